@@ -8,7 +8,7 @@ import type { Attribute, FactKind } from '../domain/facts.ts';
 import type { FactChange, FieldChange } from './fact-write.ts';
 
 /** The write that a change belongs to. */
-export type ChangeOrigin = Pick<FactChange, 'file' | 'line' | 'revision' | 'at' | 'by' | 'importId'>;
+export type ChangeOrigin = Pick<FactChange, 'file' | 'line' | 'source' | 'revision' | 'at' | 'by' | 'importId'>;
 
 const nameFields = new Map<FactKind, number>([
   ['ORGANIZATION', fieldIndex('ORGANIZATION', 'name')],

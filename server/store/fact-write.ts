@@ -134,6 +134,8 @@ export interface FactChange {
   readonly name: string | null;
   readonly file: string | null;
   readonly line: number | null;
+  /** The document or reason that the assertion names. */
+  readonly source: string | null;
   readonly fields: readonly FieldChange[];
   /** Null in a preview. */
   readonly revision: number | null;

@@ -76,6 +76,7 @@ export function describeChange(
   return buildFactChange(kind, key, foldAt(event.revision - 1), foldAt(event.revision), {
     file: own?.file ?? null,
     line: own?.line ?? null,
+    source: own?.source ?? null,
     revision: event.revision,
     at: event.at,
     by: event.by,

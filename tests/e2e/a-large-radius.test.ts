@@ -229,6 +229,53 @@ describe('a large radius', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('[W1080] [W1081] a click on a lab or a holder filters the list to its rows, by the API, and the graph stays whole', async () => {
+    const { page, complaints } = await open(`${largeRadius}&view=lanes`);
+    const lanes = page.getByTestId('lanes');
+    const list = page.getByRole('table', { name: 'Affected artifacts' });
+    const card = (await readScene(lanes)).find(({ id }) => id === 'card:organization:lab-001');
+    const wholeGraph = (await readCards(page)).size;
+    const press = async (id: string) => {
+      const box = (await readScene(lanes)).find((node) => node.id === id)?.box;
+      if (box === undefined) throw new Error(`${id} is not drawn`);
+      await page.mouse.click(box.x + box.width / 2, box.y + 10);
+    };
+    const ofLab = everyRow.filter(({ artifact }) => artifact.owner.id === 'lab-001');
+    const share = `${formatCount(ofLab.length)} of ${formatCount(everyRow.length)} · ${formatMoney(sumOf(ofLab))} of ${formatMoney(sumOf(everyRow))}`;
+    await press(card?.id ?? '');
+    await page.waitForURL(/focus=lab-001/);
+    await page.getByText(share).waitFor();
+    await eventually(async () => expect(await list.getAttribute('aria-rowcount')).toBe(String(ofLab.length + 1)));
+    expect((await readCards(page)).size).toBe(wholeGraph);
+    const note = (await readScene(lanes)).find(({ id }) => id === 'focus:organization:lab-001')?.label;
+    expect(note).toMatch(/^In focus: \d+ holders/);
+
+    // A row of it opens in place, and the list stays as it is.
+    await list.getByRole('button').nth(3).click();
+    await page.waitForURL(/sel=artifact/);
+    await page.getByText(share).waitFor();
+    await page.getByRole('button', { name: 'Show all rows' }).click();
+    await eventually(async () => expect(await list.getAttribute('aria-rowcount')).toBe(String(everyRow.length + 1)));
+    expect(new URL(page.url()).search).not.toMatch(/focus|sel=/);
+
+    const holder = (await readScene(lanes)).find(({ classes }) => classes.includes('plate') && !classes.includes('group'));
+    const id = holder?.id.slice('organization:'.length) ?? '';
+    const held = await served.listEveryRow(`, holders: ["${id}"]`);
+    await press(holder?.id ?? '');
+    await page.getByText(`${formatCount(held.length)} of ${formatCount(everyRow.length)} · `, { exact: false }).waitFor();
+    await eventually(async () => expect(await list.getAttribute('aria-rowcount')).toBe(String(held.length + 1)));
+    await page.keyboard.press('Escape');
+    await eventually(async () => expect(await list.getAttribute('aria-rowcount')).toBe(String(everyRow.length + 1)));
+    // A filter by lab takes the place of the focus.
+    await page.goto(`${largeRadius}&view=lanes&focus=${id}`);
+    await page.getByRole('button', { name: /^Remove the filter In focus: / }).waitFor();
+    await page.getByRole('button', { name: 'Filter', exact: true }).click();
+    await page.getByRole('menuitemcheckbox', { name: 'Laboratory 2', exact: true }).click();
+    await page.waitForURL((url) => url.searchParams.get('lab') === 'lab-001' && !url.searchParams.has('focus'));
+    await page.getByText(share).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
   it.each(['color=sensitivity', 'color=loss', 'color=type', 'tier=POSSIBLE'])(
     '[W967] the legend counts the whole answer where a part of the rows is loaded, and an entry filters list and picture to what it counts: %s',
     async (color) => {

@@ -1,6 +1,7 @@
 import { findViolations } from '../support/browser/axe.ts';
 import { openSite } from '../support/browser/open-site.ts';
 import { quillmarkIncident, waitForTierCounts } from '../support/browser/tier-counts.ts';
+import { eventually } from '../support/eventually.ts';
 import { describe, expect, it } from '../support/test.ts';
 
 const site = openSite();
@@ -17,10 +18,69 @@ describe('the demo world, a week ago and now', () => {
     const corrected = facts.getByRole('row').filter({ hasText: 'T-0124' });
     await corrected.getByText('Demo analyst').waitFor();
     expect(await corrected.textContent()).toContain('Oct 4, 2026, 09:20 → May 4, 2026, 09:20');
+    await corrected.getByText('Aurelis Labs, transfer register 2026-07').waitFor();
     expect(await findViolations(page)).toEqual([]);
     const then = new URL(page.url()).searchParams.get('vsKnownAt') ?? '';
     await page.goto(`${quillmarkIncident}&knownAt=${then}`);
     await waitForTierCounts(page, [13, 7, 5]);
+    expect(complaints).toEqual([]);
+  });
+
+  it('[W1082] the inspector of a connection has the history of each record: both values, by whom, and the reason', async () => {
+    const { page, complaints } = await site.browser.open({ width: 1440, height: 900 });
+    const link = JSON.stringify(['TRANSFER', 'organization:aurelis', 'organization:quillmark']);
+    const ends = ['organization:aurelis', 'organization:quillmark'].map((end) => ['n', end]);
+    await page.goto(`/explore?${new URLSearchParams([...ends, ['sel', link]])}`);
+    await page.getByRole('tab', { name: 'History' }).click();
+    // The first record is open, the others are closed.
+    await page.getByText('Transfer T-0009 recorded').waitFor();
+    expect(await page.getByText('Transfer T-0124').count()).toBe(0);
+    await page.getByText('T-0124 Agent eval suite A2').click();
+    const [correction, import_] = await Promise.all(
+      ['changed', 'recorded'].map((verb) =>
+        page
+          .getByRole('listitem')
+          .filter({ hasText: `Transfer T-0124 ${verb}` })
+          .textContent(),
+      ),
+    );
+    expect(correction).toContain('Oct 4, 2026, 09:20 → May 4, 2026, 09:20');
+    expect(correction).toContain('Demo analyst');
+    expect(correction).toContain('Aurelis Labs, transfer register 2026-07');
+    expect(import_).toMatch(/sent at: Oct 4, 2026, 09:20[\s\S]*transfers\.csv, line \d+/);
+    expect(await findViolations(page)).toEqual([]);
+
+    await page.goto('/explore?n=organization:quillmark&sel=organization:quillmark');
+    await page.getByRole('tab', { name: 'History' }).click();
+    await page.getByText('Organization Quillmark recorded').waitFor();
+    await page.getByText('aliases: Quillmark Inc;QM').waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it('[W1083] the menu of the moment has yesterday, a week ago and the discovery of the incident that is shown', async () => {
+    const { page, complaints } = await site.browser.open();
+    const open = () => page.getByRole('button', { name: /the records as known/ }).click();
+    const field = page.getByRole('textbox', { name: 'As known at (UTC)' });
+    const knownAt = () => Date.parse(new URL(page.url()).searchParams.get('knownAt') ?? '');
+    await page.goto('/explore?n=organization:quillmark');
+    await open();
+    await field.waitFor();
+    await eventually(async () => expect(await field.evaluate((element) => element === document.activeElement)).toBe(true));
+    expect(await findViolations(page)).toEqual([]);
+    expect(await page.getByRole('button', { name: /^At the discovery/ }).count()).toBe(0);
+    for (const [name, days] of [
+      ['Yesterday', 1],
+      ['A week ago', 7],
+    ] as const) {
+      if (!(await field.isVisible())) await open();
+      await page.getByRole('button', { name }).click();
+      await eventually(() => expect(Math.abs(Date.now() - knownAt() - days * 86_400_000)).toBeLessThan(600_000));
+      await page.getByText('Later records are left out.').waitFor();
+    }
+    await page.goto(quillmarkIncident);
+    await open();
+    await page.getByRole('button', { name: 'At the discovery of INC-02' }).click();
+    await page.waitForURL((url) => url.searchParams.get('knownAt')?.startsWith('2026-10-02T16:15') === true);
     expect(complaints).toEqual([]);
   });
 

@@ -1,8 +1,18 @@
 import { findViolations } from '../support/browser/axe.ts';
 import { openSite } from '../support/browser/open-site.ts';
+import { eventually } from '../support/eventually.ts';
 import { describe, expect, it } from '../support/test.ts';
 
 const site = openSite();
+
+const ask = async (query: string) =>
+  (
+    await fetch(`${site.server.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query }),
+    })
+  ).json();
 
 describe('a radius and control gaps, narrowed', () => {
   it('[W824] sums by type, sensitivity, country and channel lead to their artifacts; filters are chips and in the address', async () => {
@@ -18,6 +28,30 @@ describe('a radius and control gaps, narrowed', () => {
     await sums.getByRole('listitem').filter({ hasText: 'preference scheme' }).getByRole('button').click();
     await page.getByRole('button', { name: 'Remove the filter preference scheme' }).waitFor();
     expect(page.url()).toContain('type=PREFERENCE_SCHEME');
+    await page.goto('/blast?incident=INC-02&tab=sums');
+    await sums.getByLabel('Sum by').selectOption('CHANNEL');
+    await sums.getByText('Channel not known, or only revealed').waitFor();
+    const ofChannel = sums
+      .getByRole('listitem')
+      .filter({ has: page.getByRole('button') })
+      .first();
+    const channel = (await ofChannel.locator('strong').first().textContent()) ?? '';
+    const before = page.url();
+    await ofChannel.getByRole('button').click();
+    await page.getByRole('button', { name: `Remove the filter Through ${channel}` }).waitFor();
+    const { data } = await ask(
+      `{ blastRadius(input: { incident: "INC-02" }) { totals(channels: [${JSON.stringify(channel)}]) { exposedCount possibleCount containedCount } } }`,
+    );
+    const { exposedCount, possibleCount, containedCount } = data.blastRadius.totals;
+    const rows = page.getByRole('table', { name: 'Affected artifacts' }).getByRole('row');
+    await eventually(async () => expect(await rows.count()).toBe(1 + exposedCount + possibleCount + containedCount));
+    // Free text stays out of the address, which people share.
+    expect(page.url().length).toBeLessThanOrEqual(before.length);
+    // Where names are hidden, channels are, too: nobody can ask for one, or read it on a chip.
+    await page.getByRole('button', { name: /^Now/ }).click();
+    await page.getByRole('switch', { name: 'Hide names for sharing' }).click();
+    await page.waitForURL(/redact=names/);
+    await page.getByRole('button', { name: /^Remove the filter/ }).waitFor({ state: 'detached' });
     await page.goto('/blast?incident=INC-02&minSensitivity=5');
     await page.getByRole('button', { name: 'Remove the filter Sensitivity from 5' }).click();
     await page.getByRole('button', { name: /^Remove the filter/ }).waitFor({ state: 'detached' });
@@ -45,14 +79,6 @@ describe('a radius and control gaps, narrowed', () => {
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.waitForURL(/incident=/);
     const id = new URL(page.url()).searchParams.get('incident');
-    const ask = async (query: string) =>
-      (
-        await fetch(`${site.server.url}/graphql`, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify({ query }),
-        })
-      ).json();
     expect(await ask(`{ incident(id: "${id}") { discoveredAt } }`)).toEqual({
       data: { incident: { discoveredAt: '2026-10-02T16:15:00Z' } },
     });

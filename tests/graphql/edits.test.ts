@@ -24,13 +24,15 @@ describe('edits', () => {
   it('[G15] an edit sets all fields, the next question sees it, and its history has before and after', async () => {
     const before = await serving.get('{ revision }');
     const { putFacts } = await serving.get(put, {
-      input: { transfers: [{ id: 't-2', artifact: 'guide', sender: 'vendor', recipient: 'sub', channel: 'mail' }] },
+      input: {
+        transfers: [{ id: 't-2', artifact: 'guide', sender: 'vendor', recipient: 'sub', channel: 'mail', source: 'Call of the vendor' }],
+      },
     });
     expect(putFacts).toMatchObject({ revision: before.revision + 1, updated: 1, created: 0, userErrors: [] });
     const { transfer } = await serving.get('{ transfer(id: "t-2") { sentAt portion channel provenance { assertedBy } } }');
     expect(transfer).toEqual({ sentAt: null, portion: 1, channel: 'mail', provenance: { assertedBy: 'local' } });
     const { history } = await serving.get(
-      '{ history(of: { transfer: "t-2" }) { edges { node { kind factKind factId revision by at import { id } fields { field before after } } } } }',
+      '{ history(of: { transfer: "t-2" }) { edges { node { kind factKind factId revision by at source import { id } fields { field before after } } } } }',
     );
     expect(history.edges).toHaveLength(2);
     const latest = history.edges[0].node;
@@ -40,6 +42,7 @@ describe('edits', () => {
       factId: 't-2',
       revision: before.revision + 1,
       by: 'local',
+      source: 'Call of the vendor',
       import: null,
     });
     expect(latest.fields).toEqual(

@@ -1,5 +1,5 @@
 import type { FactKind } from '../../server/domain/facts.ts';
-import type { FactStore } from '../../server/store/fact-store.ts';
+import type { FactStore, HistoryPage } from '../../server/store/fact-store.ts';
 import type { FactChange } from '../../server/store/fact-write.ts';
 import { documentCollections } from '../../server/store/stored-document.ts';
 import { readAll } from './assertions-for-tests.ts';
@@ -24,9 +24,9 @@ export async function everythingOf(store: FactStore) {
   for (const instant of [...instants].flatMap((at) => [at - 1, at])) {
     known.push([`instant ${instant}`, await readAll(store, { instant })]);
   }
-  const ofFacts: [string, unknown][] = [];
+  const ofFacts: [string, HistoryPage][] = [];
   for (const fact of pickTouched(history.changes)) ofFacts.push([fact.key, await store.readHistory(fact, 0, all)]);
-  const importChanges: [string, unknown][] = [];
+  const importChanges: [string, HistoryPage][] = [];
   for (const { id } of imports) importChanges.push([id, await store.readHistory({ importId: id, kinds: null }, 0, all)]);
   const documents: [string, unknown][] = [];
   for (const collection of documentCollections) documents.push([collection, await store.listDocuments(collection)]);

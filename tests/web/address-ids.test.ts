@@ -5,7 +5,7 @@ import { describe, expect, it } from '../support/test.ts';
 const addresses = [
   '/blast?o=secret-1&suspected=secret-2:0.4&suspected=secret%5C%3A3&incident=INC-1&knownAt=2026-09-18&lab=secret-4&holder=secret-5&loss=17' +
     '&w=RECALL:secret-6/secret-7@2026-09-18&w=SUSPEND:secret-8@2026-09-18&vs&vsO=secret-9&vsW=ENCRYPT:secret-10@2026-09-18' +
-    '&sel=artifact:secret-11&open=organization:secret-12&open=group:labs&x=secret-13&hide=organization:secret-14&pin=artifact:secret-15@1,-2',
+    '&sel=artifact:secret-11&open=organization:secret-12&open=group:labs&focus=secret-16&x=secret-13&hide=organization:secret-14&pin=artifact:secret-15@1,-2',
   '/explore?n=organization:secret-1&n=artifact:secret-2&p=organization:secret-3&p=organization:secret-4&sel=group:organization:secret-5' +
     '&x=["TRANSFER","organization:secret-6","organization:secret-7"]&hide=organization:secret-8&pin=organization:secret-9@3,4&types=OTHER' +
     '&group=["organization:secret-10","organization:secret-11"]&openGroup=["organization:secret-12","artifact:secret-13"]' +

@@ -349,6 +349,33 @@ describe('a bundled radius', () => {
   });
 });
 
+describe('a lab in focus', () => {
+  it.each([...sizes, 90])('[W1080] of %i elements says who has a copy of its artifacts, over no other label', (size) => {
+    for (const seed of [1, 7, 42]) {
+      const radius = lanesWorld(size, seed);
+      const cardKeys = layOut(radius).cards.flatMap(({ key, lab }) => (lab === null ? [] : [key]));
+      for (const focus of cardKeys) {
+        const own = radius.artifacts.filter(({ ownerId }) => `organization:${ownerId}` === focus);
+        const held = new Set(radius.copies.flatMap((copy) => (own.some(({ id }) => id === copy.artifactId) ? [copy.holderId] : [])));
+        // The row of an artifact is drawn alone, and the lab stays in focus.
+        for (const selection of [focus, `artifact:${own[0]?.id}`]) {
+          const layout = layOutLanes(radius, { width: 1010, openGroups: new Set(), selection, focus, formatUsd });
+          const having = layout.holders.filter(({ members }) => members.some(({ id }) => held.has(id)));
+          const groups = having.filter(({ organization }) => organization === null).length;
+          const numbers = [having.length - groups, groups].filter((count) => count > 0).map(String);
+          const [note, ...others] = layout.labels.filter(({ role }) => role === 'focus');
+          expect([note?.of, note?.text.match(/\d+/g) ?? [], others]).toEqual([focus, numbers, []]);
+          if (note === undefined) continue;
+          const card = layout.cards.find(({ key }) => key === focus);
+          expect(note.box.bottom).toBeLessThan(card?.bottom ?? 0);
+          expect(note.box.right).toBeLessThan(card?.right ?? 0);
+          expect(layout.labels.filter((label) => label !== note && doBoxesMeet(label.box, note.box)).map(({ text }) => text)).toEqual([]);
+        }
+      }
+    }
+  });
+});
+
 describe('the lanes of fewer hops', () => {
   it('[W805] keep every place of a radius of thousands, and say the shares of the answer for these hops', () => {
     const radius = lanesWorld(2300);

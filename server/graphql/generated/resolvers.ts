@@ -1272,6 +1272,8 @@ export type FactChange = {
   name: Maybe<Scalars['String']['output']>;
   /** Null where it is not recorded yet. */
   revision: Maybe<Scalars['Int']['output']>;
+  /** A document, an address or a reason that supports it; null after an undo. */
+  source: Maybe<Scalars['String']['output']>;
 };
 
 export type FactChangeConnection = {
@@ -6043,6 +6045,7 @@ export type FactChangeResolvers<ContextType = Context, ParentType extends Resolv
   line?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   revision?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  source?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type FactChangeConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FactChangeConnection'] = ResolversParentTypes['FactChangeConnection']> = {

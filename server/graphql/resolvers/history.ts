@@ -58,7 +58,7 @@ export const FactChange: FactChangeResolvers = {
   kind: ({ change }) => change.change,
   factKind: ({ change }) => change.kind,
   factId: ({ change }) => change.key,
-  ...readFrom('change', 'name', 'file', 'line'),
+  ...readFrom('change', 'name', 'file', 'line', 'source'),
   fields: ({ change }) => [...change.fields],
   ...readFrom('change', 'revision', 'at', 'by'),
   import: async ({ change }, _, context) => (change.importId === null ? null : ((await context.findImport(change.importId)) ?? null)),

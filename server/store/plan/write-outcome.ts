@@ -35,6 +35,7 @@ function readChange(write: FactWrite, plan: WriteEffects, index: number, revisio
   return buildFactChange(assertion.kind, assertion.key, plan.changed.get(index)?.before, after, {
     file: assertion.file,
     line: assertion.line,
+    source: assertion.source,
     revision: at === null ? null : revision,
     at,
     by: at === null ? null : write.by,

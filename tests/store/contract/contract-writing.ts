@@ -113,6 +113,7 @@ export function describeWriting(storeOf: StoreOf, largeWrite: number): void {
           name: 'quill',
           file: 'o.csv',
           line: 3,
+          source: null,
           fields: [
             { field: 'country', before: null, after: 'DE' },
             { field: 'attribute:tier', before: null, after: '1' },

@@ -98,6 +98,7 @@ function useScene(props: LanesCanvasProps, size: Size | null) {
     expanded,
     look = null,
     widthBy,
+    focus = null,
   } = props;
   const isMovable = props.acts?.onPin !== undefined;
   const labelScale = useLabelSize() / 100;
@@ -112,7 +113,7 @@ function useScene(props: LanesCanvasProps, size: Size | null) {
         isCompact,
         after,
         hidden: new Set(hidden),
-        widthBy,
+        ...{ widthBy, focus },
         ...(expanded && { expanded }),
       });
     let layout = arrange(width)(pins);
@@ -121,7 +122,7 @@ function useScene(props: LanesCanvasProps, size: Size | null) {
     if (zoom < 1 && layout.width * zoom < width) layout = arrange(Math.floor(width / zoom))(pins);
     const reached = after?.reached ?? null;
     return { layout, scene: lanesScene(radius, layout, { reached, isMovable, look }) };
-  }, [radius, size, labelScale, openGroups, selection, isCompact, after, pins, hidden, expanded, look, widthBy, isMovable]);
+  }, [radius, size, labelScale, openGroups, selection, isCompact, after, pins, hidden, expanded, look, widthBy, focus, isMovable]);
 }
 
 /**

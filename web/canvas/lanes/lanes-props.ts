@@ -186,6 +186,8 @@ export interface LanesCanvasProps {
   readonly look?: LanesLook | null;
   /** The figure that the width of a band stands for; absent: how many artifacts it is of. */
   readonly widthBy?: 'copies' | 'loss';
+  /** Key of the lab or holder whose rows the list shows: the card of a lab says how many holders it has. */
+  readonly focus?: NodeKey | null;
   /** The legend at the left end of the footer. */
   readonly legend?: ReactNode;
   /** False: the zoom buttons lie on the canvas, and the legend is away. */

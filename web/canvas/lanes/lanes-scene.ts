@@ -50,7 +50,7 @@ export function lanesScene(radius: LanesRadius, layout: LanesLayout, { reached, 
         holders,
         cards: isHolder ? [] : layout.cards.filter((card) => card.key === key),
         rows: isHolder ? [] : layout.rows.filter(({ card }) => card === key),
-        labels: layout.labels.filter(({ of }) => touching.has(of)),
+        labels: layout.labels.filter(({ of, role }) => touching.has(of) || (role === 'focus' && of === key)),
       };
       const own = nodesOf(part, reached, look).filter((node) => node.key !== key);
       return new Map(own.map(({ id }) => [id, id.startsWith('words:') ? 0.5 : 1]));
@@ -102,6 +102,7 @@ function nodesOf(layout: LanesLayout, reached: ReadonlySet<string> | null, look:
     ...labels.flatMap(({ role, of, text, box }): readonly SceneNode[] => {
       const at = { x: Math.round((box.left + box.right) / 2), y: Math.round((box.top + box.bottom) / 2) };
       if (role === 'line') return [{ id: `words:${of}`, at, classes: 'count', data: { label: text } }];
+      if (role === 'focus') return [{ id: `focus:${of}`, at: { ...at, x: box.left }, classes: 'text quiet', data: { label: text } }];
       return role === 'share'
         ? [{ id: `share:${of}`, at: { ...at, x: box.right }, classes: 'text title amount plate-text', data: { label: text } }]
         : [];
@@ -170,7 +171,7 @@ function cardNodes(card: PlacedCard, { mostTitle, isBundled }: LaneMeasures, isM
       id: cardId(key),
       key,
       at: { x: (left + right) / 2, y: (top + bottom) / 2 },
-      classes: card.isGroup ? 'card group' : 'card',
+      classes: `card${card.isGroup ? ' group' : ''}${card.noteY === null ? '' : ' focus'}`,
       data: { width, height, boxWidth: width, boxHeight: height },
       isMovable,
     },
@@ -316,7 +317,8 @@ function spokenName(radius: LanesRadius, layout: LanesLayout, reached: ReadonlyS
   const card = layout.cards.find((placed) => placed.key === key);
   if (card === undefined) return '';
   const { EXPOSED, POSSIBLE, CONTAINED } = card.counts;
-  return `${card.title}, ${formatMoney(card.lossUsd)} worst case, ${formatCount(EXPOSED)} exposed, ${formatCount(POSSIBLE)} possible, ${formatCount(CONTAINED)} contained`;
+  const focus = layout.labels.find(({ role, of }) => role === 'focus' && of === key);
+  return `${card.title}, ${formatMoney(card.lossUsd)} worst case, ${formatCount(EXPOSED)} exposed, ${formatCount(POSSIBLE)} possible, ${formatCount(CONTAINED)} contained${focus === undefined ? '' : `. ${focus.text}`}`;
 }
 
 /** An element that arrow keys can reach; `key` is a node key or the key of a group. */

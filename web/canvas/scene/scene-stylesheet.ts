@@ -219,7 +219,7 @@ function cardStyles(tokens: Tokens): Styles {
       'z-index': 0,
     },
     '.card.group': { 'border-color': tokens.control, 'border-style': 'dashed' },
-    'node.card.marked': { 'border-width': 2, 'border-color': tokens.ink, 'outline-width': 0, 'z-index': 0 },
+    'node.card.focus, node.card.marked': { 'border-width': 2, 'border-color': tokens.ink, 'outline-width': 0, 'z-index': 0 },
     '.lab-mark': {
       shape: 'hexagon',
       width: 30,

@@ -32,7 +32,7 @@ import type { Compare } from './compare-radius.tsx';
 import { CompareRadius } from './compare-radius.tsx';
 import type { ArtifactRow, FlowRow, Holding, RadiusAnswer } from './lanes-radius.ts';
 import { holdingsOf, laneCellsOf } from './lanes-radius.ts';
-import { questionOf } from './question-variables.ts';
+import { focusedState, questionOf } from './question-variables.ts';
 import { isUnknown, missingSentence, radiusTitle, summarySentence, windowSentence } from './sentences.ts';
 import { AskWhen } from './summary/ask-when.tsx';
 import { ChooseOrigin, RadiusFailed } from './summary/choose-origin.tsx';
@@ -67,14 +67,19 @@ export function BlastRadiusView({ OriginPicker, views, WhatIf, Compare }: BlastR
   const { state, change } = view;
   const [text] = useDebouncedValue(view.text, 200);
   const whole = useRadius(state, text);
+  const isGraph = state.actions === null && !state.comparison.isOpen;
   // Fewer hops are a question of their own: band, list and lanes follow it, and all places stay those of the whole radius.
-  const isPart =
-    state.hop !== null && state.actions === null && !state.comparison.isOpen && whole.radius !== null && state.hop < whole.radius.maxHops;
+  const isPart = state.hop !== null && isGraph && whole.radius !== null && state.hop < whole.radius.maxHops;
   const partState = useMemo(() => (isPart ? { ...state, maxHops: state.hop } : null), [isPart, state]);
   const part = useRadius(partState, text);
   const isPartShown = isPart && part.radius !== null;
   const { asked, askedFlows, radius, artifacts, flows, holdings } = isPartShown ? part : whole;
   const { answered } = whole;
+  const reached = whole.radius?.reached ?? null;
+  const focused = useRadius(
+    useMemo(() => (isGraph ? focusedState(partState ?? state, reached) : null), [isGraph, partState, state, reached]),
+    text,
+  );
   const [after, setAfter] = useState<LanesAfter | null>(null);
   const shownAfter = useMemo(
     () => (after === null || !isPartShown || part.flows === null ? after : { ...after, cells: laneCellsOf(part.flows) }),
@@ -96,7 +101,7 @@ export function BlastRadiusView({ OriginPicker, views, WhatIf, Compare }: BlastR
     () => change({ view: shown === 'table' ? (lastCanvas.current ?? canvas) : 'table' }, 'replace'),
     [shown, canvas, change],
   );
-  useViewKeys({ onToggle: toggle, onClear: () => state.selection !== null && change({ selection: null }) });
+  useViewKeys({ onToggle: toggle, onClear: () => (state.selection ?? state.focus) !== null && change({ selection: null, focus: null }) });
   // A what-if and a comparison announce their own figures.
   useRadiusAnnouncements(radius, state.comparison.isOpen || (state.actions ?? []).length > 0);
   // A moved window keeps canvas and lists as they are until its answer comes, so that the browser has time to ask.
@@ -105,7 +110,14 @@ export function BlastRadiusView({ OriginPicker, views, WhatIf, Compare }: BlastR
   const shownState = useShared({ ...state, core, widest, ...(isPartShown && { maxHops: state.hop }) });
   const { text: typed, setText } = view;
   const shownView = useMemo(() => ({ state: shownState, change, text: typed, setText }), [shownState, change, typed, setText]);
+  // The graph stays whole beside the rows of its focus.
+  const listed = focused.radius === null ? null : focusedState(shownState, reached);
+  const listState = useShared(listed ?? shownState);
+  const listView = useMemo(() => ({ ...shownView, state: listState }), [shownView, listState]);
+  const list = listed === null ? { radius, artifacts } : focused;
+  const isFocusing = state.focus !== null && isGraph && (focused.radius === null || focused.asked.isStale);
   const isStale = useStaleMark(asked.isStale || askedFlows.isStale || (isPart && !isPartShown));
+  const isListStale = useStaleMark(isFocusing);
   const subject = useMemo(() => {
     const input = inputOf(state);
     if (radius === null || input === null || state.actions === null) return null;
@@ -193,10 +205,10 @@ export function BlastRadiusView({ OriginPicker, views, WhatIf, Compare }: BlastR
       {radius !== null && (
         <SummaryBand
           radius={radius}
-          artifacts={artifacts}
+          artifacts={list.artifacts}
           labTotal={asked.data?.allLabs.totalCount ?? 0}
           title={title}
-          view={shownView}
+          view={listView}
           text={text}
           isStale={isStale}
           saved={saved}
@@ -210,7 +222,7 @@ export function BlastRadiusView({ OriginPicker, views, WhatIf, Compare }: BlastR
         </p>
       )}
       <FailedLine asked={savedOf} missing="The incident's saved question and actions are missing here." />
-      <RadiusNotice asked={asked.question.phase === 'failed' || askedFlows.question.phase !== 'failed' ? asked : askedFlows} />
+      <RadiusNotice asked={[asked, askedFlows, focused.asked].find(({ question }) => question.phase === 'failed') ?? asked} />
       <div className={classes.body}>
         {shown !== 'table' && (
           <section className={classes.picture} aria-label="Canvas">
@@ -251,14 +263,14 @@ export function BlastRadiusView({ OriginPicker, views, WhatIf, Compare }: BlastR
         <div className={classes.side}>
           {editedBar}
           <ResultPanel
-            radius={radius}
-            artifacts={artifacts}
+            radius={list.radius}
+            artifacts={list.artifacts}
             holdings={holdings}
             flows={flows}
-            view={shownView}
+            view={listView}
             text={text}
             isWide={shown === 'table'}
-            isStale={isStale}
+            isStale={isStale || isListStale}
             onToggleView={toggle}
           />
         </div>

@@ -6,6 +6,7 @@ import { capitalize, rolesInWords } from '../../shared/format/words.ts';
 import { OrganizationIcon } from '../../shared/marks/kind-icon.tsx';
 import { Link } from '../../shared/ui/link.tsx';
 import { type BlastState, blastHref } from '../../shared/url/blast-radius-url.ts';
+import { focusOf } from './canvas/pointed.ts';
 import { ExploreLink } from './explore-link.tsx';
 import type { Holding, RadiusAnswer } from './lanes-radius.ts';
 import classes from './organization-card.module.css';
@@ -28,7 +29,7 @@ const WHAT_IFS = [
 
 /** A reached organization selected on the canvas: how it is reached, and how many artifacts in reach it holds. */
 export function OrganizationCard({ radius, holdings, state, change }: OrganizationCardProps) {
-  const id = state.selection?.startsWith('organization:') ? state.selection.slice('organization:'.length) : null;
+  const id = focusOf(state.selection);
   const row = radius.reached.edges.find((edge) => edge.node.organization.id === id)?.node;
   if (id === null || row === undefined) return null;
   const names = new Map(radius.reached.edges.map(({ node }) => [node.organization.id, node.organization.name]));
@@ -40,7 +41,7 @@ export function OrganizationCard({ radius, holdings, state, change }: Organizati
         <OrganizationIcon roles={row.organization.roles} size={18} />
         <strong>{row.organization.name}</strong>
         <span className={classes.detail}>{capitalize(rolesInWords(row.organization.roles))}</span>
-        <CloseButton size="sm" ml="auto" aria-label="Close" onClick={() => change({ selection: null })} />
+        <CloseButton size="sm" ml="auto" aria-label="Close" onClick={() => change({ selection: null, focus: null })} />
       </div>
       <p>
         {stated !== undefined && `May have been compromised, with a ${formatShare(stated)} chance. `}

@@ -32,14 +32,32 @@ export function questionOf(state: BlastState, text: string): BlastRadiusQueryVar
   };
 }
 
+/**
+ * The state whose filters leave the rows of the focus: those of a lab, or those held at a holder, in place of other filters by holder.
+ *
+ * @param reached tells holders from labs; null: not known yet
+ * @returns null without a focus
+ */
+export function focusedState(state: BlastState, reached: { readonly edges: readonly ReachedEdge[] } | null): BlastState | null {
+  const { focus } = state;
+  if (focus === null || reached === null) return null;
+  const isHolder = reached.edges.some(({ node }) => node.organization.id === focus);
+  return { ...state, [isHolder ? 'holders' : 'labs']: [focus] };
+}
+
+interface ReachedEdge {
+  readonly node: { readonly organization: { readonly id: string } };
+}
+
 /** The filters by what artifacts and copies are like; none where none is set. */
-export function restFilters({ types, minSensitivity, sensitivities, worstCaseSteps, countries }: BlastState) {
+export function restFilters({ types, minSensitivity, sensitivities, worstCaseSteps, countries, channels }: BlastState) {
   return {
     ...(types.length === 0 ? {} : { types: [...types] }),
     ...(minSensitivity === null ? {} : { minSensitivity }),
     ...(sensitivities.length === 0 ? {} : { sensitivities: [...sensitivities] }),
     ...(worstCaseSteps.length === 0 ? {} : { worstCaseSteps: worstCaseSteps.map(stepUsd) }),
     ...(countries.length === 0 ? {} : { countries: [...countries] }),
+    ...(channels.length === 0 ? {} : { channels: [...channels] }),
   };
 }
 

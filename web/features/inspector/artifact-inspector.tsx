@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMemo } from 'react';
 import { ArtifactMark, OrganizationMark } from '../../canvas/cytoscape/kind-mark.tsx';
+import { FactHistory } from '../../shared/changes/fact-history.tsx';
 import type { NewFact } from '../../shared/facts/fact-tools.tsx';
 import { countOf, formatCount } from '../../shared/format/count.ts';
 import { showHidden } from '../../shared/format/hidden-characters.ts';
@@ -85,6 +86,7 @@ export function ArtifactInspector({ id, onSelect, onClose, menu, onExpand }: Ins
             content: <CopyLines artifact={artifact} onSelect={onSelect} />,
           },
           { value: 'sources', title: 'Sources', content: <SourceLines artifact={artifact} /> },
+          { value: 'history', title: 'History', content: <FactHistory fact={{ kind: 'ARTIFACT', id: artifact.id }} /> },
         ]}
       />
     </InspectorPanel>

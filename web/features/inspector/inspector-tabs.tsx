@@ -27,16 +27,19 @@ interface InspectorTab {
 
 interface InspectorTabsProps {
   readonly tabs: readonly InspectorTab[];
-  /** The record that the notes are about. */
-  readonly notesOn: ComponentProps<typeof NotesTab>['on'];
+  /** The record that the notes are about; absent: nobody writes notes about it. */
+  readonly notesOn?: ComponentProps<typeof NotesTab>['on'];
 }
 
 /** The tabs of a record, the first one open. Notes come last, for those who may see them. */
 export function InspectorTabs({ tabs, notesOn }: InspectorTabsProps) {
+  const notes =
+    notesOn !== undefined && seesNotes() ? [{ value: 'notes', title: 'Notes', count: undefined, content: <NotesTab on={notesOn} /> }] : [];
+  const all = [...tabs, ...notes];
   return (
     <Tabs defaultValue={tabs[0]?.value ?? null} className={classes.tabs} keepMounted={false}>
       <Tabs.List className={classes.tabList}>
-        {tabs.map(({ value, title, count }) => (
+        {all.map(({ value, title, count }) => (
           <Tabs.Tab key={value} value={value} className={classes.tab}>
             {title}
             {count !== undefined && (
@@ -47,13 +50,8 @@ export function InspectorTabs({ tabs, notesOn }: InspectorTabsProps) {
             )}
           </Tabs.Tab>
         ))}
-        {seesNotes() && (
-          <Tabs.Tab value="notes" className={classes.tab}>
-            Notes
-          </Tabs.Tab>
-        )}
       </Tabs.List>
-      {[...tabs, { value: 'notes', title: 'Notes', content: <NotesTab on={notesOn} /> }].map(({ value, title, content }) => (
+      {all.map(({ value, title, content }) => (
         <Tabs.Panel key={value} value={value} className={classes.tabPanel}>
           <ScrollBox label={title} className={classes.scroll}>
             {content}

@@ -1,5 +1,6 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { ArtifactMark, OrganizationMark } from '../../canvas/cytoscape/kind-mark.tsx';
+import { FactHistory } from '../../shared/changes/fact-history.tsx';
 import type { FactName, Named, NewFact } from '../../shared/facts/fact-tools.tsx';
 import { countOf, formatCount } from '../../shared/format/count.ts';
 import { showHidden } from '../../shared/format/hidden-characters.ts';
@@ -10,13 +11,13 @@ import { COPY_FORM_WORDS } from '../../shared/format/words.ts';
 import type { InspectLinkQuery, LinkKind, NodeRef } from '../../shared/generated/operations.ts';
 import { InspectLinkDocument } from '../../shared/generated/operations.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
-import { ScrollBox } from '../../shared/ui/scroll-box.tsx';
 import { ArtifactInspector, deletionWords } from './artifact-inspector.tsx';
 import { validity, wordsOf } from './fact-words.ts';
 import type { InspectProps } from './inspect-props.ts';
 import { InspectState } from './inspect-state.tsx';
 import classes from './inspector.module.css';
 import { InspectorPanel, Line, Section } from './inspector-panel.tsx';
+import { InspectorTabs } from './inspector-tabs.tsx';
 import { OrganizationInspector } from './organization-inspector.tsx';
 import { AddFactLine, FactSource } from './source-line.tsx';
 
@@ -97,6 +98,52 @@ function LinkInspector({ kind, ends, linkKey, onSelect, onClose }: LinkInspector
   const nameOf = (key: string) => endOf(key)?.organization?.name ?? endOf(key)?.artifact?.name ?? key;
   const { verb, one, many } = words[kind];
   const { totalCount, edges } = link.facts;
+  const records = (
+    <>
+      <Section title="Between">
+        <ul>
+          {[link.source, link.target].map((key, i) => {
+            const end = endOf(key);
+            return (
+              <Line
+                key={key}
+                mark={
+                  end?.organization ? (
+                    <OrganizationMark roles={end.organization.roles} />
+                  ) : end?.artifact ? (
+                    <ArtifactMark type={end.artifact.type} />
+                  ) : null
+                }
+                words={nameOf(key)}
+                end={i === 0 ? verb : ''}
+                onSelect={() => onSelect(key)}
+              />
+            );
+          })}
+        </ul>
+      </Section>
+      <Section title={edges.length < totalCount ? `The first ${edges.length} of ${totalCount}` : countOf(totalCount, one, many)}>
+        <ul>
+          {edges.map(({ node }, i) => (
+            <FactLine
+              key={'id' in node ? node.id : link.key}
+              fact={node}
+              link={link}
+              of={`${one} ${i + 1} from ${nameOf(link.source)} to ${nameOf(link.target)}`}
+              onSelect={onSelect}
+            />
+          ))}
+        </ul>
+      </Section>
+      <AddFactLine
+        choices={addChoices(
+          kind,
+          { id: idIn(link.source), name: nameOf(link.source) },
+          { id: idIn(link.target), name: nameOf(link.target) },
+        )}
+      />
+    </>
+  );
   return (
     <InspectorPanel
       name={`${nameOf(link.source)} → ${nameOf(link.target)}`}
@@ -106,52 +153,37 @@ function LinkInspector({ kind, ends, linkKey, onSelect, onClose }: LinkInspector
       menu={null}
       onClose={onClose}
     >
-      <ScrollBox label="Records" className={classes.scroll}>
-        <Section title="Between">
-          <ul>
-            {[link.source, link.target].map((key, i) => {
-              const end = endOf(key);
-              return (
-                <Line
-                  key={key}
-                  mark={
-                    end?.organization ? (
-                      <OrganizationMark roles={end.organization.roles} />
-                    ) : end?.artifact ? (
-                      <ArtifactMark type={end.artifact.type} />
-                    ) : null
-                  }
-                  words={nameOf(key)}
-                  end={i === 0 ? verb : ''}
-                  onSelect={() => onSelect(key)}
-                />
-              );
-            })}
-          </ul>
-        </Section>
-        <Section title={edges.length < totalCount ? `The first ${edges.length} of ${totalCount}` : countOf(totalCount, one, many)}>
-          <ul>
-            {edges.map(({ node }, i) => (
-              <FactLine
-                key={'id' in node ? node.id : link.key}
-                fact={node}
-                link={link}
-                of={`${one} ${i + 1} from ${nameOf(link.source)} to ${nameOf(link.target)}`}
-                onSelect={onSelect}
-              />
-            ))}
-          </ul>
-        </Section>
-        <AddFactLine
-          choices={addChoices(
-            kind,
-            { id: idIn(link.source), name: nameOf(link.source) },
-            { id: idIn(link.target), name: nameOf(link.target) },
-          )}
-        />
-      </ScrollBox>
+      <InspectorTabs
+        tabs={[
+          { value: 'records', title: 'Records', content: records },
+          { value: 'history', title: 'History', content: <LinkHistory link={link} /> },
+        ]}
+      />
     </InspectorPanel>
   );
+}
+
+/** The history of each fact of a connection. That of the first is open; another is asked when it is opened. */
+function LinkHistory({ link }: { readonly link: InspectedLink }) {
+  const [opened, setOpened] = useState<ReadonlySet<number>>(new Set([0]));
+  return link.facts.edges.map(({ node }, i) => {
+    if (!('provenance' in node)) return null;
+    const fact = factName(node, link);
+    const id = 'id' in fact ? fact.id : link.key;
+    return (
+      <details
+        key={id}
+        className={classes.record}
+        open={opened.has(i)}
+        onToggle={({ currentTarget: { open } }) => open && setOpened((before) => new Set([...before, i]))}
+      >
+        <summary>
+          {'id' in fact && showHidden(id)} {node.__typename === 'Transfer' ? node.artifact.name : node.__typename}
+        </summary>
+        {opened.has(i) && <FactHistory fact={fact} />}
+      </details>
+    );
+  });
 }
 
 interface FactLineProps {

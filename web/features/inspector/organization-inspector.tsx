@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMemo } from 'react';
 import { OrganizationMark } from '../../canvas/cytoscape/kind-mark.tsx';
+import { FactHistory } from '../../shared/changes/fact-history.tsx';
 import { ControlList } from '../../shared/controls/control-list.tsx';
 import type { StateCounts } from '../../shared/controls/control-states.ts';
 import { countStates, gapStates, requiredCount, unmetWords } from '../../shared/controls/control-states.ts';
@@ -130,6 +131,7 @@ export function OrganizationInspector({ id, onSelect, onClose, menu, onExpand }:
             ? []
             : [{ value: 'software', title: 'Software', content: <Software organization={organization.id} /> }]),
           { value: 'sources', title: 'Sources', content: <SourceLines organization={organization} /> },
+          { value: 'history', title: 'History', content: <FactHistory fact={{ kind: 'ORGANIZATION', id: organization.id }} /> },
         ]}
       />
     </InspectorPanel>

@@ -1,18 +1,21 @@
-import { Button, Popover, Switch, TextInput, Tooltip } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { Popover, Tooltip } from '@mantine/core';
+import { useEffect, useState } from 'react';
 import { formatDay, formatInstantUtc } from '../../shared/format/instant.ts';
-import { DATE_TIME_ADVICE, DATE_TIME_PLACEHOLDER, formatTypedDate, parseTypedDate } from '../../shared/format/typed-date.ts';
 import { IconEyeOff, IconHistory } from '../../shared/ui/icons.tsx';
+import { lazyPart, preloadWhenIdle } from '../../shared/ui/lazy-part.tsx';
 import { useLocationPart } from '../../shared/url/location.ts';
 import { readInstant } from '../../shared/url/params.ts';
 import { changeKnownAt, changeRedaction } from '../../shared/viewer/change-shared.ts';
 import classes from './then-and-now.module.css';
+
+const ViewForm = lazyPart(async () => (await import('./view-form.tsx')).ViewForm);
 
 /** In the top bar: as of whose records every view answers, and whether names are hidden. */
 export function ViewMenu() {
   const knownAt = useLocationPart(({ params }) => readInstant(params.get('knownAt')));
   const isRedacting = useLocationPart(({ params }) => params.get('redact') === 'names');
   const [isOpen, setOpen] = useState(false);
+  useEffect(() => preloadWhenIdle([ViewForm]), []);
   return (
     <Popover opened={isOpen} onChange={setOpen} position="bottom-end" width={320} shadow="md" trapFocus returnFocus>
       <Popover.Target>
@@ -31,58 +34,6 @@ export function ViewMenu() {
         {isOpen && <ViewForm knownAt={knownAt} isRedacting={isRedacting} onDone={() => setOpen(false)} />}
       </Popover.Dropdown>
     </Popover>
-  );
-}
-
-interface ViewFormProps {
-  readonly knownAt: string | null;
-  readonly isRedacting: boolean;
-  readonly onDone: () => void;
-}
-
-function ViewForm({ knownAt, isRedacting, onDone }: ViewFormProps) {
-  const [text, setText] = useState(knownAt === null ? '' : formatTypedDate(knownAt, 'end'));
-  const [problem, setProblem] = useState<string | null>(null);
-  const apply = (event: FormEvent) => {
-    event.preventDefault();
-    const instant = text.trim() === '' ? null : parseTypedDate(text, 'end');
-    if (instant === null && text.trim() !== '') return setProblem(`Known at: ${DATE_TIME_ADVICE}`);
-    if (instant !== null && Date.parse(instant) > Date.now()) return setProblem('Known at: this is in the future. Choose an earlier date.');
-    changeKnownAt(instant);
-    onDone();
-  };
-  return (
-    <form className={classes.form} onSubmit={apply}>
-      <TextInput
-        label="As known at (UTC)"
-        description="Every view answers from the records as they were then. Blank: now."
-        placeholder={DATE_TIME_PLACEHOLDER}
-        value={text}
-        error={problem}
-        data-autofocus
-        onChange={(event) => setText(event.currentTarget.value)}
-      />
-      <div className={classes.buttons}>
-        <Button type="submit">Show</Button>
-        {knownAt !== null && (
-          <Button
-            variant="default"
-            onClick={() => {
-              changeKnownAt(null);
-              onDone();
-            }}
-          >
-            Back to now
-          </Button>
-        )}
-      </div>
-      <Switch
-        label="Hide names for sharing"
-        description="Stand-ins such as “Vendor 3” take the place of names, ids and attributes: on every page, in pictures and in exports."
-        checked={isRedacting}
-        onChange={(event) => void changeRedaction(event.currentTarget.checked)}
-      />
-    </form>
   );
 }
 

@@ -349,6 +349,16 @@ export type FactKind =
   | 'SOFTWARE_STATEMENT'
   | 'TRANSFER';
 
+/** Exactly one. */
+export type FactRef =
+  {   access: string; artifact?: never; control?: never; engagement?: never; organization?: never; reveals?: never; transfer?: never; }
+  |  { access?: never;   artifact: string; control?: never; engagement?: never; organization?: never; reveals?: never; transfer?: never; }
+  |  { access?: never; artifact?: never;   control: ControlKey; engagement?: never; organization?: never; reveals?: never; transfer?: never; }
+  |  { access?: never; artifact?: never; control?: never;   engagement: string; organization?: never; reveals?: never; transfer?: never; }
+  |  { access?: never; artifact?: never; control?: never; engagement?: never;   organization: string; reveals?: never; transfer?: never; }
+  |  { access?: never; artifact?: never; control?: never; engagement?: never; organization?: never;   reveals: RevealsKey; transfer?: never; }
+  |  { access?: never; artifact?: never; control?: never; engagement?: never; organization?: never; reveals?: never;   transfer: string; };
+
 /** Each is defined in §9. */
 export type FindingKind =
   | 'BLIND_SPOT'
@@ -1116,6 +1126,7 @@ export type BlastRadiusQueryVariables = Exact<{
   sensitivities?: Array<number> | number | null | undefined;
   worstCaseSteps?: Array<number> | number | null | undefined;
   countries?: Array<string> | string | null | undefined;
+  channels?: Array<string> | string | null | undefined;
   text?: string | null | undefined;
   orderBy: ExposedArtifactOrder;
   buckets: number;
@@ -1141,6 +1152,7 @@ export type MoreArtifactsQueryVariables = Exact<{
   sensitivities?: Array<number> | number | null | undefined;
   worstCaseSteps?: Array<number> | number | null | undefined;
   countries?: Array<string> | string | null | undefined;
+  channels?: Array<string> | string | null | undefined;
   text?: string | null | undefined;
   orderBy: ExposedArtifactOrder;
   after?: string | null | undefined;
@@ -1175,6 +1187,7 @@ export type RadiusSumsQueryVariables = Exact<{
   sensitivities?: Array<number> | number | null | undefined;
   worstCaseSteps?: Array<number> | number | null | undefined;
   countries?: Array<string> | string | null | undefined;
+  channels?: Array<string> | string | null | undefined;
   text?: string | null | undefined;
 }>;
 
@@ -2370,6 +2383,13 @@ export type StandInQueryVariables = Exact<{
 
 export type StandInQuery = { organization: { id: string } | null, artifact: { id: string } | null };
 
+export type DiscoveryQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DiscoveryQuery = { incident: { id: string, discoveredAt: string | null } | null };
+
 export type ViewsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -2498,8 +2518,6 @@ export type ComparedArtifactFragment = { kind: ChangeKind, because: string, arti
 
 export type ChangeListFragment = { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { kind: ChangeKind, because: string, artifact: { id: string, name: string, owner: { id: string, name: string } }, before: { tier: Tier } | null, after: { tier: Tier } | null } }> };
 
-export type ComparedFactFragment = { kind: FactChangeKind, factKind: FactKind, factId: string, name: string | null, file: string | null, line: number | null, revision: number | null, at: string | null, by: string | null, fields: Array<{ field: string, before: string | null, after: string | null }>, import: { id: string } | null };
-
 export type CompareRadiusQueryVariables = Exact<{
   was: BlastRadiusInput;
   is: BlastRadiusInput;
@@ -2508,7 +2526,7 @@ export type CompareRadiusQueryVariables = Exact<{
 }>;
 
 
-export type CompareRadiusQuery = { compareRadius: { before: { origins: Array<{ id: string, name: string }>, summary: { exposedCount: number, possibleCount: number, containedCount: number, affectedLabCount: number, worstCaseLossUsd: number, weightedLossUsd: number }, labTiers: Array<{ tier: Tier, artifactCount: number, worstCaseLossUsd: number, lab: { id: string, name: string } }>, flows: Array<{ exposedCount: number, possibleCount: number, containedCount: number, worstCaseLossUsd: number, exposedWorstCaseLossUsd: number, holder: { hops: number, likelihood: number, organization: { id: string, name: string, roles: Array<OrganizationRole> } } | null, lab: { id: string, name: string } }> }, after: { origins: Array<{ id: string, name: string }>, summary: { exposedCount: number, possibleCount: number, containedCount: number, affectedLabCount: number, worstCaseLossUsd: number, weightedLossUsd: number }, labTiers: Array<{ tier: Tier, artifactCount: number, worstCaseLossUsd: number, lab: { id: string, name: string } }>, flows: Array<{ exposedCount: number, possibleCount: number, containedCount: number, worstCaseLossUsd: number, exposedWorstCaseLossUsd: number, holder: { hops: number, likelihood: number, organization: { id: string, name: string, roles: Array<OrganizationRole> } } | null, lab: { id: string, name: string } }> }, changeCounts: Array<{ kind: ChangeKind, count: number }>, left: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { kind: ChangeKind, because: string, artifact: { id: string, name: string, owner: { id: string, name: string } }, before: { tier: Tier } | null, after: { tier: Tier } | null } }> }, weakened: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { kind: ChangeKind, because: string, artifact: { id: string, name: string, owner: { id: string, name: string } }, before: { tier: Tier } | null, after: { tier: Tier } | null } }> }, strengthened: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { kind: ChangeKind, because: string, artifact: { id: string, name: string, owner: { id: string, name: string } }, before: { tier: Tier } | null, after: { tier: Tier } | null } }> }, joined: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { kind: ChangeKind, because: string, artifact: { id: string, name: string, owner: { id: string, name: string } }, before: { tier: Tier } | null, after: { tier: Tier } | null } }> }, stayed: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { kind: ChangeKind, because: string, artifact: { id: string, name: string, owner: { id: string, name: string } }, before: { tier: Tier } | null, after: { tier: Tier } | null } }> }, factChanges: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { kind: FactChangeKind, factKind: FactKind, factId: string, name: string | null, file: string | null, line: number | null, revision: number | null, at: string | null, by: string | null, fields: Array<{ field: string, before: string | null, after: string | null }>, import: { id: string } | null } }> } } | null };
+export type CompareRadiusQuery = { compareRadius: { before: { origins: Array<{ id: string, name: string }>, summary: { exposedCount: number, possibleCount: number, containedCount: number, affectedLabCount: number, worstCaseLossUsd: number, weightedLossUsd: number }, labTiers: Array<{ tier: Tier, artifactCount: number, worstCaseLossUsd: number, lab: { id: string, name: string } }>, flows: Array<{ exposedCount: number, possibleCount: number, containedCount: number, worstCaseLossUsd: number, exposedWorstCaseLossUsd: number, holder: { hops: number, likelihood: number, organization: { id: string, name: string, roles: Array<OrganizationRole> } } | null, lab: { id: string, name: string } }> }, after: { origins: Array<{ id: string, name: string }>, summary: { exposedCount: number, possibleCount: number, containedCount: number, affectedLabCount: number, worstCaseLossUsd: number, weightedLossUsd: number }, labTiers: Array<{ tier: Tier, artifactCount: number, worstCaseLossUsd: number, lab: { id: string, name: string } }>, flows: Array<{ exposedCount: number, possibleCount: number, containedCount: number, worstCaseLossUsd: number, exposedWorstCaseLossUsd: number, holder: { hops: number, likelihood: number, organization: { id: string, name: string, roles: Array<OrganizationRole> } } | null, lab: { id: string, name: string } }> }, changeCounts: Array<{ kind: ChangeKind, count: number }>, left: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { kind: ChangeKind, because: string, artifact: { id: string, name: string, owner: { id: string, name: string } }, before: { tier: Tier } | null, after: { tier: Tier } | null } }> }, weakened: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { kind: ChangeKind, because: string, artifact: { id: string, name: string, owner: { id: string, name: string } }, before: { tier: Tier } | null, after: { tier: Tier } | null } }> }, strengthened: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { kind: ChangeKind, because: string, artifact: { id: string, name: string, owner: { id: string, name: string } }, before: { tier: Tier } | null, after: { tier: Tier } | null } }> }, joined: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { kind: ChangeKind, because: string, artifact: { id: string, name: string, owner: { id: string, name: string } }, before: { tier: Tier } | null, after: { tier: Tier } | null } }> }, stayed: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { kind: ChangeKind, because: string, artifact: { id: string, name: string, owner: { id: string, name: string } }, before: { tier: Tier } | null, after: { tier: Tier } | null } }> }, factChanges: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { kind: FactChangeKind, factKind: FactKind, factId: string, name: string | null, file: string | null, line: number | null, source: string | null, revision: number | null, at: string | null, by: string | null, fields: Array<{ field: string, before: string | null, after: string | null }>, import: { id: string, source: string | null } | null } }> } } | null };
 
 export type MoreComparedArtifactsQueryVariables = Exact<{
   was: BlastRadiusInput;
@@ -2531,7 +2549,7 @@ export type MoreComparedFactsQueryVariables = Exact<{
 }>;
 
 
-export type MoreComparedFactsQuery = { compareRadius: { factChanges: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { kind: FactChangeKind, factKind: FactKind, factId: string, name: string | null, file: string | null, line: number | null, revision: number | null, at: string | null, by: string | null, fields: Array<{ field: string, before: string | null, after: string | null }>, import: { id: string } | null } }> } } | null };
+export type MoreComparedFactsQuery = { compareRadius: { factChanges: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { kind: FactChangeKind, factKind: FactKind, factId: string, name: string | null, file: string | null, line: number | null, source: string | null, revision: number | null, at: string | null, by: string | null, fields: Array<{ field: string, before: string | null, after: string | null }>, import: { id: string, source: string | null } | null } }> } } | null };
 
 export type WhatIfSumsFragment = { summary: { exposedCount: number, possibleCount: number, containedCount: number, affectedLabCount: number, worstCaseLossUsd: number, weightedLossUsd: number }, labTiers: Array<{ tier: Tier, artifactCount: number, worstCaseLossUsd: number, lab: { id: string, name: string } }> };
 
@@ -2575,6 +2593,16 @@ export type FirstLookQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type FirstLookQuery = { revision: number, about: { currentAt: string }, organizations: { totalCount: number, edges: Array<{ node: { id: string, name: string, country: string | null } }> } };
+
+export type ChangeOfFactFragment = { kind: FactChangeKind, factKind: FactKind, factId: string, name: string | null, file: string | null, line: number | null, source: string | null, revision: number | null, at: string | null, by: string | null, fields: Array<{ field: string, before: string | null, after: string | null }>, import: { id: string, source: string | null } | null };
+
+export type FactHistoryQueryVariables = Exact<{
+  of: FactRef;
+  after?: string | null | undefined;
+}>;
+
+
+export type FactHistoryQuery = { history: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { kind: FactChangeKind, factKind: FactKind, factId: string, name: string | null, file: string | null, line: number | null, source: string | null, revision: number | null, at: string | null, by: string | null, fields: Array<{ field: string, before: string | null, after: string | null }>, import: { id: string, source: string | null } | null } }> } };
 
 export type ControlStatesFragment = { highestSensitivity: number, because: string, required: Array<string>, met: Array<string>, missing: Array<{ control: string, leastEvidence: EvidenceType, reason: MissingControlReason }> };
 

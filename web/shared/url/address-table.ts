@@ -146,6 +146,11 @@ export function statedList<T>(name: string, text: Text<T>, advice?: Advice): Par
   };
 }
 
+/** A field that no address holds, because people share addresses: free text. */
+export function unshared<T>(absent: T): Parameter<T> {
+  return { read: () => absent, write: () => undefined };
+}
+
 const asWritten = { read: (text: string) => text };
 const anyText = { read: (text: string) => (text === '' ? null : text) };
 

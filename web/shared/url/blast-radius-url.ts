@@ -1,6 +1,7 @@
 import { ARTIFACT_TYPE_WORDS } from '../format/words.ts';
 import type { ArtifactType } from '../generated/operations.ts';
 import {
+  id,
   ids,
   inRest,
   instant,
@@ -18,6 +19,7 @@ import {
   type StateOf,
   text,
   texts,
+  unshared,
   word,
   words,
   writeState,
@@ -76,8 +78,10 @@ export const BLAST = {
     'worstCaseSteps',
     stepUsd,
   ),
-  /** Only artifacts held in these countries: codes of two letters. An address holds no free text, so no channel. */
+  /** Only artifacts held in these countries: codes of two letters. */
   countries: inRest(texts('country', COUNTRY_CODE), 'countries'),
+  /** Only artifacts with a copy that came through these channels. A channel is free text. */
+  channels: inRest(unshared<readonly string[]>([]), 'channels'),
   sort: inRest(word('sort', BLAST_SORTS, 'WORST_CASE_LOSS'), 'orderBy'),
   tab: word('tab', BLAST_TABS, 'affected'),
   /** Null: the table on a narrow screen, else the canvas that fits the size of the radius. */
@@ -93,6 +97,8 @@ export const BLAST = {
   comparison: nested(COMPARISON),
   /** A node key: `artifact:ID` or `organization:ID`. */
   selection: key('sel'),
+  /** The holder or lab of the graph whose rows the list shows. */
+  focus: id('focus', 'organization'),
   openGroups: keys('open'),
   /** The places of the nodes of the graph. */
   layout: word('layout', RADIUS_LAYOUTS, 'lanes'),
@@ -121,7 +127,7 @@ export type BlastState = StateOf<typeof BLAST>;
 /** The filters of the list, the text aside. */
 export type BlastFilters = Pick<
   BlastState,
-  'tiers' | 'labs' | 'holders' | 'types' | 'minSensitivity' | 'sensitivities' | 'worstCaseSteps' | 'countries'
+  'tiers' | 'labs' | 'holders' | 'types' | 'minSensitivity' | 'sensitivities' | 'worstCaseSteps' | 'countries' | 'channels'
 >;
 
 export const NO_FILTERS: BlastFilters = {
@@ -133,11 +139,12 @@ export const NO_FILTERS: BlastFilters = {
   sensitivities: [],
   worstCaseSteps: [],
   countries: [],
+  channels: [],
 };
 
 /** The number of filters on the list, the text aside. */
 export function countFilters({ tiers, labs, holders, types, minSensitivity, ...more }: BlastFilters): number {
-  const lists = [tiers, labs, holders, types, more.sensitivities, more.worstCaseSteps, more.countries];
+  const lists = [tiers, labs, holders, types, more.sensitivities, more.worstCaseSteps, more.countries, more.channels];
   return lists.reduce((sum, list) => sum + list.length, minSensitivity === null ? 0 : 1);
 }
 

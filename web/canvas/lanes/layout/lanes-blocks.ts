@@ -28,11 +28,12 @@ export function placeBlocks(
   from: number,
   measures: LaneMeasures,
   after: LanesAfter | null,
+  focus: string | null = null,
 ): PlacedBlocks & { readonly height: number } {
   const cards: PlacedCard[] = [];
   const rows: PlacedRow[] = [];
   let y = from;
-  const frame = { left, cards, rows, measures, after };
+  const frame = { left, cards, rows, measures, after, focus };
   for (const block of groups.labs) y = placeBlock(block, y, frame);
   if (groups.moreLabs !== null) {
     const { key, labs, artifacts } = groups.moreLabs;
@@ -71,18 +72,20 @@ interface BlockFrame {
   readonly rows: PlacedRow[];
   readonly measures: LaneMeasures;
   readonly after: LanesAfter | null;
+  readonly focus: string | null;
 }
 
 function placeBlock({ lab, rows: drawn }: LabBlock, y: number, frame: BlockFrame, group?: { key: string; labIds: string[] }): number {
   const [groupKey, labIds = null] = [group?.key, group?.labIds];
-  const { left, cards, rows, measures, after } = frame;
+  const { left, cards, rows, measures, after, focus } = frame;
   const sums = after === null ? lab : sumsAfter(after, lab, labIds);
   const key = groupKey ?? `organization:${lab.id}`;
   // A what-if may give a lab a tier that the radius has not.
   const joining = measures.isBundled ? tierOrder.filter((tier) => lab.counts[tier] === 0 && sums.counts[tier] > 0) : [];
   const tierKey = (tier: Tier) => (groupKey === undefined ? `group:rows:${tier}:${lab.id}` : `${groupKey}:${tier}`);
   const members = [...joining.map((tier) => countRow(tierKey(tier), tier, sums, [])), ...drawn];
-  const { places, height, headY } = measures.isBundled ? placeBriefRows(members, measures) : placeWideRows(members, measures);
+  const isInFocus = key === focus;
+  const { places, height, headY, noteY } = (measures.isBundled ? placeBriefRows : placeWideRows)(members, measures, isInFocus);
   const card = { left, top: y, right: left + measures.cardWidth, bottom: y + height };
   cards.push({
     ...card,
@@ -93,6 +96,7 @@ function placeBlock({ lab, rows: drawn }: LabBlock, y: number, frame: BlockFrame
     counts: sums.counts,
     labLeft: left + measures.labInset,
     headY: Math.round(y + headY),
+    noteY: isInFocus ? Math.round(y + noteY) : null,
     isGroup: groupKey !== undefined,
   });
   members.forEach((given, i) => {
@@ -127,37 +131,44 @@ interface PlacedRows {
   readonly height: number;
   /** The middle of the lab's own part. */
   readonly headY: number;
+  /** The middle of the line of a card in focus. */
+  readonly noteY: number;
 }
 
 /** Rows below each other, with the lab at their right. */
-function placeWideRows(members: readonly LaneRow[], { labInset, mostName }: LaneMeasures): PlacedRows {
+function placeWideRows(members: readonly LaneRow[], { labInset, mostName }: LaneMeasures, isInFocus: boolean): PlacedRows {
   const inner = Math.max(members.length * pitch, leastBlock);
   const first = cardPadding + (inner - members.length * pitch) / 2;
   return {
     places: members.map((_, i) => ({ x: discInset, y: first + i * pitch + pitch / 2, right: labInset - 8, mostName })),
     height: inner + cardPadding * 2,
-    headY: cardPadding + inner / 2,
+    headY: cardPadding + inner / 2 - (isInFocus ? 9 : 0),
+    noteY: cardPadding + inner / 2 + 27,
   };
 }
 
 const headHeight = 41;
+/** Of the line of a card in focus. */
+const noteHeight = 20;
 /** Of the counts of tiers, which stand below the name of their lab. */
 const countsY = 29;
 const countsLeft = 53;
 const countWidth = 58;
 
 /** The groups of a lab beside each other, as counts below its name, each tier in its column, and the artifacts of opened groups below these. */
-function placeBriefRows(members: readonly LaneRow[], { cardWidth, mostName }: LaneMeasures): PlacedRows {
+function placeBriefRows(members: readonly LaneRow[], { cardWidth, mostName }: LaneMeasures, isInFocus: boolean): PlacedRows {
   let artifacts = 0;
+  const top = headHeight + (isInFocus ? noteHeight : 0);
   const places = members.map((row): RowPlace => {
     if (row.kind === 'artifact') {
-      const y = headHeight + artifacts++ * pitch + pitch / 2;
+      const y = top + artifacts++ * pitch + pitch / 2;
       return { x: discInset, y, right: cardWidth - 6, mostName };
     }
     const x = countsLeft + tierOrder.indexOf(row.tier) * countWidth;
     return { x, y: countsY, right: x + countWidth - discInset, mostName: 0 };
   });
-  return { places, height: headHeight + (artifacts === 0 ? 0 : artifacts * pitch + cardPadding), headY: headHeight / 2 };
+  const height = top + (artifacts === 0 ? 0 : artifacts * pitch + cardPadding);
+  return { places, height, headY: headHeight / 2, noteY: headHeight + noteHeight / 2 - 2 };
 }
 
 /** The sums of a lab, or of the labs of a group. */
@@ -193,7 +204,12 @@ function outcomeOf({ id, tier }: LaneArtifact, { tiers, isCut = false }: LanesAf
 export function moveBlocks({ cards, rows }: PlacedBlocks, by: (card: PlacedCard) => Point): PlacedBlocks {
   const moves = cards.map((card) => ({ card, by: by(card) }));
   return {
-    cards: moves.map(({ card, by }) => ({ ...moveBox(card, by), labLeft: card.labLeft + by.x, headY: card.headY + by.y })),
+    cards: moves.map(({ card, by }) => ({
+      ...moveBox(card, by),
+      labLeft: card.labLeft + by.x,
+      headY: card.headY + by.y,
+      noteY: card.noteY === null ? null : card.noteY + by.y,
+    })),
     rows: rows.map((row) => {
       const at = moves.find(({ card }) => card.key === row.card)?.by ?? { x: 0, y: 0 };
       return { ...row, x: row.x + at.x, y: row.y + at.y, box: moveBox(row.box, at) };

@@ -70,13 +70,15 @@ export interface GroupingOptions {
   readonly openGroups: ReadonlySet<string>;
   /** Key of the selection, which is never grouped. */
   readonly selection: string | null;
+  /** Key of the lab or holder in focus, which is never grouped either. */
+  readonly focus?: string | null | undefined;
   /** The expanded holders, by key: they are never grouped. */
   readonly expanded?: ReadonlyMap<string, unknown>;
 }
 
 /** Complexity: O(V log V + E). */
 export function groupLanes(radius: LanesRadius, options: GroupingOptions): LaneGroups {
-  const { openGroups, selection } = options;
+  const { openGroups, selection, focus } = options;
   const bundled = isBundled(radius);
   const labs = [...radius.labs].sort((a, b) => lossOf(b) - lossOf(a) || compare(a.id, b.id));
   const byLab = new Map<string, LaneArtifact[]>(labs.map((lab) => [lab.id, []]));
@@ -84,10 +86,10 @@ export function groupLanes(radius: LanesRadius, options: GroupingOptions): LaneG
   for (const rows of byLab.values()) rows.sort(compareArtifacts);
 
   const ofSelection = radius.artifacts.find((artifact) => `artifact:${artifact.id}` === selection)?.ownerId;
-  const selectedLab = ofSelection ?? labs.find((lab) => `organization:${lab.id}` === selection)?.id;
+  const isChosen = ({ id }: LaneLab) => id === ofSelection || [selection, focus].includes(`organization:${id}`);
   const isOpen = !bundled || openGroups.has('group:labs') || labs.length <= mostLabs + 1;
-  const shown = isOpen ? labs : labs.filter((lab, i) => i < mostLabs || lab.id === selectedLab);
-  const rest = isOpen ? [] : labs.filter((lab, i) => i >= mostLabs && lab.id !== selectedLab);
+  const shown = isOpen ? labs : labs.filter((lab, i) => i < mostLabs || isChosen(lab));
+  const rest = isOpen ? [] : labs.filter((lab, i) => i >= mostLabs && !isChosen(lab));
   const restArtifacts = rest.flatMap((lab) => byLab.get(lab.id) ?? []);
   return {
     isBundled: bundled,
@@ -124,7 +126,7 @@ function groupRows(
   return [...counts, ...rows];
 }
 
-function groupHolders(radius: LanesRadius, { openGroups, selection, expanded }: GroupingOptions): readonly HolderLane[] {
+function groupHolders(radius: LanesRadius, { openGroups, selection, focus, expanded }: GroupingOptions): readonly HolderLane[] {
   const byHop = new Map<number, LaneOrganization[]>();
   for (const organization of radius.organizations) {
     const lane = byHop.get(organization.hops) ?? [];
@@ -144,7 +146,7 @@ function groupHolders(radius: LanesRadius, { openGroups, selection, expanded }: 
       const isOpen = openGroups.has(key) || all.length <= most + 1;
       const isAlone = (holder: LaneOrganization, i: number) => {
         const own = `organization:${holder.id}`;
-        return isOpen || i < most || own === selection || expanded?.has(own) === true;
+        return isOpen || i < most || own === selection || own === focus || expanded?.has(own) === true;
       };
       const holders = all.filter(isAlone);
       const members = all.filter((holder, i) => !isAlone(holder, i));

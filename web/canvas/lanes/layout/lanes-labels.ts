@@ -1,11 +1,13 @@
-import { formatCount } from '../../../shared/format/count.ts';
+import { countOf, formatCount } from '../../../shared/format/count.ts';
 import { formatShare } from '../../../shared/format/share.ts';
 import { pointOn } from '../../cytoscape/curve.ts';
 import { cutInTheMiddle, doBoxesMeet, estimateWidth } from '../../cytoscape/label-box.ts';
-import type { LaneRow } from './lanes-grouping.ts';
+import type { LanesRadius } from '../lanes-props.ts';
+import { type LaneRow, tierOrder } from './lanes-grouping.ts';
 import type { LaneLine } from './lanes-lines.ts';
 import type { LaneMeasures } from './lanes-measures.ts';
 import {
+  type DrawnLanes,
   halfWidth,
   holderBoxes,
   holderText,
@@ -72,6 +74,23 @@ export function placeLabels(
     }
   }
   return labels;
+}
+
+/** "In focus: 15 holders and 3 groups": on the card in focus, who of those that are drawn has a copy of its artifacts. */
+export function focusLabels({ artifacts, cells, copies, isWhole }: LanesRadius, { cards, holders }: DrawnLanes): readonly PlacedLabel[] {
+  return cards.flatMap(({ key, lab, noteY, labLeft }): readonly PlacedLabel[] => {
+    if (noteY === null) return [];
+    const own = new Set(artifacts.flatMap(({ id, ownerId }) => (ownerId === lab?.id ? [id] : [])));
+    const ofLab = cells?.filter(({ labId, counts }) => labId === lab?.id && tierOrder.some((tier) => counts[tier] > 0));
+    const ids = new Set((ofLab ?? copies.filter(({ artifactId }) => isWhole && own.has(artifactId))).map(({ holderId }) => holderId));
+    const having = holders.filter(({ members }) => members.some(({ id }) => ids.has(id)));
+    const alone = having.filter(({ organization }) => organization !== null).length;
+    const groups = having.length - alone;
+    const counts = [alone > 0 && countOf(alone, 'holder', 'holders'), groups > 0 && countOf(groups, 'group', 'groups')].filter(Boolean);
+    const text = counts.length === 0 ? 'In focus' : `In focus: ${counts.join(' and ')}`;
+    const left = labLeft + 4;
+    return [{ of: key, role: 'focus', text, box: { left, right: left + estimateWidth(text, 12), top: noteY - 8, bottom: noteY + 8 } }];
+  });
 }
 
 function wordsOn(line: LaneLine): { readonly text: string; readonly places: readonly number[] } | null {

@@ -6,7 +6,7 @@ import { moveBlocks, placeBlocks } from './lanes-blocks.ts';
 import type { GroupingOptions, LaneGroups } from './lanes-grouping.ts';
 import { compare, groupLanes } from './lanes-grouping.ts';
 import { placeHolders, plateWidth } from './lanes-holders.ts';
-import { placeLabels } from './lanes-labels.ts';
+import { focusLabels, placeLabels } from './lanes-labels.ts';
 import type { LaneLine, WidthBy } from './lanes-lines.ts';
 import { copyLines, linesOfSelection, revealArcs, spreadLines } from './lanes-lines.ts';
 import type { LaneMeasures } from './lanes-measures.ts';
@@ -75,7 +75,7 @@ export function arrangeLanes(
       : Math.min(mostStep, Math.max(leastStep, Math.floor((options.width - cardWidth - 24 - originX - gap + 40) / deepest)));
   const cardLeft = Math.max(originX + deepest * step + gap, options.width - cardWidth - 20);
 
-  const placed = placeBlocks(groups, cardLeft, top, measures, after);
+  const placed = placeBlocks(groups, cardLeft, top, measures, after, options.focus);
   const labOrder = new Map(
     [...groups.labs.map(({ lab }) => lab), ...(groups.moreLabs?.labs ?? [])].map(({ id }, i) => [id, Math.min(i, groups.labs.length)]),
   );
@@ -113,7 +113,7 @@ export function arrangeLanes(
       rows,
       holders,
       lines,
-      labels: placeLabels(cards, rows, holders, lines, options.formatUsd, measures),
+      labels: [...placeLabels(cards, rows, holders, lines, options.formatUsd, measures), ...focusLabels(left, drawn)],
       headings,
       measures,
     };

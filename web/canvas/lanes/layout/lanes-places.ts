@@ -18,6 +18,8 @@ export interface PlacedCard extends Box {
   readonly labLeft: number;
   /** Middle of the lab's own part. */
   readonly headY: number;
+  /** Middle of the line that counts its holders; null: it is not in focus. */
+  readonly noteY: number | null;
 }
 
 export interface PlacedRow {
@@ -74,7 +76,7 @@ export const plateInset = 35;
 export interface PlacedLabel {
   readonly of: string;
   /** A share says how much of the lab in focus a holder has, or how much of a lab the selected holder. */
-  readonly role: 'row' | 'holder' | 'line' | 'card' | 'share';
+  readonly role: 'row' | 'holder' | 'line' | 'card' | 'share' | 'focus';
   readonly text: string;
   readonly box: Box;
 }

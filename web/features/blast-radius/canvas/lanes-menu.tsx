@@ -29,6 +29,7 @@ import { windowInput } from '../question-variables.ts';
 import type { BlastView } from '../use-blast-view.ts';
 import tools from './canvas-toolbar.module.css';
 import classes from './lanes-picture.module.css';
+import { focusOf } from './pointed.ts';
 
 const icon = { size: 16, stroke: 1.6, 'aria-hidden': true } as const;
 const ORGANIZATION = 'organization:';
@@ -70,7 +71,7 @@ export function LanesMenu(props: LanesMenuProps) {
   const { state, change } = view;
   const isPinned = (key: string) => state.pins.some((pinned) => pinned.key === key);
   const origins = radius.origins.map(({ id }) => id);
-  const select = (key: string) => change({ selection: key as NodeKey });
+  const select = (key: string) => change({ selection: key as NodeKey, focus: focusOf(key) });
   const compromise = (keys: readonly string[]) => {
     const added = keys.flatMap((key) => (canHide(key) ? [key.slice(ORGANIZATION.length)] : []));
     change({ origins: [...new Set([...origins, ...added])] });

@@ -13,7 +13,7 @@ import { navigate } from '../../../shared/url/location.ts';
 import type { RadiusAnswer } from '../lanes-radius.ts';
 import type { BlastView } from '../use-blast-view.ts';
 import classes from './lanes-picture.module.css';
-import { point, usePointed } from './pointed.ts';
+import { focusOf, point, usePointed } from './pointed.ts';
 
 interface LanesPictureProps {
   readonly radius: RadiusAnswer;
@@ -59,7 +59,12 @@ export function LanesPicture({ radius, lanes, view, slots, ...common }: LanesPic
   const isTight = useMediaQuery('screen and (min-width: 721px) and (max-width: 1100px)', false, { getInitialValueInEffect: false });
   const [isLegendOpen, setLegendOpen] = useState(false);
   const pins = useMemo(() => new Map(state.pins.map(({ key, x, y }) => [key, { x, y }])), [state.pins]);
-  const select = (selection: NodeKey | null) => change({ selection });
+  const focusKey: NodeKey | null = state.focus === null ? null : `organization:${state.focus}`;
+  /** A holder or a lab comes into focus. The rows of a lab in focus leave it there. */
+  const select = (selection: NodeKey | null) => {
+    const isOwn = lanes.artifacts.some(({ id, ownerId }) => ownerId === state.focus && selection === `artifact:${id}`);
+    change({ selection, focus: isOwn ? state.focus : focusOf(selection) });
+  };
   /** Opens a group. A tier's count, which stays in sight, closes it again. */
   const openGroup = (given: string) => {
     const key = given.startsWith('group:labs') ? 'group:labs' : given;
@@ -77,7 +82,7 @@ export function LanesPicture({ radius, lanes, view, slots, ...common }: LanesPic
   const hide = (keys: readonly string[]) => {
     const hidden = [...new Set([...state.hidden, ...keys.filter(canHide)])];
     if (hidden.length === state.hidden.length) return;
-    act({ hidden, ...(keys.includes(state.selection ?? '') && { selection: null }) });
+    act({ hidden, ...(keys.includes(state.selection ?? focusKey ?? '') && { selection: null, focus: null }) });
     setChosen(new Set());
     announce(`${countOf(hidden.length, 'node is', 'nodes are')} hidden. The figures still count ${hidden.length === 1 ? 'it' : 'them'}.`);
   };
@@ -126,7 +131,7 @@ export function LanesPicture({ radius, lanes, view, slots, ...common }: LanesPic
   const shared = {
     ...common,
     radius: lanes,
-    selection: state.selection as NodeKey | null,
+    selection: (state.selection as NodeKey | null) ?? focusKey,
     onSelect: select,
     ...{ pointed, pins, chosen, legend },
     onPoint: point,
@@ -152,6 +157,7 @@ export function LanesPicture({ radius, lanes, view, slots, ...common }: LanesPic
           expanded={cards}
           look={look}
           widthBy={state.width}
+          focus={focusKey}
         />
       ) : (
         <NodesCanvas {...shared} layout={layout} onLanes={() => act({ layout: 'lanes' })} />

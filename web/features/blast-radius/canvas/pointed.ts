@@ -53,3 +53,8 @@ export function doesFit(
   if (labId !== null && row.artifact.owner.id !== labId) return false;
   return holderId === null || holders === null || holders.get(row.artifact.id)?.has(holderId) === true;
 }
+
+/** The organization that a selection brings into focus. */
+export function focusOf(selection: string | null): string | null {
+  return selection?.startsWith('organization:') ? selection.slice('organization:'.length) : null;
+}

@@ -7,6 +7,7 @@ import type { ArtifactType, RadiusSumBy, RadiusSumsQuery } from '../../../shared
 import { RadiusSumsDocument } from '../../../shared/generated/operations.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { type BlastState, COUNTRY_CODE } from '../../../shared/url/blast-radius-url.ts';
+import { isRedacting } from '../../../shared/url/shared-parameters.ts';
 import { questionOf } from '../question-variables.ts';
 import { stepOfUsd, stepsInWords } from '../sentences.ts';
 import type { ChangeBlast } from '../use-blast-view.ts';
@@ -40,6 +41,8 @@ export function SumsTab({ state, text, change }: SumsTabProps) {
     return { ...filters, by };
   }, [state, text, by]);
   const asked = useQuestion(RadiusSumsDocument, question);
+  // The rows are of the key that was answered, until the next answer comes.
+  const shown = (asked.question.phase === 'idle' ? null : asked.question.last)?.variables.by ?? by;
   const overlaps = by === 'COUNTRY' || by === 'CHANNEL';
   return (
     <section className={classes.scroll} aria-label="Sums of the radius">
@@ -64,11 +67,11 @@ export function SumsTab({ state, text, change }: SumsTabProps) {
           ) : (
             <ul className={classes.list}>
               {blastRadius.sums.map((sum) => {
-                const filter = filterOf(by, sum.key);
+                const filter = filterOf(shown, sum.key);
                 return (
                   <li key={sum.key ?? '-'} className={classes.item}>
                     <div className={classes.line}>
-                      <strong>{keyName(by, sum.key)}</strong>
+                      <strong>{keyName(shown, sum.key)}</strong>
                       <span className={classes.amount}>{formatMoney(sum.worstCaseLossUsd)}</span>
                     </div>
                     <div className={classes.line}>
@@ -102,7 +105,7 @@ function keyName(by: RadiusSumBy, key: Sum['key']): string {
   return by === 'SENSITIVITY' ? `Sensitivity ${key}` : showHidden(key);
 }
 
-/** The filter that shows the artifacts of a key; null: what is not known cannot be asked for, and a channel is free text, which no address holds. */
+/** The filter that shows the artifacts of a key; null: what is not known, or hidden, cannot be asked for. */
 function filterOf(by: RadiusSumBy, key: Sum['key']): Partial<BlastState> | null {
   if (key === null) return null;
   switch (by) {
@@ -115,6 +118,6 @@ function filterOf(by: RadiusSumBy, key: Sum['key']): Partial<BlastState> | null 
     case 'COUNTRY':
       return COUNTRY_CODE.test(key) ? { countries: [key] } : null;
     case 'CHANNEL':
-      return null;
+      return isRedacting() ? null : { channels: [key] };
   }
 }

@@ -1,26 +1,25 @@
 import { Button, CloseButton, Menu, TextInput } from '@mantine/core';
-import { memo } from 'react';
+import { useEffect } from 'react';
 import { countOf, formatCount } from '../../../../shared/format/count.ts';
 import { showHidden } from '../../../../shared/format/hidden-characters.ts';
 import { formatMoney } from '../../../../shared/format/money.ts';
 import { ARTIFACT_TYPE_WORDS, TIER_WORDS } from '../../../../shared/format/words.ts';
-import type { ArtifactType } from '../../../../shared/generated/operations.ts';
 import { HelpCard } from '../../../../shared/help/help-card.tsx';
 import { MoreRowsLine } from '../../../../shared/lists/more-rows.tsx';
 import type { MoreRows } from '../../../../shared/lists/use-more-rows.ts';
-import { TierDisc } from '../../../../shared/marks/tier-disc.tsx';
 import { IconFilter, IconInfoCircle, IconX } from '../../../../shared/ui/icons.tsx';
-import { lazyPart } from '../../../../shared/ui/lazy-part.tsx';
-import { type BlastState, countFilters, NO_FILTERS, TIERS } from '../../../../shared/url/blast-radius-url.ts';
+import { lazyPart, preloadWhenIdle } from '../../../../shared/ui/lazy-part.tsx';
+import { type BlastState, countFilters, NO_FILTERS } from '../../../../shared/url/blast-radius-url.ts';
 import { inputOf } from '../../../../shared/url/radius-options-url.ts';
 import type { ArtifactRow, FlowRow, Holding, RadiusAnswer } from '../../lanes-radius.ts';
-import { OrganizationCard } from '../../organization-card.tsx';
 import { caveatSentence, heldThereSentence, isUnknown, stepsInWords, volumeSentence } from '../../sentences.ts';
 import { ListSkeleton } from '../../summary/skeletons.tsx';
-import type { BlastView, ChangeBlast } from '../../use-blast-view.ts';
+import type { BlastView } from '../../use-blast-view.ts';
 import classes from './affected-tab.module.css';
 import { AffectedTable } from './affected-table.tsx';
 
+const OrganizationCard = lazyPart(async () => (await import('../../organization-card.tsx')).OrganizationCard);
+const FilterChoices = lazyPart(async () => (await import('./filter-choices.tsx')).FilterChoices);
 const UnknownRadius = lazyPart(async () => (await import('./unknown-radius.tsx')).UnknownRadius, { waiting: <ListSkeleton /> });
 
 interface AffectedTabProps {
@@ -37,13 +36,14 @@ interface AffectedTabProps {
 /** The affected artifacts: filters, the table, and the reasons why the radius is "at least this much". */
 export function AffectedTab({ radius, artifacts, holdings, flows, view, text, isWide }: AffectedTabProps) {
   const { state, change } = view;
+  useEffect(() => preloadWhenIdle([FilterChoices, OrganizationCard]), []);
   const { rows } = artifacts;
   const volume = volumeSentence(radius.totals);
   const caveat = caveatSentence(radius.certainty, radius.summary.blindSpotCount);
   const isFiltered = countFilters(state) > 0 || text.trim() !== '';
   const clear = () => {
     view.setText('');
-    change(NO_FILTERS);
+    change(state.focus === null ? NO_FILTERS : { ...NO_FILTERS, selection: null });
   };
   const input = inputOf(state);
   const isNothing = radius.summary.exposedCount + radius.summary.possibleCount + radius.summary.containedCount === 0;
@@ -65,68 +65,40 @@ export function AffectedTab({ radius, artifacts, holdings, flows, view, text, is
             view.text === '' ? null : <CloseButton size="xs" aria-label="Clear the name filter" onClick={() => view.setText('')} />
           }
         />
-        <FilterMenu
-          labTiers={radius.allLabTiers}
-          tiers={state.tiers}
-          labs={state.labs}
-          types={state.types}
-          minSensitivity={state.minSensitivity}
-          change={change}
-        />
+        <Menu shadow="md" position="bottom-end" closeOnItemClick={false} portalProps={{ target: '#page' }}>
+          <Menu.Target>
+            <Button variant="default" size="xs" leftSection={<IconFilter size={14} stroke={1.7} aria-hidden="true" />}>
+              Filter
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <FilterChoices labTiers={radius.allLabTiers} state={state} change={change} />
+          </Menu.Dropdown>
+        </Menu>
       </div>
       {isFiltered && (
         <div className={classes.chips}>
-          {state.tiers.map((tier) => (
-            <Chip
-              key={tier}
-              label={TIER_WORDS[tier].word}
-              onRemove={() => change({ tiers: state.tiers.filter((other) => other !== tier) })}
-            />
-          ))}
-          {state.labs.map((id) => (
-            <Chip key={id} label={labName(radius, id)} onRemove={() => change({ labs: state.labs.filter((other) => other !== id) })} />
-          ))}
-          {state.holders.map((id) => (
-            <Chip
-              key={id}
-              label={`Held at ${holderName(radius, id)}`}
-              onRemove={() => change({ holders: state.holders.filter((other) => other !== id) })}
-            />
-          ))}
-          {state.types.map((type) => (
-            <Chip
-              key={type}
-              label={ARTIFACT_TYPE_WORDS[type]}
-              onRemove={() => change({ types: state.types.filter((other) => other !== type) })}
-            />
-          ))}
-          {state.minSensitivity !== null && (
-            <Chip label={`Sensitivity from ${state.minSensitivity}`} onRemove={() => change({ minSensitivity: null })} />
-          )}
-          {state.sensitivities.map((level) => (
-            <Chip
-              key={level}
-              label={`Sensitivity ${level}`}
-              onRemove={() => change({ sensitivities: state.sensitivities.filter((other) => other !== level) })}
-            />
-          ))}
-          {state.worstCaseSteps.length > 0 && (
-            <Chip label={`Worst case ${stepsInWords(...state.worstCaseSteps)}`} onRemove={() => change({ worstCaseSteps: [] })} />
-          )}
-          {state.countries.map((country) => (
-            <Chip
-              key={country}
-              label={`Held in ${showHidden(country)}`}
-              onRemove={() => change({ countries: state.countries.filter((other) => other !== country) })}
-            />
+          {chipsOf(radius, state).map(([label, left]) => (
+            <button
+              key={JSON.stringify(left)}
+              type="button"
+              className={classes.chip}
+              aria-label={`Remove the filter ${label}`}
+              onClick={() => change(left)}
+            >
+              {label}
+              <IconX size={12} stroke={2} aria-hidden="true" />
+            </button>
           ))}
           <span className={classes.share}>{shareOf(radius, heldThereSentence(flows, state, text, radius.totals.worstCaseLossUsd))}</span>
           <button type="button" className={classes.clear} onClick={clear}>
-            Clear filters
+            {state.focus === null ? 'Clear filters' : 'Show all rows'}
           </button>
         </div>
       )}
-      <OrganizationCard radius={radius} holdings={holdings} state={state} change={change} />
+      {state.selection?.startsWith('organization:') && (
+        <OrganizationCard radius={radius} holdings={holdings} state={state} change={change} />
+      )}
       {rows.length > 0 ? (
         <AffectedTable rows={rows} radius={radius} state={state} change={change} isWide={isWide} />
       ) : (
@@ -188,82 +160,28 @@ function EmptyReason({ radius, isNothing, onClear, onAsk }: EmptyReasonProps) {
   );
 }
 
-interface FilterMenuProps extends Pick<BlastState, 'tiers' | 'labs' | 'types' | 'minSensitivity'> {
-  readonly labTiers: RadiusAnswer['allLabTiers'];
-  readonly change: ChangeBlast;
+/** The filters of a state, each with the change that removes it. A focus stands for the filter that it sets. */
+function chipsOf(radius: RadiusAnswer, state: BlastState): readonly (readonly [label: string, left: Partial<BlastState>])[] {
+  const { focus, tiers, labs, holders, types, minSensitivity, sensitivities, worstCaseSteps, countries, channels } = state;
+  const without = <T,>(list: readonly T[], one: T | null) => list.filter((other) => other !== one);
+  return [
+    ...(focus === null ? [] : [[`In focus: ${nameOf(radius, focus)}`, { focus: null, selection: null }] as const]),
+    ...tiers.map((tier) => [TIER_WORDS[tier].word, { tiers: without(tiers, tier) }] as const),
+    ...without(labs, focus).map((id) => [nameOf(radius, id), { labs: without(labs, id) }] as const),
+    ...without(holders, focus).map((id) => [`Held at ${nameOf(radius, id)}`, { holders: without(holders, id) }] as const),
+    ...types.map((type) => [ARTIFACT_TYPE_WORDS[type], { types: without(types, type) }] as const),
+    ...(minSensitivity === null ? [] : [[`Sensitivity from ${minSensitivity}`, { minSensitivity: null }] as const]),
+    ...sensitivities.map((level) => [`Sensitivity ${level}`, { sensitivities: without(sensitivities, level) }] as const),
+    ...(worstCaseSteps.length === 0 ? [] : [[`Worst case ${stepsInWords(...worstCaseSteps)}`, { worstCaseSteps: [] }] as const]),
+    ...countries.map((code) => [`Held in ${showHidden(code)}`, { countries: without(countries, code) }] as const),
+    ...channels.map((channel) => [`Through ${showHidden(channel)}`, { channels: without(channels, channel) }] as const),
+  ];
 }
 
-const SENSITIVITIES = [5, 4, 3, 2];
-
-const FilterMenu = memo(function FilterMenu({ labTiers, tiers, labs: chosenLabs, types, minSensitivity, change }: FilterMenuProps) {
-  const labs = [...labsOf(labTiers)].map(([id, name]) => ({ id, name })).sort((a, b) => a.name.localeCompare(b.name, 'en'));
-  const toggle = <T extends string>(list: readonly T[], value: T): readonly T[] =>
-    list.includes(value) ? list.filter((other) => other !== value) : [...list, value];
-  return (
-    <Menu shadow="md" position="bottom-end" closeOnItemClick={false} portalProps={{ target: '#page' }}>
-      <Menu.Target>
-        <Button variant="default" size="xs" leftSection={<IconFilter size={14} stroke={1.7} aria-hidden="true" />}>
-          Filter
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>Tier</Menu.Label>
-        {TIERS.map((tier) => (
-          <Menu.CheckboxItem
-            key={tier}
-            checked={tiers.includes(tier)}
-            onChange={() => change({ tiers: toggle(tiers, tier) })}
-            rightSection={<TierDisc tier={tier} />}
-          >
-            {TIER_WORDS[tier].word}
-          </Menu.CheckboxItem>
-        ))}
-        <Menu.Label>Sensitivity</Menu.Label>
-        {SENSITIVITIES.map((level) => (
-          <Menu.CheckboxItem
-            key={level}
-            checked={minSensitivity === level}
-            onChange={() => change({ minSensitivity: minSensitivity === level ? null : level })}
-          >
-            {level === 5 ? 'Only 5' : `${level} or higher`}
-          </Menu.CheckboxItem>
-        ))}
-        <Menu.Label>Type</Menu.Label>
-        {(Object.entries(ARTIFACT_TYPE_WORDS) as [ArtifactType, string][]).map(([type, word]) => (
-          <Menu.CheckboxItem key={type} checked={types.includes(type)} onChange={() => change({ types: toggle(types, type) })}>
-            {word}
-          </Menu.CheckboxItem>
-        ))}
-        {labs.length > 0 && <Menu.Label>Lab</Menu.Label>}
-        {labs.map((lab) => (
-          <Menu.CheckboxItem
-            key={lab.id}
-            checked={chosenLabs.includes(lab.id)}
-            onChange={() => change({ labs: toggle(chosenLabs, lab.id) })}
-          >
-            {lab.name}
-          </Menu.CheckboxItem>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
-  );
-});
-
-function Chip({ label, onRemove }: { readonly label: string; readonly onRemove: () => void }) {
-  return (
-    <button type="button" className={classes.chip} aria-label={`Remove the filter ${label}`} onClick={onRemove}>
-      {label}
-      <IconX size={12} stroke={2} aria-hidden="true" />
-    </button>
-  );
-}
-
-function labName(radius: RadiusAnswer, id: string): string {
-  return labsOf(radius.allLabTiers).get(id) ?? id;
-}
-
-function holderName(radius: RadiusAnswer, id: string): string {
-  return radius.reached.edges.find((edge) => edge.node.organization.id === id)?.node.organization.name ?? id;
+/** The name of a holder or a lab. */
+function nameOf(radius: RadiusAnswer, id: string): string {
+  const holder = radius.reached.edges.find((edge) => edge.node.organization.id === id)?.node.organization;
+  return holder?.name ?? labsOf(radius.allLabTiers).get(id) ?? id;
 }
 
 /** The names of all labs with an artifact in reach, by id. */

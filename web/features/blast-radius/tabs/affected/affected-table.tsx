@@ -10,7 +10,7 @@ import { ARTIFACT_TYPE_WORDS, capitalize, TIER_WORDS } from '../../../../shared/
 import { TierDisc } from '../../../../shared/marks/tier-disc.tsx';
 import { IconChevronDown } from '../../../../shared/ui/icons.tsx';
 import type { BlastSort, BlastState } from '../../../../shared/url/blast-radius-url.ts';
-import { doesFit, holdersByArtifact, type Pointed, point, usePointed } from '../../canvas/pointed.ts';
+import { doesFit, holdersByArtifact, point, usePointed } from '../../canvas/pointed.ts';
 import type { ArtifactRow, RadiusAnswer } from '../../lanes-radius.ts';
 import type { ChangeBlast } from '../../use-blast-view.ts';
 import { ArtifactDetail } from '../artifact-detail.tsx';
@@ -42,7 +42,7 @@ export function AffectedTable({ rows, radius, state, change, isWide }: AffectedT
   const elsewhere = usePointed();
   // The row under the pointer is marked already; the others keep their contrast for reading.
   const [isOver, setOver] = useState(false);
-  const pointed = (isOver ? null : elsewhere) ?? pointedBySelection(state.selection);
+  const pointed = isOver ? null : elsewhere;
   const byArtifact = useMemo(() => holdersByArtifact(radius), [radius]);
   useEffect(() => () => point(null), []);
   const [cursor, setCursor] = useState(0);
@@ -178,12 +178,6 @@ function HeadCell({ label, sort, state, change, isEnd = false }: HeadCellProps) 
       </button>
     </span>
   );
-}
-
-/** A selected holder dims the rows that it does not hold. A selected row opens in place, which sets it apart already. */
-function pointedBySelection(selection: string | null): Pointed | null {
-  if (selection === null || !selection.startsWith('organization:')) return null;
-  return { artifactId: null, holderId: selection.slice('organization:'.length), labId: null };
 }
 
 function linesOf(rows: readonly ArtifactRow[], selectedId: string | null): readonly Line[] {
