@@ -6,11 +6,11 @@ export const bundleOptions = {
   chunkNames: 'chunks/[name]-[hash]',
   external: [
     // These read files of their own packages.
-    ...['pdfmake', 'docx', 'fontkit', 'any-ascii', 'better-sqlite3'],
+    ...['pdfmake', 'docx', 'fontkit', 'any-ascii', 'better-sqlite3', 'pino'],
     // It loads its parts in a way that no bundler follows.
     'jsonc-parser',
-    // OpenTelemetry instruments these from outside, by the name of the package.
-    ...['graphql', 'pino'],
+    // OpenTelemetry instruments it from outside, by the name of the package.
+    'graphql',
   ],
   platform: 'node',
   format: 'esm',
