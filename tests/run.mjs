@@ -64,7 +64,8 @@ const isPlain = (file) => !isOverNeo4j(file) && !isOverSpark(file) && !isInDuckd
  */
 const suites = [
   { name: 'everything but Neo4j, Spark, DuckDB, the browser and soak tests', has: isPlain },
-  { name: 'over Neo4j', has: isSharingNeo4j, needs: needsNeo4j, start: startNeo4j },
+  // Half an hour of queries: they take less processor time than Java needs to optimize them.
+  { name: 'over Neo4j', has: isSharingNeo4j, needs: needsNeo4j, start: () => startNeo4j({ isLongLived: true }) },
   { name: 'over a Neo4j of their own', has: isOverItsOwn, needs: needsNeo4j },
   { name: 'in DuckDB', has: isInDuckdb, needs: needsDuckdb },
   { name: 'over Spark', has: isOverSpark, needs: needsSpark },
