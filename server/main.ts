@@ -5,7 +5,6 @@ import { createServer } from 'node:http';
 import { join, resolve } from 'node:path';
 import type { Logger } from 'pino';
 import { pino } from 'pino';
-import pinoPretty from 'pino-pretty';
 import { auditPathsOf } from './audit/audit-files.ts';
 import { AuditTrail } from './audit/audit-trail.ts';
 import { Directory } from './auth/directory.ts';
@@ -65,7 +64,8 @@ const stopMs = 9000;
  * Throws ExposureError with one sentence that says what to do: the data folder is read-only, the port is in use, or the store
  * is in use, damaged or of a newer version.
  */
-export async function startServer(config: Config, log = createLog(config.logLevel)): Promise<RunningServer> {
+export async function startServer(config: Config, givenLog?: Logger): Promise<RunningServer> {
+  const log = givenLog ?? (await createLog(config.logLevel));
   const clock = Date.now;
   /** Close functions in the order of closing: the latest opened resource first. */
   const opened: (() => unknown)[] = [];
@@ -220,7 +220,7 @@ export async function serve(config: Config): Promise<void> {
     process.once('SIGINT', stop);
     process.once('SIGTERM', stop);
   });
-  const log = createLog(config.logLevel);
+  const log = await createLog(config.logLevel);
   let server: RunningServer | undefined;
   endOnUnhandledErrors(log, async () => server?.close(), stopMs);
   server = await startServer(config, log);
@@ -278,11 +278,11 @@ function openLogIns(
 }
 
 /** Logs to stderr, because stdout is for data: as JSON, or as text on a terminal. Every line is written without the secrets in it. */
-function createLog(level: string): Logger {
+async function createLog(level: string): Promise<Logger> {
   const options = { level, hooks: { streamWrite: redactSecrets } };
-  return process.stderr.isTTY
-    ? pino(options, pinoPretty({ destination: 2, sync: true }))
-    : pino(options, pino.destination({ dest: 2, sync: true }));
+  if (!process.stderr.isTTY) return pino(options, pino.destination({ dest: 2, sync: true }));
+  const { default: pinoPretty } = await import('pino-pretty');
+  return pino(options, pinoPretty({ destination: 2, sync: true }));
 }
 
 function makeDataFolder(folder: string): void {

@@ -31,6 +31,7 @@ export function startThread(file: ThreadFile, heapMb?: number): Worker {
   // A thread from the source is a bundle elsewhere. The program that started it starts its threads, too.
   const [, starter = ''] = process.argv;
   if (!isMainThread && starter.endsWith('thread-from-source.mjs')) return new Worker(starter, { argv: [`${file}.ts`], ...limits });
+  // Built, this module stands in dist/server/chunks.
   if (!import.meta.url.endsWith('.ts')) return new Worker(new URL(`../${file}.js`, import.meta.url), limits);
   return new Worker(new URL('./thread-from-source.mjs', import.meta.url), { argv: [`${file}.ts`], ...limits });
 }

@@ -1,6 +1,6 @@
 /**
  * Starts a worker thread from its TypeScript source. Its first argument names the source, relative to the folder of the server.
- * Built code needs none of this.
+ * The built server has each thread as a bundle of its own (`build-server.mjs`).
  *
  * The thread and its libraries are bundled into `.cache/threads`, so that the next thread starts in a sixth of the time. A module that the
  * thread imports later is a file of its own, named by its content. The first line of a bundle holds time and size of each of its files: when
@@ -9,6 +9,7 @@
 import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { threadId } from 'node:worker_threads';
+import { bundleOptions } from './bundle.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const source = process.argv[2];
@@ -32,22 +33,13 @@ function isFresh() {
 if (!isFresh()) {
   const { buildSync } = await import('esbuild');
   const { outputFiles, metafile } = buildSync({
+    ...bundleOptions,
     absWorkingDir: root,
     entryPoints: [`server/${source}`],
     outdir: folder,
     entryNames: source.replaceAll('/', '-'),
     chunkNames: '[name]-[hash]',
     outExtension: { '.js': '.mjs' },
-    bundle: true,
-    splitting: true,
-    // These read files of their own packages; jsonc-parser loads its parts in a way that no bundler follows.
-    external: ['pdfmake', 'docx', 'fontkit', 'any-ascii', 'better-sqlite3', 'jsonc-parser'],
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    // Libraries in CommonJS load Node's modules by `require`.
-    banner: { js: "import { createRequire as requireFor } from 'node:module';\nglobalThis.require ??= requireFor(import.meta.url);" },
-    logLevel: 'error',
     metafile: true,
     write: false,
   });

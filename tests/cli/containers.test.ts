@@ -62,6 +62,6 @@ describe('a container', () => {
       ?.flatMap(({ verb, text }) => (verb === 'COPY' ? [text.split(' ').slice(-2)] : []));
     expect(copied).toContainEqual(['/app/dist', './dist']);
     expect(copied).toContainEqual(['/app/server/batch/spark-job.py', './server/batch/']);
-    expect(read('package.json')).toContain('--outfile=dist/server/batch/kernel.mjs');
+    expect(read('server/threads/build-server.mjs')).toContain("outfile: 'dist/server/batch/kernel.mjs'");
   });
 });
