@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { ExposureError } from '../domain/errors.ts';
 import { parseInstant } from '../domain/instants.ts';
-import type { RadiusSummary } from '../domain/records/radius-summary.ts';
+import type { RadiusSummary } from '../domain/records/incident-log.ts';
 import { tableOf } from '../export/rows.ts';
 import type { ActionQuestion } from '../exposure/scenario/actions.ts';
 import type { Asker } from '../questions/asker.ts';

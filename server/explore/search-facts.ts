@@ -1,5 +1,4 @@
-import { compareCodePoints } from '../domain/compare.ts';
-import { firstIndex } from '../domain/first-index.ts';
+import { compareCodePoints, firstIndex } from '../domain/compare.ts';
 import type { TextColumn } from '../projection/columns/text-column.ts';
 import type { Projection } from '../projection/projection.ts';
 import { sortById } from '../projection/sort-by-id.ts';

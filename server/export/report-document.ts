@@ -1,5 +1,5 @@
 import { causeNames } from '../domain/incident.ts';
-import { findContradictedCopies } from '../exposure/pack/contradicted-copies.ts';
+import { findContradictedCopies } from '../exposure/pack/notification-pack.ts';
 import type { IncidentReport } from '../exposure/report/incident-report.ts';
 import { describeWindows, formatDay, formatLastDay, formatUsd } from '../exposure/sentence-formats.ts';
 import { explainNoDue } from '../rules/notice-due.ts';

@@ -1,8 +1,7 @@
 import type { Provenance as FactProvenance, SoftwareGrade } from '../domain/facts.ts';
 import type { Incident } from '../domain/incident.ts';
-import type { Assessment } from '../domain/records/assessment.ts';
+import type { Assessment, NoticeStanding } from '../domain/records/incident-log.ts';
 import type { KeptMatch, KeptProposal } from '../domain/records/kept-proposal.ts';
-import type { NoticeStanding } from '../domain/records/notice.ts';
 import type { SharedValue } from '../explore/search-facts.ts';
 import type { ControlGap, MissingControl } from '../exposure/controls/control-gap.ts';
 import type { Finding, NamedFinding } from '../exposure/findings/finding.ts';

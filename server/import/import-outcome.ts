@@ -1,5 +1,5 @@
-import type { AssertionList } from '../domain/assertion-list.ts';
-import { assertionAt } from '../domain/assertion-list.ts';
+import type { AssertionList } from '../domain/assertions.ts';
+import { assertionAt } from '../domain/assertions.ts';
 import { factFields } from '../domain/fact-fields.ts';
 import type { ImportRecord, Violation, WriteOutcome } from '../store/fact-write.ts';
 import { effects } from '../store/fact-write.ts';

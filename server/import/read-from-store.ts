@@ -1,6 +1,5 @@
 import { getHeapStatistics } from 'node:v8';
-import type { AssertionList } from '../domain/assertion-list.ts';
-import type { Assertion, FactValue, RecordedFact } from '../domain/assertions.ts';
+import type { Assertion, AssertionList, FactValue, RecordedFact } from '../domain/assertions.ts';
 import { isValueEqual } from '../domain/assertions.ts';
 import { formatFactValue } from '../domain/canonical-values.ts';
 import { factFields } from '../domain/fact-fields.ts';

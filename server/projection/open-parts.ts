@@ -1,5 +1,5 @@
+import { firstIndex } from '../domain/compare.ts';
 import { numberFields, optionalTexts } from '../domain/fact-fields.ts';
-import { firstIndex } from '../domain/first-index.ts';
 import type { CodeColumn } from './columns/code-column.ts';
 import {
   CodePages,

@@ -1,4 +1,4 @@
-import { documentMarkdown } from '../../server/export/document/document-markdown.ts';
+import { documentMarkdown } from '../../server/export/document/document.ts';
 import { packDocument } from '../../server/export/pack-document.ts';
 import { packRows } from '../../server/export/pack-rows.ts';
 import type { NotificationPack } from '../../server/exposure/pack/notification-pack.ts';

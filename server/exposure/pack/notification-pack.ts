@@ -1,6 +1,7 @@
 import type { IncidentCause } from '../../domain/incident.ts';
-import type { Assessment } from '../../domain/records/assessment.ts';
-import type { NoticeStanding } from '../../domain/records/notice.ts';
+import type { Assessment, AssessmentState, NoticeStanding } from '../../domain/records/incident-log.ts';
+import { formOf } from '../../projection/copy-fields.ts';
+import { isContradicted } from '../../rules/contradicted-assessment.ts';
 import type { BlastRadius } from '../radius/blast-radius.ts';
 import type { NoticeDue } from '../radius/notices.ts';
 
@@ -35,4 +36,11 @@ export interface NotificationPack {
   readonly findings: readonly string[];
   /** By organization id, then subject and date of the list. */
   readonly quotes: readonly PackQuote[];
+}
+
+/** The copies of an artifact that contradict what people found, ascending: the inventory shows what they rule out. */
+export function findContradictedCopies({ projection, held }: BlastRadius, artifact: number, state: AssessmentState): number[] {
+  return (held.get(artifact)?.open ?? [])
+    .filter(({ copy, tier }) => isContradicted(state, formOf(projection, copy), tier))
+    .map(({ copy }) => copy);
 }

@@ -1,8 +1,12 @@
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import { isLiveElsewhere } from '../../projection/custody.ts';
-import { none, type Projection, rowOf } from '../../projection/projection.ts';
+import type { Projection } from '../../projection/projection.ts';
+import { copyKinds, none, rowOf } from '../../projection/projection.ts';
+import { sortById } from '../../projection/sort-by-id.ts';
+import { isDeletedByRecall } from '../../rules/action-effect.ts';
 import { holdsAt } from '../../rules/copy-interval.ts';
 import { isCurrent } from '../../rules/engagement-term.ts';
+import { CutTrials } from '../cuts/cut-trials.ts';
 import type { BlastRadius } from '../radius/blast-radius.ts';
 import type { NoticeDue } from '../radius/notices.ts';
 import type { RadiusInput } from '../radius/radius-types.ts';
@@ -137,4 +141,90 @@ export function describeStep({ access, organizations }: Projection, { action, as
     default:
       return action satisfies never;
   }
+}
+
+const transferred = copyKinds.indexOf('TRANSFERRED');
+
+/** The facts that record a done action, by id. */
+export interface DoneFacts {
+  /** Transfers whose copies are deleted, with evidence, when the action was done. */
+  readonly deleted: readonly string[];
+  /**
+   * Transfers whose holder stated an earlier deletion of the copy. A transfer has one date for its deletion: the later one would say that
+   * the holder surely had the copy until then, and could raise its tier. So they stay attested.
+   */
+  readonly attested: readonly string[];
+  /** Access facts that end when the action was done. */
+  readonly ended: readonly string[];
+  /** Recalled copies that no transfer hands over. No fact can record their deletion. */
+  readonly unrecordedCount: number;
+}
+
+/**
+ * The facts that a done action changes. A fact that ended earlier stays as it is. An encryption changes none: the form of a copy has no
+ * date, so a change of it would also hold for the time before. A suspension ends the access of its organization and deletes nothing.
+ *
+ * @param action `at` is when it was done
+ */
+export function findDoneFacts(projection: Projection, action: Action): DoneFacts {
+  const { access, artifacts, copies, organizations, transfers } = projection;
+  const nothing = { deleted: [], attested: [], ended: [], unrecordedCount: 0 };
+  if (action.kind === 'ENCRYPT') return nothing;
+  if (action.kind !== 'RECALL') {
+    const targets = action.kind === 'REVOKE_ACCESS' ? [action.access] : [...rowOf(organizations.accessHeld, action.organization)];
+    const isRunning = (a: number) => !((access.validUntil[a] as number) <= action.at) && !((access.validFrom[a] as number) >= action.at);
+    return { ...nothing, ended: targets.filter(isRunning).map((a) => access.id.get(a)) };
+  }
+  const targets = [...rowOf(organizations.copies, action.organization)].filter((copy) => {
+    const owner = artifacts.owner[copies.artifact.at(copy)] as number;
+    if (owner === action.organization || (action.owner !== none && owner !== action.owner)) return false;
+    return isDeletedByRecall(copies.possibleFrom.at(copy), action.at) && copies.possibleUntil.at(copy) > action.at;
+  });
+  const handed = targets.filter((copy) => copies.kind.at(copy) === transferred);
+  const isAttested = (copy: number) => copies.definiteUntil.at(copy) < action.at;
+  const idsOf = (some: readonly number[]) =>
+    Array.from(
+      sortById(
+        transfers,
+        some.map((copy) => copies.transfer.at(copy)),
+      ),
+      (transfer) => transfers.id.get(transfer),
+    );
+  const deleted = idsOf(handed.filter((copy) => !isAttested(copy)));
+  return { deleted, attested: idsOf(handed.filter(isAttested)), ended: [], unrecordedCount: targets.length - handed.length };
+}
+
+/** Actions, each to be weighed alone, in two radii. */
+export interface ActionsToWeigh {
+  /** The question of the incident. */
+  readonly here: RadiusInput;
+  /** The question about a compromise of the same origins now. */
+  readonly now: RadiusInput;
+  readonly actions: readonly Action[];
+}
+
+/** The weighted loss that an action removes from each of the two radii, in US dollars. */
+export interface RemovedLoss {
+  readonly hereUsd: number;
+  readonly nowUsd: number;
+}
+
+/**
+ * The weighted loss that each action alone removes, in the order of the actions.
+ *
+ * Complexity: two radii, and two trials for each action (cut-trials.ts).
+ */
+export function weighActions(projection: Projection, { here, now, actions }: ActionsToWeigh): RemovedLoss[] {
+  const trialsHere = new CutTrials(projection, here, []);
+  const trialsNow = new CutTrials(projection, now, []);
+  const removed: RemovedLoss[] = [];
+  for (const action of actions) {
+    removed.push({ hereUsd: removedBy(trialsHere, action), nowUsd: removedBy(trialsNow, action) });
+  }
+  return removed;
+}
+
+/** No action adds loss (semantics §11.3), so a difference below zero is a rounding error of the sums. */
+function removedBy(trials: CutTrials, action: Action): number {
+  return Math.max(0, trials.weightedLossUsd - trials.try(action).weightedLossUsd);
 }

@@ -1,5 +1,5 @@
 import { compareLargestFirst } from '../../domain/compare.ts';
-import type { RadiusSummary } from '../../domain/records/radius-summary.ts';
+import type { RadiusSummary } from '../../domain/records/incident-log.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { Steps } from '../../projection/turns.ts';
 import { runAtOnce } from '../../projection/turns.ts';

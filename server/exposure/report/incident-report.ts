@@ -1,7 +1,5 @@
 import type { Incident } from '../../domain/incident.ts';
-import type { Assessment } from '../../domain/records/assessment.ts';
-import type { IncidentEntry } from '../../domain/records/incident-log.ts';
-import type { NoticeStanding } from '../../domain/records/notice.ts';
+import type { Assessment, IncidentEntry, NoticeStanding } from '../../domain/records/incident-log.ts';
 import type { BlastRadius } from '../radius/blast-radius.ts';
 import type { RadiusCertainty } from '../radius/charts/flows.ts';
 import type { NoticeDue } from '../radius/notices.ts';

@@ -1,6 +1,6 @@
 import { ExposureError } from '../../domain/errors.ts';
+import { hasLoneSurrogate } from '../../domain/fact-rules.ts';
 import { pairKey } from '../../domain/facts.ts';
-import { hasLoneSurrogate } from '../../domain/field-rules.ts';
 import { askHiddenByMerge } from '../../questions/explore/ask-hidden-by-merge.ts';
 import { askHistory, askHistoryQuestion } from '../../questions/explore/ask-history.ts';
 import type { MergeOutcome } from '../../questions/merge-organizations.ts';

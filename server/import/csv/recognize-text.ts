@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { firstIndex } from '../../domain/first-index.ts';
+import { firstIndex } from '../../domain/compare.ts';
 import { FileFault } from '../rows/rejection.ts';
 
 const saveAsCsv =

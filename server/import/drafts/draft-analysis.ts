@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { assertionAt } from '../../domain/assertion-list.ts';
+import { assertionAt } from '../../domain/assertions.ts';
 import { ExposureError } from '../../domain/errors.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import type { FactChange } from '../../store/fact-write.ts';

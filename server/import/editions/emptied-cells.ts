@@ -1,5 +1,4 @@
-import type { AssertionList } from '../../domain/assertion-list.ts';
-import type { Assertion, FactValue } from '../../domain/assertions.ts';
+import type { Assertion, AssertionList, FactValue } from '../../domain/assertions.ts';
 import { factFields } from '../../domain/fact-fields.ts';
 import type { Attribute, FactKind } from '../../domain/facts.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';

@@ -1,6 +1,5 @@
-import type { AssertionList } from '../../domain/assertion-list.ts';
-import { assertionAt } from '../../domain/assertion-list.ts';
-import type { Assertion } from '../../domain/assertions.ts';
+import type { Assertion, AssertionList } from '../../domain/assertions.ts';
+import { assertionAt } from '../../domain/assertions.ts';
 import { factFields, factNouns } from '../../domain/fact-fields.ts';
 import { describeKey } from '../../domain/fact-sentences.ts';
 import type { FactKind } from '../../domain/facts.ts';

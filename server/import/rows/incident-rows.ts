@@ -1,6 +1,6 @@
 import type { FactValue } from '../../domain/assertions.ts';
+import { findValueFault } from '../../domain/fact-rules.ts';
 import { quote } from '../../domain/fact-sentences.ts';
-import { findValueFault } from '../../domain/field-rules.ts';
 import type { Incident, IncidentCause, IncidentState } from '../../domain/incident.ts';
 import { defaultIncidentCause, defaultIncidentState } from '../../domain/incident.ts';
 import type { ClosedWindow } from '../../domain/instants.ts';

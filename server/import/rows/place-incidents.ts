@@ -1,4 +1,4 @@
-import type { AssertionList } from '../../domain/assertion-list.ts';
+import type { AssertionList } from '../../domain/assertions.ts';
 import { factNouns } from '../../domain/fact-fields.ts';
 import { quote } from '../../domain/fact-sentences.ts';
 import type { FactKind } from '../../domain/facts.ts';

@@ -1,10 +1,10 @@
 import type { Assertion, FactValue } from '../../domain/assertions.ts';
 import type { FieldSpec, RowKind } from '../../domain/fact-fields.ts';
 import { factFields, maxCellLength, rowFields } from '../../domain/fact-fields.ts';
+import { findValueFault, hasLoneSurrogate } from '../../domain/fact-rules.ts';
 import { describeKey, quote } from '../../domain/fact-sentences.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import { madeKey } from '../../domain/facts.ts';
-import { findValueFault, hasLoneSurrogate } from '../../domain/field-rules.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import { parseInstant } from '../../domain/instants.ts';
 import { unguardCell } from '../../domain/text/formula-cells.ts';

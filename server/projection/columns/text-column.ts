@@ -1,5 +1,4 @@
-import { compareCodePoints } from '../../domain/compare.ts';
-import { firstIndex } from '../../domain/first-index.ts';
+import { compareCodePoints, firstIndex } from '../../domain/compare.ts';
 import { sharedText, sharedUint32 } from './shared-memory.ts';
 
 /** Columns of at most this many texts cache their decoded strings, which takes a few MB at most. */

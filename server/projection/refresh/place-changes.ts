@@ -1,10 +1,9 @@
 import type { RecordedFact } from '../../domain/assertions.ts';
-import { compareCodePoints } from '../../domain/compare.ts';
+import { compareCodePoints, firstIndex } from '../../domain/compare.ts';
 import { splitPairKey } from '../../domain/facts.ts';
-import { firstIndex } from '../../domain/first-index.ts';
 import type { TextColumn } from '../columns/text-column.ts';
-import type { ChangedPlace } from './splice.ts';
-import { planSplice, type Splice } from './splice.ts';
+import type { ChangedPlace, Splice } from './splice.ts';
+import { planSplice } from './splice.ts';
 
 /** Facts of one kind that may have changed. */
 export interface ChangedFacts {

@@ -1,4 +1,4 @@
-import { latestAssessments } from '../../domain/records/assessment.ts';
+import { latestAssessments } from '../../domain/records/incident-log.ts';
 import type { IncidentReport } from '../../exposure/report/incident-report.ts';
 import type { Asker } from '../asker.ts';
 import { answerRadius } from '../radius/ask-radius.ts';

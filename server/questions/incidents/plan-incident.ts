@@ -1,5 +1,5 @@
 import { maxNameLength } from '../../domain/fact-fields.ts';
-import { hasLoneSurrogate } from '../../domain/field-rules.ts';
+import { hasLoneSurrogate } from '../../domain/fact-rules.ts';
 import type { Incident, IncidentAction, IncidentCause, IncidentState } from '../../domain/incident.ts';
 import { defaultIncidentCause, defaultIncidentState, maxOrigins } from '../../domain/incident.ts';
 import type { ClosedWindow } from '../../domain/instants.ts';

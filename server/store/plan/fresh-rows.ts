@@ -1,9 +1,8 @@
 import type { FactValue } from '../../domain/assertions.ts';
 import type { FieldSpec } from '../../domain/fact-fields.ts';
 import { factFields, namedKinds } from '../../domain/fact-fields.ts';
-import { findNamedFaults, findRelationFaults, textsIn } from '../../domain/fact-rules.ts';
+import { findNamedFaults, findRelationFaults, findValueFault, textsIn } from '../../domain/fact-rules.ts';
 import type { FactKind } from '../../domain/facts.ts';
-import { findValueFault } from '../../domain/field-rules.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import type { KindRows } from '../../domain/packed/kind-rows.ts';
 import type { PackedAssertions } from '../../domain/packed/packed-assertions.ts';

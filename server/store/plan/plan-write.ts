@@ -1,7 +1,6 @@
 import { getHeapStatistics } from 'node:v8';
-import { assertionAt, findByKey, sortByKey } from '../../domain/assertion-list.ts';
 import type { Assertion, FactValue, RecordedAssertion, RecordedFact } from '../../domain/assertions.ts';
-import { foldAssertions, isUnlistedEnd, isValueEqual } from '../../domain/assertions.ts';
+import { assertionAt, findByKey, foldAssertions, isUnlistedEnd, isValueEqual, sortByKey } from '../../domain/assertions.ts';
 import { namedKinds } from '../../domain/fact-fields.ts';
 import { describeKey } from '../../domain/fact-sentences.ts';
 import type { FactKind } from '../../domain/facts.ts';

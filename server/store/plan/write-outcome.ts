@@ -1,6 +1,5 @@
-import { assertionAt } from '../../domain/assertion-list.ts';
 import type { FactValue } from '../../domain/assertions.ts';
-import { foldAssertions } from '../../domain/assertions.ts';
+import { assertionAt, foldAssertions } from '../../domain/assertions.ts';
 import { buildFactChange } from '../fact-changes.ts';
 import type { FactChange, FactWrite, WriteOutcome } from '../fact-write.ts';
 import { effects } from '../fact-write.ts';

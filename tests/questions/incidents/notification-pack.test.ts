@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Block } from '../../../server/export/document/document.ts';
+import { documentMarkdown } from '../../../server/export/document/document.ts';
 import { documentDocx } from '../../../server/export/document/document-docx.ts';
-import { documentMarkdown } from '../../../server/export/document/document-markdown.ts';
 import { documentPdf } from '../../../server/export/document/document-pdf.ts';
 import { findLetters } from '../../../server/export/document/pdf-letters.ts';
 import { packDocument } from '../../../server/export/pack-document.ts';

@@ -6,10 +6,10 @@ import type { Bounds } from '../../../rules/portion.ts';
 import type { Volume } from '../../../rules/volume.ts';
 import { weightedShareOf, yieldOf } from '../../../rules/way-figures.ts';
 import { compareShownCopies } from '../../scenario/scenario-copy.ts';
-import { findVolumes } from '../carried-volume.ts';
+import { encryptedBit, isOpenCode, tierCodeOf, toTieredCopy } from '../copy-tiers.ts';
 import type { ExposedArtifact, ReachedOrganization, WayIn } from '../radius-types.ts';
 import type { RadiusColumns } from './radius-columns.ts';
-import { encryptedBit, isOpenCode, tierCodeOf, toTieredCopy } from './tiered-columns.ts';
+import { findVolumes } from './radius-columns.ts';
 
 /** One row of a radius as an object. It reads the columns on demand, so it is cheap to make. */
 export class ExposedRow implements ExposedArtifact {

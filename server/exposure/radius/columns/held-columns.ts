@@ -2,8 +2,8 @@ import type { Projection } from '../../../projection/projection.ts';
 import { rowOf } from '../../../projection/projection.ts';
 import type { Steps } from '../../../projection/turns.ts';
 import type { CopyTiers } from '../copy-tiers.ts';
+import { TieredColumns } from '../copy-tiers.ts';
 import type { ReachedOrganization } from '../radius-types.ts';
-import { TieredColumns } from './tiered-columns.ts';
 
 /**
  * The copies with a tier at reached organizations, grouped by artifact. The copies of the artifact at place h are

@@ -4,9 +4,9 @@ import { tierIndexOf, tiers, weightOf } from '../../../rules/copy-tier.ts';
 import { highPortion, lowPortion } from '../../../rules/portion.ts';
 import { chanceOf, weightedShareOf, yieldOf } from '../../../rules/way-figures.ts';
 import { boundCopies } from '../bound-copies.ts';
+import { tierCodeOf } from '../copy-tiers.ts';
 import type { ReachedOrganization } from '../radius-types.ts';
 import type { HeldColumns } from './held-columns.ts';
-import { tierCodeOf } from './tiered-columns.ts';
 
 /** The figures of held artifacts from their own copies alone, by place (held-columns.ts). */
 export interface OwnFigures {

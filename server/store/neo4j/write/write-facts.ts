@@ -1,5 +1,5 @@
-import { assertionAt } from '../../../domain/assertion-list.ts';
 import type { FactValue } from '../../../domain/assertions.ts';
+import { assertionAt } from '../../../domain/assertions.ts';
 import { compareCodePoints } from '../../../domain/compare.ts';
 import type { FactKind } from '../../../domain/facts.ts';
 import { factKinds } from '../../../domain/facts.ts';

@@ -2,12 +2,10 @@ import type { FieldSpec } from '../../../domain/fact-fields.ts';
 import { factFields } from '../../../domain/fact-fields.ts';
 import type { FactKind } from '../../../domain/facts.ts';
 import type { KindRows } from '../../../domain/packed/kind-rows.ts';
-import type { ColumnType, ExtraColumn, PackedBlock, PackedColumn } from '../../../domain/packed/packed-block.ts';
+import type { ColumnType, ExtraColumn, PackedBlock, PackedColumn, TextTable } from '../../../domain/packed/packed-block.ts';
 import { columnTypes, extraColumnsOf, numberAt, textAt } from '../../../domain/packed/packed-block.ts';
-import type { TextTable } from '../../../domain/packed/text-table.ts';
 import type { ConstantCell } from '../kind-table.ts';
 import { tableOf } from '../kind-table.ts';
-
 import type { Ledger } from '../read/ledger.ts';
 import type { Cell, Row } from '../statements.ts';
 

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
-import { assertionAt } from '../../../domain/assertion-list.ts';
+import { assertionAt } from '../../../domain/assertions.ts';
 import { PackedAssertions } from '../../../domain/packed/packed-assertions.ts';
 import type { FactWrite, OnVisible } from '../../fact-write.ts';
 import { planWrite } from '../../plan/plan-write.ts';
