@@ -20,8 +20,7 @@ import type { PartyMatch } from './matching/matching-types.ts';
 import { addList, readDocument } from './read-lists.ts';
 import type { ReadFile, ReadOptions } from './read-options.ts';
 import { blankFile } from './read-options.ts';
-import { CollectedRows } from './rows/collected-rows.ts';
-import { findWarnings } from './rows/import-warnings.ts';
+import { CollectedRows, findWarnings } from './rows/collected-rows.ts';
 import type { IncidentRow } from './rows/incident-rows.ts';
 import type { Rejection } from './rows/rejection.ts';
 import { FileFault, rejectFile } from './rows/rejection.ts';
@@ -63,7 +62,7 @@ export interface ReadImport {
   readonly closingCount: number;
   /** The outcome for the cells of the lists. */
   readonly cells: CellReport;
-  /** The assertions of software files, not yet placed beside what is recorded (rows/place-software.ts). Absent: none. */
+  /** The assertions of software files, not yet placed beside what is recorded (rows/place-records.ts). Absent: none. */
   readonly software?: readonly Assertion[];
   /** Absent: the first edition of its source, or a file that could not be read. */
   readonly drift?: DriftCounts;

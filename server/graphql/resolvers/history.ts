@@ -9,9 +9,8 @@ import { resolveMergedId } from '../../questions/resolved-ids.ts';
 import type { HistoryScope } from '../../store/fact-store.ts';
 import type { Context } from '../context.ts';
 import type { FactChangeResolvers, FactRef, MutationResolvers, QueryResolvers } from '../generated/resolvers.ts';
-import { organizationAt } from '../models.ts';
+import { organizationAt, readFrom } from '../models.ts';
 import { readPage, toConnection } from '../page.ts';
-import { readFrom } from '../read-from.ts';
 import { factsByKey, oneById } from './facts-by-key.ts';
 
 export const historyQueries = {

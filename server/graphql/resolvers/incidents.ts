@@ -39,10 +39,9 @@ import type {
   ScopeResolvers,
 } from '../generated/resolvers.ts';
 import type { IncidentModel } from '../models.ts';
-import { artifactAt, copyAt, engagementAt, organizationAt } from '../models.ts';
+import { artifactAt, copyAt, engagementAt, organizationAt, readFrom } from '../models.ts';
 import type { ListIdentity } from '../page.ts';
 import { pageOfArray } from '../page.ts';
-import { readFrom } from '../read-from.ts';
 import { findScenarioFaults, readScenario, toIncidentAction } from './incident-scenario.ts';
 import { toProposalInput } from './software-matches.ts';
 

@@ -12,9 +12,8 @@ import type {
   QueryResolvers,
   SoftwareListResolvers,
 } from '../generated/resolvers.ts';
-import { accessAt, type OrganizationModel, organizationAt } from '../models.ts';
+import { accessAt, type OrganizationModel, organizationAt, readFrom } from '../models.ts';
 import { pageOfArray } from '../page.ts';
-import { readFrom } from '../read-from.ts';
 import { oneById } from './facts-by-key.ts';
 
 export const softwareQueries = {

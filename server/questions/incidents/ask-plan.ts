@@ -8,8 +8,8 @@ import {
   type PlanStepSet,
   parseStepId,
 } from '../../domain/records/incident-log.ts';
-import type { RemovedLoss } from '../../exposure/plan/plan-steps.ts';
-import { askedNow, describeStep, listPlanTasks, type PlanTask } from '../../exposure/plan/plan-steps.ts';
+import type { RemovedLoss } from '../../exposure/incidents/plan-steps.ts';
+import { askedNow, describeStep, listPlanTasks, type PlanTask } from '../../exposure/incidents/plan-steps.ts';
 import { findNotices } from '../../exposure/radius/notices.ts';
 import type { Action } from '../../exposure/scenario/actions.ts';
 import type { Projection } from '../../projection/projection.ts';

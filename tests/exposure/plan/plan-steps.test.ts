@@ -1,4 +1,4 @@
-import { askedNow, describeStep, findDoneFacts, listPlanTasks } from '../../../server/exposure/plan/plan-steps.ts';
+import { askedNow, describeStep, findDoneFacts, listPlanTasks } from '../../../server/exposure/incidents/plan-steps.ts';
 import { findBlastRadius } from '../../../server/exposure/radius/confidentiality.ts';
 import { findNotices } from '../../../server/exposure/radius/notices.ts';
 import { resolveRadiusInput } from '../../../server/exposure/radius/resolve-radius-input.ts';
