@@ -1,9 +1,9 @@
 import { firstIndex } from '../../domain/compare.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
+import { listAll } from '../../projection/columns/order-rows.ts';
 import { copyId, isLiveElsewhere } from '../../projection/custody.ts';
 import type { EngagementColumns } from '../../projection/projection.ts';
 import { copyKinds, none, rowOf } from '../../projection/projection.ts';
-import { listAll } from '../../projection/sort-by-id.ts';
 import { hasEnded, isCurrent } from '../../rules/engagement-term.ts';
 import { isInDate, requiredAt } from '../../rules/required-controls.ts';
 import { formatDay, formatLastDay } from '../sentence-formats.ts';

@@ -1,8 +1,8 @@
 import { getOrInsert } from '../../domain/get-or-insert.ts';
+import { sortById } from '../../projection/columns/order-rows.ts';
 import { isLiveElsewhere } from '../../projection/custody.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { copyKinds, none, rowOf } from '../../projection/projection.ts';
-import { sortById } from '../../projection/sort-by-id.ts';
 import { isDeletedByRecall } from '../../rules/action-effect.ts';
 import { holdsAt } from '../../rules/copy-interval.ts';
 import { isCurrent } from '../../rules/engagement-term.ts';

@@ -1,7 +1,6 @@
 import { getOrInsert } from '../../domain/get-or-insert.ts';
-import { copyTraits } from '../../projection/copy-traits.ts';
 import type { CopyColumns, Projection } from '../../projection/projection.ts';
-import { copyKinds, none, rowOf } from '../../projection/projection.ts';
+import { copyKinds, copyTraits, none, rowOf } from '../../projection/projection.ts';
 import type { CopyTier } from '../../rules/copy-tier.ts';
 import { copyTiers, findCopyTier, isOpen, noCore, noTier, weightOf } from '../../rules/copy-tier.ts';
 import type { Scenario } from '../scenario/scenario.ts';

@@ -1,8 +1,7 @@
 import { ExposureError } from '../../domain/errors.ts';
 import { hasLoneSurrogate } from '../../domain/fact-rules.ts';
 import { pairKey } from '../../domain/facts.ts';
-import { askHiddenByMerge } from '../../questions/explore/ask-hidden-by-merge.ts';
-import { askHistory, askHistoryQuestion } from '../../questions/explore/ask-history.ts';
+import { askHiddenByMerge, askHistory, askHistoryQuestion } from '../../questions/explore/ask-history.ts';
 import type { MergeOutcome } from '../../questions/merge-organizations.ts';
 import { checkMerge, findMergeAuthor, listMerges, mergeOrganizations, unmergeOrganizations } from '../../questions/merge-organizations.ts';
 import { resolveMergedId } from '../../questions/resolved-ids.ts';

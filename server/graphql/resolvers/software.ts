@@ -2,7 +2,7 @@ import type { Projection } from '../../projection/projection.ts';
 import { resolveMergedId } from '../../questions/resolved-ids.ts';
 import { askChanges, askComponents, askCoverage, askSoftware } from '../../questions/software/ask-software.ts';
 import { type ClaimInput, retractSoftware, saveAvailability, saveSoftwareStatement } from '../../questions/software/save-software.ts';
-import { agreedBy, hullOf, type Span } from '../../software/availability-hull.ts';
+import { agreedBy, hullOf, type Span } from '../../software/presence.ts';
 import type { Advisory as PlainAdvisory, SoftwareComponent } from '../../software/software-facts.ts';
 import { readPurl } from '../../software/versions/purl.ts';
 import type {

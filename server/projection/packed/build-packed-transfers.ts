@@ -1,7 +1,7 @@
 import { numberFields, optionalTexts } from '../../domain/fact-fields.ts';
 import { buildFromTable } from '../build/build-projection.ts';
 import { CodeColumn, Interner } from '../columns/code-column.ts';
-import { orderIds } from '../columns/order-ids.ts';
+import { orderIds } from '../columns/order-rows.ts';
 import { sharedFloat64, sharedInt32, sharedText, sharedUint8, sharedUint32 } from '../columns/shared-memory.ts';
 import { TextColumn } from '../columns/text-column.ts';
 import { byName } from '../open-parts.ts';

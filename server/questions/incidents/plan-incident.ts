@@ -14,7 +14,7 @@ import type { Projection } from '../../projection/projection.ts';
 import type { Meanings } from '../../rules/merges.ts';
 import type { Asker } from '../asker.ts';
 import type { Fault } from '../records/faults.ts';
-import type { PlannedRecord } from '../records/save-record.ts';
+import type { PlannedRecord } from '../records/saved-records.ts';
 import { readMissing } from '../resolved-ids.ts';
 
 type Maybe<T> = T | null | undefined;

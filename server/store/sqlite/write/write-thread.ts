@@ -13,9 +13,9 @@ import { refuseOtherFile } from '../store-file.ts';
 import { translateError } from '../translate-error.ts';
 import type { PlannedWrite } from './write-facts.ts';
 import { commitWrite, previewWrite } from './write-facts.ts';
-import { endLastWrite } from './write-heads.ts';
 import type { HostMessage, ThreadMessage, WriteOrder } from './write-in-thread.ts';
 import { partLength } from './write-in-thread.ts';
+import { endLastWrite } from './write-records.ts';
 
 /** Runs inside a worker thread: plans or commits one write, and tells the outcome. The host ends the thread. */
 const port = parentPort;

@@ -1,5 +1,8 @@
 import { compareCodePoints } from '../../domain/compare.ts';
 import { factKinds } from '../../domain/facts.ts';
+import type { Cut } from '../../exposure/cuts/best-cuts.ts';
+import { maxBudget } from '../../exposure/cuts/best-cuts.ts';
+import type { CutOrder } from '../../exposure/cuts/cut-bounds.ts';
 import type { ActionQuestion } from '../../exposure/scenario/actions.ts';
 import { resolveActions } from '../../exposure/scenario/actions.ts';
 import type { ChangeKind, RadiusChange } from '../../exposure/scenario/compare-radii.ts';
@@ -11,6 +14,7 @@ import { findTouching } from '../../exposure/scenario/touched-facts.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { FactChange } from '../../store/fact-write.ts';
 import type { Asker } from '../asker.ts';
+import { checkCount } from '../check-count.ts';
 import { resolveMergedIds } from '../resolved-ids.ts';
 import type { AnsweredRadius, AskedRadius } from './ask-radius.ts';
 import { askRadius, digestQuestion, findRadius } from './ask-radius.ts';
@@ -145,4 +149,27 @@ function resolveActionIds(asker: Asker, projection: Projection, actions: readonl
 /** The limits of the scenario's actions, as sentences: effects that no action can undo. */
 export function listLimits({ scenario }: AnsweredWhatIf): string[] {
   return findLimits(scenario.radius);
+}
+
+/**
+ * The actions that reduce a radius most, best first. A worker thread finds them.
+ *
+ * @param at when the actions would be taken; default: the start of the widest window
+ * @param budget the number of actions, 1 to 10
+ * @param by the figure that they lower
+ * Throws as `askRadius`. Throws LIMIT_EXCEEDED if the server holds only a part of the facts.
+ */
+export async function askBestCuts(
+  asker: Asker,
+  question: AskedRadius,
+  at: number | null | undefined,
+  budget = 5,
+  by: CutOrder = 'WEIGHTED_LOSS',
+): Promise<{ projection: Projection; cuts: readonly Cut[] }> {
+  const most = checkCount('budget', budget, 1, maxBudget);
+  asker.needAllFacts();
+  const { radius } = await askRadius(asker, question);
+  const { projection, input } = radius;
+  const cuts = await asker.runInThread(projection, 'bestCuts', { input, at: at ?? input.widest.from, budget: most, by });
+  return { projection, cuts };
 }

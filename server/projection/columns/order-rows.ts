@@ -1,3 +1,7 @@
+import type { Projection } from '../projection.ts';
+import { sharedInt32 } from './shared-memory.ts';
+import { TextBuilder } from './text-column.ts';
+
 /** The order is found by this many bytes, in a pass for each; ids that agree in all of them are compared. */
 const keyBytes = 8;
 
@@ -87,4 +91,39 @@ function countCommon(ids: Uint8Array, starts: Uint32Array): number {
 
 function sizeAt(starts: Uint32Array, row: number): number {
   return (starts[row + 1] as number) - (starts[row] as number);
+}
+
+/** These transfers in order of id, in a new array. O(n) for ids that differ early. */
+export function sortById({ id }: Projection['transfers'], transfers: ArrayLike<number>): Int32Array {
+  const builder = new TextBuilder(transfers.length);
+  for (let i = 0; i < transfers.length; i++) builder.push(id.get(transfers[i] as number));
+  const [bytes, starts] = builder.build(false).share();
+  return Int32Array.from(orderIds(bytes, starts), (place) => transfers[place] as number);
+}
+
+/** All transfers in order of their parts. */
+export function listAll({ ranges, count }: Pick<Projection['transfers'], 'ranges' | 'count'>): Int32Array {
+  const all = new Int32Array(count);
+  let at = 0;
+  for (const [first, end] of ranges) for (let number = first; number < end; number++) all[at++] = number;
+  return all;
+}
+
+/** Below 2^21 rows, a key of 32 bits and its row make a number that a double holds exactly. */
+const mostRows = 2 ** 21;
+
+/** The rows in order of their keys, those of equal keys ascending. @param keys integers from 0 up to, not including, 2^32 */
+export function sortRows(keys: ArrayLike<number>): Int32Array {
+  const { length } = keys;
+  const rows = sharedInt32(length);
+  if (length > mostRows) {
+    for (let row = 0; row < length; row++) rows[row] = row;
+    return rows.sort((a, b) => (keys[a] as number) - (keys[b] as number) || a - b);
+  }
+  const pairs = new Float64Array(length);
+  for (let row = 0; row < length; row++) pairs[row] = (keys[row] as number) * mostRows + row;
+  // Without a comparator, the sort is native.
+  pairs.sort();
+  for (let place = 0; place < length; place++) rows[place] = (pairs[place] as number) % mostRows;
+  return rows;
 }
