@@ -1,10 +1,10 @@
 import type { FactKind } from '../domain/facts.ts';
 import { buildAccess, buildControls, buildEngagements, buildReveals } from '../projection/build/build-kinds.ts';
 import { buildFromTable } from '../projection/build/build-projection.ts';
-import { CodeColumn } from '../projection/columns/code-column.ts';
-import { type Csr, groupByRow } from '../projection/columns/csr.ts';
+import type { Csr } from '../projection/columns/csr.ts';
+import { groupByRow } from '../projection/columns/csr.ts';
 import { sharedUint32 } from '../projection/columns/shared-memory.ts';
-import { TextColumn } from '../projection/columns/text-column.ts';
+import { CodeColumn, TextColumn } from '../projection/columns/text-column.ts';
 import { openParts } from '../projection/open-parts.ts';
 import { buildPackedTransfers } from '../projection/packed/build-packed-transfers.ts';
 import type { TransferRows } from '../projection/packed/transfer-rows.ts';

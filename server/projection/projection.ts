@@ -2,9 +2,7 @@ import { isAtLeast } from '../domain/compare.ts';
 import type { NumberField, OptionalText } from '../domain/fact-fields.ts';
 import type { FactKind } from '../domain/facts.ts';
 import { sureConfidence } from '../rules/copy-tier.ts';
-import type { CodeColumn } from './columns/code-column.ts';
 import type { Csr } from './columns/csr.ts';
-import type { ListColumn } from './columns/list-column.ts';
 import type {
   CodePages,
   Float64Pages,
@@ -16,7 +14,7 @@ import type {
   Uint32Pages,
 } from './columns/pages.ts';
 import { sharedInt32 } from './columns/shared-memory.ts';
-import type { TextColumn } from './columns/text-column.ts';
+import type { CodeColumn, ListColumn, TextColumn } from './columns/text-column.ts';
 import type { CopyTable, Part, ProvenanceColumns } from './part.ts';
 
 /**

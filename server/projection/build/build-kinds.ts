@@ -12,11 +12,9 @@ import {
   organizationStatuses,
 } from '../../domain/facts.ts';
 import { meanOfLognormal } from '../../domain/lognormal.ts';
-import type { CodeColumn } from '../columns/code-column.ts';
-import { Interner } from '../columns/code-column.ts';
-import { ListColumn } from '../columns/list-column.ts';
 import { NumberBuilder, sharedFloat64, sharedInt32, sharedUint8, sharedUint32 } from '../columns/shared-memory.ts';
-import { TextBuilder } from '../columns/text-column.ts';
+import type { CodeColumn } from '../columns/text-column.ts';
+import { Interner, ListColumn, TextBuilder } from '../columns/text-column.ts';
 import type { TransferTable } from '../part.ts';
 import type { AccessColumns, ControlColumns, EngagementColumns, RevealsColumns } from '../projection.ts';
 import { none } from '../projection.ts';

@@ -1,9 +1,8 @@
-import { CodeColumn, Interner } from '../columns/code-column.ts';
 import type { Csr } from '../columns/csr.ts';
 import { sortRows } from '../columns/order-rows.ts';
 import type { NumberColumn } from '../columns/shared-memory.ts';
 import { sharedInt32, sharedLike, sharedText, sharedUint32, startBlock } from '../columns/shared-memory.ts';
-import { TextColumn } from '../columns/text-column.ts';
+import { CodeColumn, Interner, TextColumn } from '../columns/text-column.ts';
 import type { Part, ProvenanceColumns, TransferTable } from '../part.ts';
 import type { Steps } from '../turns.ts';
 import type { ArtifactRange, PartDeriver } from './derive-part.ts';

@@ -1,11 +1,9 @@
 import type { RecordedFact } from '../../domain/assertions.ts';
 import { compareCodePoints, firstIndex } from '../../domain/compare.ts';
 import { splitPairKey } from '../../domain/facts.ts';
-import { CodeColumn } from '../columns/code-column.ts';
-import { ListColumn } from '../columns/list-column.ts';
 import type { NumberColumn } from '../columns/shared-memory.ts';
 import { sharedLike, sharedText, sharedUint32 } from '../columns/shared-memory.ts';
-import { TextBuilder, TextColumn } from '../columns/text-column.ts';
+import { CodeColumn, ListColumn, TextBuilder, TextColumn } from '../columns/text-column.ts';
 import type { FactColumns } from '../projection.ts';
 import { none } from '../projection.ts';
 

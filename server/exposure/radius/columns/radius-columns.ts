@@ -10,24 +10,20 @@ import { isOpenCode, toTieredCopy } from '../copy-tiers.ts';
 import type { HeldCopies, RadiusInput, ReachedOrganization, TieredCopy } from '../radius-types.ts';
 import type { RevealClosures } from '../reveals/reveal-closure.ts';
 import { getRevealClosures } from '../reveals/reveal-closure.ts';
-import type { ExposedColumns } from './exposed-columns.ts';
-import { exposeArtifacts } from './exposed-columns.ts';
-import type { HeldColumns } from './held-columns.ts';
-import { ArtifactMarks, holdCopies } from './held-columns.ts';
-import type { Leads } from './leads.ts';
-import { findLeads } from './leads.ts';
-import type { OwnFigures } from './own-figures.ts';
-import { findOwnFigures, ownFigure, ownWidth } from './own-figures.ts';
+import type { ExposedColumns, Leads } from './exposed-columns.ts';
+import { exposeArtifacts, findLeads } from './exposed-columns.ts';
+import type { HeldColumns, OwnFigures } from './held-columns.ts';
+import { ArtifactMarks, findOwnFigures, holdCopies, ownFigure, ownWidth } from './held-columns.ts';
 
 /*
  * A radius as columns. It has about one object for each reached organization and none for a copy or an artifact:
  *
  *     held      copies with a tier, grouped by artifact     held-columns.ts     place = position of a held artifact
- *     own       what the copies of each place disclose      own-figures.ts
- *     leads     what the artifact of each place reveals     leads.ts            from a place to a row
+ *     own       what the copies of each place disclose      held-columns.ts
+ *     leads     what the artifact of each place reveals     exposed-columns.ts  from a place to a row
  *     exposed   the artifacts of the radius with figures    exposed-columns.ts  row = position of an artifact
  *
- * Artifacts ascend in both numberings. Objects are made only for rows that are read (exposed-row.ts).
+ * Artifacts ascend in both numberings. Objects are made only for rows that are read (`ExposedRow`).
  */
 
 /** Finds the copies, artifacts and figures of a radius, in steps of about a millisecond. */
