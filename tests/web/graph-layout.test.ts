@@ -186,6 +186,20 @@ describe('the layouts of Explore', () => {
     },
   );
 
+  it.each(['rank', 'rings', 'free'] as const)('[W1091] by %s, a fit shows every line whole, however far it runs around', (layout) => {
+    for (let seed = 1; seed <= 100; seed++) {
+      const { many, all } = generated(seed);
+      const positions = layOutGraph(many, all, layout, null, new Map());
+      const { links: drawn, bounds } = sceneOfGraph(many, all, positions, layout === 'rank');
+      const outside = drawn.filter(({ curve }) =>
+        Array.from({ length: 41 }, (_, i) => pointOn(curve, i / 40)).some(
+          ({ x, y }) => x < bounds.left || x > bounds.right || y < bounds.top || y > bounds.bottom,
+        ),
+      );
+      expect(outside.map(({ id }) => `${seed}: ${id}`)).toEqual([]);
+    }
+  });
+
   it('[W1012] above 150 links, lines run while a node is dragged as they run once it is dropped', () => {
     const many = crowd(120).map(
       ({ key, kind }): DrawnNode => ({ key, kind, icon: 'building', name: key, description: '', hiddenCount: 0 }),

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../configuration/package-root.ts';
 import type { Assertion } from '../../domain/assertions.ts';
+import { ExposureError } from '../../domain/errors.ts';
 import { factFields } from '../../domain/fact-fields.ts';
 import { demoSource } from '../../domain/records/demo-source.ts';
 import type { FactStore } from '../../store/fact-store.ts';
@@ -148,21 +149,27 @@ const dayMs = 24 * hourMs;
  * recorded some days before `now` (seeds/README.md).
  *
  * Each step is one transaction. If a start ended between two of them, this one goes on with the steps that are missing, at the instants that
- * follow from the first one.
+ * follow from the first one. Servers that start at once on one store take each step once.
  *
  * @param now epoch ms
  * @returns false if the store already had a write that is not the beginning of the history
  */
 export async function loadDemo(store: FactStore, now: number): Promise<boolean> {
+  if (!(await isUnfinished(store)) && (await store.readRevision()) !== 0) return false;
+  await takeStep(store, firstStep, now - firstStep.daysBefore * dayMs);
   const first = await store.findImport(importIdOf(firstStep));
-  const isBegun = first?.state === 'COMMITTED' && (await store.findImport(importIdOf(lastStep))) === undefined;
-  if (!isBegun && (await store.readRevision()) !== 0) return false;
-  const startedAt = first === undefined ? now : first.committedAt + firstStep.daysBefore * dayMs;
-  for (const step of demoHistory) await takeStep(store, step, startedAt - step.daysBefore * dayMs);
+  if (first?.state !== 'COMMITTED') return false;
+  for (const step of demoHistory.slice(1))
+    await takeStep(store, step, first.committedAt + (firstStep.daysBefore - step.daysBefore) * dayMs);
   return true;
 }
 
-/** Takes a step that the store does not have yet. */
+async function isUnfinished(store: FactStore): Promise<boolean> {
+  const first = await store.findImport(importIdOf(firstStep));
+  return first?.state === 'COMMITTED' && (await store.findImport(importIdOf(lastStep))) === undefined;
+}
+
+/** Takes a step that the store does not have yet. Another server may take it at the same time. */
 async function takeStep(store: FactStore, step: DemoStep, at: number): Promise<void> {
   if (step.act === 'edit') {
     // Again, it changes nothing.
@@ -171,7 +178,7 @@ async function takeStep(store: FactStore, step: DemoStep, at: number): Promise<v
     return;
   }
   const id = importIdOf(step);
-  if ((await store.findImport(id)) === undefined) await importStep(store, step, id, at);
+  if ((await store.findImport(id)) === undefined) await importStep(store, step, id, at).catch(passIfCommitted);
   if (step.act === 'mistake') await store.undoImport(id, 'local', at + hourMs);
 }
 
@@ -183,6 +190,11 @@ async function importStep(store: FactStore, step: DemoStep, id: string, at: numb
   if (outcome.isWritten) return;
   const rejection = outcome.rejections[0];
   throw refusedStep(step, rejection ? `${rejection.file}:${rejection.line}: ${rejection.message}` : 'no row was written');
+}
+
+/** A step has one import, and its id is given: a conflict says that another server was first. */
+function passIfCommitted(error: unknown): void {
+  if (!(error instanceof ExposureError) || error.code !== 'CONFLICT') throw error;
 }
 
 function refusedStep({ folder }: DemoStep, reason: string): Error {

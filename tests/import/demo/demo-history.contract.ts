@@ -107,6 +107,16 @@ export function describeDemoHistory(openEmpty: () => Promise<WholeStore>, cuts: 
       }
     }, 120_000);
 
+    it('[S434] takes each step once if two servers start at the same time', async () => {
+      await loadDemo(store, now);
+      const whole = await recordedIn(store);
+      await store.close();
+      store = await openEmpty();
+      expect(await Promise.all([loadDemo(store, now), loadDemo(store, now)])).toContain(true);
+      expect(await recordedIn(store)).toEqual(whole);
+      expect(await store.verify()).toEqual([]);
+    }, 120_000);
+
     it('[S433] goes as a whole with the import demo world, also after an undo that ended between any two steps', async () => {
       const first = importIdOf(firstStep);
       for (const writes of cuts.undo) {

@@ -23,6 +23,8 @@ export interface OpenOptions {
   readonly colorScheme?: 'light' | 'dark';
   readonly width?: number;
   readonly height?: number;
+  /** Nobody used this browser before: the program opens with its first radius, if it has the demo world. */
+  readonly isFirstVisit?: boolean;
 }
 
 export interface OpenedPage {
@@ -60,7 +62,7 @@ export async function shareChromium(baseUrl: string): Promise<Browser> {
 function pagesOf(chromium: Chromium, baseUrl: string): Browser {
   const contexts: BrowserContext[] = [];
   return {
-    async open({ colorScheme = 'light', width = 1440, height = 900 } = {}) {
+    async open({ colorScheme = 'light', width = 1440, height = 900, isFirstVisit = false } = {}) {
       const context = await chromium.newContext({
         baseURL: baseUrl,
         colorScheme,
@@ -71,6 +73,10 @@ function pagesOf(chromium: Chromium, baseUrl: string): Browser {
       contexts.push(context);
       // tsx compiles functions that run in the page, too, and names those inside of them by this.
       await context.addInitScript('globalThis.__name ??= (named) => named;');
+      if (!isFirstVisit)
+        await context.addInitScript(
+          "localStorage.getItem('exposure-first-visit') ?? localStorage.setItem('exposure-first-visit', 'over');",
+        );
       const page = await context.newPage();
       page.setDefaultTimeout(limitMs);
       const complaints: string[] = [];

@@ -1,5 +1,5 @@
 import { countOf } from '../../shared/format/count.ts';
-import type { Curve, Point } from '../cytoscape/curve.ts';
+import { type Curve, type Point, pointOn } from '../cytoscape/curve.ts';
 import type { Box } from '../cytoscape/label-box.ts';
 import { cutInTheMiddle, estimateWidth } from '../cytoscape/label-box.ts';
 import { routerAround } from '../cytoscape/route.ts';
@@ -20,7 +20,6 @@ export function sceneOfGraph(
   const isRouted = links.length <= mostRouted;
   const curves = curveLinks(links, at, isRouted ? boxes : noBoxes, isLaned);
   const counts = placeCounts(nodes, links, at, curves);
-  const places = [...positions.values()];
   return {
     nodes: [
       ...nodes.flatMap((node) => nodeMarks(node, at(node.key))),
@@ -40,13 +39,7 @@ export function sceneOfGraph(
         isTarget: true,
       }),
     ),
-    // Leaves room for marks and names.
-    bounds: {
-      left: Math.min(...places.map(({ x }) => x)) - 84,
-      right: Math.max(...places.map(({ x }) => x)) + 84,
-      top: Math.min(...places.map(({ y }) => y)) - 36,
-      bottom: Math.max(...places.map(({ y }) => y)) + (nodes.some(hasUnder) ? 72 : 48),
-    },
+    bounds: boundsOf([...positions.values()], [...curves.values()], nodes.some(hasUnder) ? 72 : 48),
     carried: (key) => {
       const node = byKey.get(key);
       const marks = node === undefined ? [] : nodeMarks(node, at(key)).slice(1);
@@ -77,6 +70,29 @@ export function sceneOfGraph(
       if (node === undefined) return '';
       return `${node.name}, ${node.description}${node.hiddenCount > 0 ? `, ${countOf(node.hiddenCount, 'connection', 'connections')} not shown` : ''}`;
     },
+  };
+}
+
+/**
+ * The part of the scene that is drawn on: nodes with room for marks and names, and lines with all their bends.
+ *
+ * @param below the room below the lowest node
+ */
+function boundsOf(nodes: readonly Point[], curves: readonly Curve[], below: number): Box {
+  const lines = curves.flatMap((curve) => {
+    const count = 8 * curve.bends.length;
+    return Array.from({ length: count }, (_, i) => pointOn(curve, (i + 1) / count));
+  });
+  const edge = (pick: (point: Point) => number, sign: 1 | -1, room: number) => {
+    const furthest = (points: readonly Point[], more: number) =>
+      points.reduce((most, at) => Math.max(most, sign * pick(at) + more), -Infinity);
+    return sign * Math.max(furthest(nodes, room), furthest(lines, 8));
+  };
+  return {
+    left: edge(({ x }) => x, -1, 84),
+    right: edge(({ x }) => x, 1, 84),
+    top: edge(({ y }) => y, -1, 36),
+    bottom: edge(({ y }) => y, 1, below),
   };
 }
 

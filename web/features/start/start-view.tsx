@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { OrganizationMark } from '../../canvas/cytoscape/kind-mark.tsx';
 import { countOf, formatCount, joinSome } from '../../shared/format/count.ts';
 import { formatMoney } from '../../shared/format/money.ts';
-import { IncidentTotalsDocument, RiskiestDocument, StartPageDocument } from '../../shared/generated/operations.ts';
+import { FirstIncidentDocument, IncidentTotalsDocument, RiskiestDocument, StartPageDocument } from '../../shared/generated/operations.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { HelpCard } from '../../shared/help/help-card.tsx';
 import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
@@ -13,6 +13,7 @@ import { incidentHref } from '../../shared/url/blast-radius-url.ts';
 import { exploreHref } from '../../shared/url/explore-url.ts';
 import { newIncidentHref, oneIncidentHref } from '../../shared/url/incidents-url.ts';
 import { navigate } from '../../shared/url/location.ts';
+import { firstVisit, setFirstVisit } from '../../shared/viewer/first-visit.ts';
 import { canWrite } from '../../shared/viewer/viewer.ts';
 import classes from './start.module.css';
 
@@ -21,6 +22,8 @@ const NOTHING = {};
 /** The first page: what the program does, and the first questions of most people. It shows no graph until something is chosen. */
 export function StartView({ finder }: { readonly finder: ReactNode }) {
   const asked = useQuestion(StartPageDocument, NOTHING);
+  const isLeaving = useFirstRadius(asked.data?.about.isDemo === true);
+  if (isLeaving) return null;
   return (
     <div className={classes.page}>
       <div className={classes.column}>
@@ -122,6 +125,26 @@ export function StartView({ finder }: { readonly finder: ReactNode }) {
       </div>
     </div>
   );
+}
+
+/**
+ * Sends the first visit to the demo world on to the radius of the recent incident that has the most exposed artifacts, with three sentences on it.
+ *
+ * @returns whether the visit is going there, or may be
+ */
+function useFirstRadius(isDemo: boolean): boolean {
+  const isFirst = isDemo && firstVisit() === null;
+  const { data, question } = useQuestion(FirstIncidentDocument, isFirst ? NOTHING : null);
+  const most = data?.incidents.edges
+    .map(({ node }) => ({ id: node.id, exposed: node.blastRadius?.summary.exposedCount ?? 0 }))
+    .reduce((before, incident) => (incident.exposed > before.exposed ? incident : before), { id: '', exposed: 0 });
+  const target = isFirst && most !== undefined && most.exposed > 0 ? most.id : null;
+  useEffect(() => {
+    if (target === null) return;
+    setFirstVisit('open');
+    navigate(incidentHref(target), 'replace');
+  }, [target]);
+  return isFirst && (target !== null || question.phase === 'asking');
 }
 
 /** The totals of one incident. Each incident is requested separately, so a large one does not delay the others. */

@@ -2351,6 +2351,18 @@ export type RiskiestQueryVariables = Exact<{
 
 export type RiskiestQuery = { ranking: { totalCount: number, edges: Array<{ node: { exposedCount: number, possibleCount: number, labCount: number, dependentCount: number, weightedLossUsd: number, organization: { id: string, name: string, roles: Array<OrganizationRole> } } }> } | null };
 
+export type FirstRadiusQueryVariables = Exact<{
+  incident: string;
+}>;
+
+
+export type FirstRadiusQuery = { incident: { id: string, origins: Array<{ id: string, name: string }>, blastRadius: { summary: { exposedCount: number, possibleCount: number, containedCount: number, affectedLabCount: number } } | null } | null };
+
+export type FirstIncidentQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type FirstIncidentQuery = { incidents: { edges: Array<{ node: { id: string, blastRadius: { summary: { exposedCount: number } } | null } }> } };
+
 export type StandInQueryVariables = Exact<{
   id: string;
 }>;
