@@ -25,7 +25,7 @@ import { rankAtStart, WarmUp } from './graphql/warm-up.ts';
 import { buildApp } from './http/app.ts';
 import { answerClientError } from './http/guards/error-response.ts';
 import { Metrics } from './http/guards/metrics.ts';
-import { loadDemo } from './import/demo/load-demo.ts';
+import { loadDemo } from './import/demo/demo-history.ts';
 import { ImportDrafts } from './import/drafts/drafts.ts';
 import { loadVocabulary } from './import/vocabulary/load-vocabulary.ts';
 import { BoundQuestions } from './questions/lab/bound-questions.ts';

@@ -10,8 +10,8 @@ import type { FactStore } from '../store/fact-store.ts';
 import type { StoreRecord } from '../store/store-record.ts';
 import type { BackupHeader, RecordCounts } from './backup-format.ts';
 import { encodeSeal, formatName, formatVersion, makeSeal, startChecksum } from './backup-format.ts';
-import { encodeRecord } from './encode-record.ts';
 import { isBackupOrEmpty } from './read-backup.ts';
+import { encodeRecord } from './record-lines.ts';
 
 export interface WrittenBackup {
   readonly header: BackupHeader;

@@ -4,9 +4,9 @@ import { AccessLevels, findPeaks, Peaks } from '../exposure/controls/access-leve
 import { type ControlGapFilter, type FittingOwners, findFittingOwners } from '../exposure/controls/fitting-access.ts';
 import type { HandedOver, PlainCopies } from '../exposure/findings/finding.ts';
 import { listPlainCopies } from '../exposure/findings/organization-findings.ts';
+import { listAll } from '../projection/columns/order-rows.ts';
 import { TextColumn } from '../projection/columns/text-column.ts';
 import { none, type Projection } from '../projection/projection.ts';
-import { listAll } from '../projection/sort-by-id.ts';
 import type { HeldColumn } from './held-columns.ts';
 import { toHeld } from './held-columns.ts';
 

@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import { ExposureError } from '../domain/errors.ts';
 import { parseInstant } from '../domain/instants.ts';
-import type { RadiusSummary } from '../domain/records/radius-summary.ts';
+import type { RadiusSummary } from '../domain/records/incident-log.ts';
 import { tableOf } from '../export/rows.ts';
 import type { ActionQuestion } from '../exposure/scenario/actions.ts';
 import type { Asker } from '../questions/asker.ts';
 import { getNamed } from '../questions/explore/ask-named.ts';
-import { askWhatIf, listLimits, listRadiusChanges } from '../questions/radius/ask-comparison.ts';
+import { askWhatIf, listLimits, listRadiusChanges } from '../questions/radius/ask-what-if.ts';
 import type { StoreFlags } from './command/run-command.ts';
 import { print, tell } from './command/run-command.ts';
 import type { QuestionFlags } from './command/window-option.ts';

@@ -1,11 +1,9 @@
 import { ExposureError } from './errors.ts';
 import type { ClosedWindow } from './instants.ts';
 import type { RadiusOptions } from './radius-options.ts';
-import type { IncidentLog } from './records/incident-log.ts';
-import { emptyLog } from './records/incident-log.ts';
+import type { ActionKind, IncidentLog } from './records/incident-log.ts';
+import { emptyLog, parseNoticeSet } from './records/incident-log.ts';
 import type { KeptProposal } from './records/kept-proposal.ts';
-import { parseNoticeSet } from './records/notice.ts';
-import type { ActionKind } from './records/plan-step.ts';
 import type { SuspectedOrigin } from './suspected-origins.ts';
 
 /**

@@ -2,10 +2,10 @@ import { compareCodePoints } from '../domain/compare.ts';
 import type { ArtifactType, CopyForm, DeletionState, OrganizationRole } from '../domain/facts.ts';
 import { artifactTypes, organizationRoles } from '../domain/facts.ts';
 import type { PagedList } from '../domain/paged-list.ts';
+import { listAll, sortById } from '../projection/columns/order-rows.ts';
 import { deletionStateOf, formOf } from '../projection/copy-fields.ts';
 import type { Projection } from '../projection/projection.ts';
 import { copyKinds, none, rowOf } from '../projection/projection.ts';
-import { listAll, sortById } from '../projection/sort-by-id.ts';
 
 /*
  * Filters and sorts facts for lists. The order of all facts of a kind is computed once per projection. In a filter, null or absent

@@ -1,4 +1,4 @@
-import { firstIndex } from '../domain/first-index.ts';
+import { firstIndex } from '../domain/compare.ts';
 import { getOrInsert } from '../domain/get-or-insert.ts';
 import type { Keys } from '../projection/grouped-rows.ts';
 import type { GraphLink, GraphNode, LinkKind } from '../projection/links.ts';

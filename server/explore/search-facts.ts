@@ -1,8 +1,7 @@
-import { compareCodePoints } from '../domain/compare.ts';
-import { firstIndex } from '../domain/first-index.ts';
+import { compareCodePoints, firstIndex } from '../domain/compare.ts';
+import { sortById } from '../projection/columns/order-rows.ts';
 import type { TextColumn } from '../projection/columns/text-column.ts';
 import type { Projection } from '../projection/projection.ts';
-import { sortById } from '../projection/sort-by-id.ts';
 import type { Steps } from '../projection/turns.ts';
 import type { Searchable } from './searchable.ts';
 import { readTyped, stepSize, toField, toSearchable } from './searchable.ts';

@@ -1,5 +1,4 @@
-import { compareCodePoints } from '../domain/compare.ts';
-import { firstIndex } from '../domain/first-index.ts';
+import { compareCodePoints, firstIndex } from '../domain/compare.ts';
 import type { ProvenanceColumns } from '../projection/part.ts';
 import type { Projection } from '../projection/projection.ts';
 import type { Steps } from '../projection/turns.ts';

@@ -5,7 +5,7 @@ import { NumberBuilder, sharedInt32 } from '../projection/columns/shared-memory.
 import { rowOf } from '../projection/projection.ts';
 import type { Steps } from '../projection/turns.ts';
 import type { FoldedRecords } from './folded-records.ts';
-import { LongText } from './long-text.ts';
+import { LongText } from './folded-records.ts';
 import type { Searchable } from './searchable.ts';
 import { splitWords, stepSize, withJoined } from './searchable.ts';
 

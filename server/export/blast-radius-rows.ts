@@ -1,11 +1,10 @@
 import { artifactTypes } from '../domain/facts.ts';
-import type { Assessment } from '../domain/records/assessment.ts';
+import type { Assessment } from '../domain/records/incident-log.ts';
 import { WayExplainer } from '../exposure/radius/because.ts';
 import type { BlastRadius } from '../exposure/radius/blast-radius.ts';
-import { findVolumes } from '../exposure/radius/carried-volume.ts';
-import { findFirstWay } from '../exposure/radius/columns/exposed-row.ts';
+import { findVolumes } from '../exposure/radius/columns/radius-columns.ts';
 import type { ExposedArtifactFilter } from '../exposure/radius/list-exposed-artifacts.ts';
-import { listRows } from '../exposure/radius/list-exposed-artifacts.ts';
+import { findFirstWay, listRows } from '../exposure/radius/list-exposed-artifacts.ts';
 import { deletionStateOf, formOf } from '../projection/copy-fields.ts';
 import { chainOf, copyId } from '../projection/custody.ts';
 import { copyKinds } from '../projection/projection.ts';

@@ -1,4 +1,4 @@
-import type { NoticeStanding } from '../domain/records/notice.ts';
+import type { NoticeStanding } from '../domain/records/incident-log.ts';
 import type { NoticeDue } from '../exposure/radius/notices.ts';
 import type { Projection } from '../projection/projection.ts';
 import { printedLine } from './document/document.ts';

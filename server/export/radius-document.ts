@@ -1,5 +1,5 @@
 import { formatInstant } from '../domain/instants.ts';
-import type { Assessment } from '../domain/records/assessment.ts';
+import type { Assessment } from '../domain/records/incident-log.ts';
 import type { BlastRadius } from '../exposure/radius/blast-radius.ts';
 import type { Window } from '../exposure/radius/radius-types.ts';
 import { blastRadiusRows } from './blast-radius-rows.ts';

@@ -1,8 +1,7 @@
 import type { Provenance as FactProvenance, SoftwareGrade } from '../domain/facts.ts';
 import type { Incident } from '../domain/incident.ts';
-import type { Assessment } from '../domain/records/assessment.ts';
+import type { Assessment, NoticeStanding } from '../domain/records/incident-log.ts';
 import type { KeptMatch, KeptProposal } from '../domain/records/kept-proposal.ts';
-import type { NoticeStanding } from '../domain/records/notice.ts';
 import type { SharedValue } from '../explore/search-facts.ts';
 import type { ControlGap, MissingControl } from '../exposure/controls/control-gap.ts';
 import type { Finding, NamedFinding } from '../exposure/findings/finding.ts';
@@ -33,11 +32,10 @@ import type { Projection } from '../projection/projection.ts';
 import type { SavedIncident } from '../questions/incidents/ask-incidents.ts';
 import type { AnsweredPack } from '../questions/incidents/ask-pack.ts';
 import type { PlanStep } from '../questions/incidents/ask-plan.ts';
-import type { AnsweredComparison, AnsweredWhatIf } from '../questions/radius/ask-comparison.ts';
 import type { AnsweredRadius } from '../questions/radius/ask-radius.ts';
+import type { AnsweredComparison, AnsweredWhatIf } from '../questions/radius/ask-what-if.ts';
 import type { ArtifactExposure } from '../questions/rankings/ask-exposures.ts';
-import type { SavedNote } from '../questions/records/notes.ts';
-import type { SavedView } from '../questions/records/views.ts';
+import type { SavedNote, SavedView } from '../questions/records/saved-records.ts';
 import type { SoftwareView } from '../questions/software/ask-matches.ts';
 import type { AskedProposal } from '../questions/software/ask-proposal.ts';
 import type { RecordedAdvisory, RecordedList } from '../questions/software/ask-software.ts';
@@ -241,3 +239,10 @@ export interface ExposureModel {
 
 export type GraphNodeModel = Within<GraphNode>;
 export type GraphLinkModel = Within<GraphLink>;
+
+/** Resolvers of fields that a model's part has under the same names. */
+export function readFrom<P extends string, N extends string>(part: P, ...names: readonly N[]) {
+  return Object.fromEntries(names.map((name) => [name, (model: Record<P, Record<N, unknown>>) => model[part][name]])) as {
+    readonly [F in N]: <V>(model: { readonly [Q in P]: { readonly [G in F]: V } }) => V;
+  };
+}

@@ -10,11 +10,11 @@ import { InMemoryLRUCache } from '@apollo/utils.keyvaluecache';
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { getVariableValues, Kind } from 'graphql';
 import type { Logger } from 'pino';
-import { auditReadsPlugin } from './audit-fields.ts';
 import type { Context } from './context.ts';
+import { auditReadsPlugin } from './context.ts';
 import { formatError } from './format-error.ts';
 import { limits, limitsPlugin } from './limits.ts';
-import { readProperty } from './list-in-turns.ts';
+import { readProperty } from './page.ts';
 import { repeatPlugin } from './repeat-plugin.ts';
 
 /** All parsed queries together take at most so much memory, roughly. */
@@ -132,7 +132,7 @@ function clipIfInvalid(schema: GraphQLSchema, operation: OperationDefinitionNode
   return errors === undefined ? variables : clipped;
 }
 
-/** Returns the same value if nothing in it is too long. guard-json.ts bounds the depth of the body, and so the recursion. */
+/** Returns the same value if nothing in it is too long. guard-requests.ts bounds the depth of the body, and so the recursion. */
 function clip(value: unknown): unknown {
   if (typeof value === 'string') return clipText(value);
   if (typeof value !== 'object' || value === null) return value;

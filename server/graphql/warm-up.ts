@@ -8,7 +8,7 @@ import { settingsAt } from '../questions/rankings/ask-exposures.ts';
 import { rankFirst } from '../questions/rankings/ask-ranking.ts';
 import { TimeLimit } from '../questions/run/time-limit.ts';
 import { Context, type Services } from './context.ts';
-import { readProperty } from './list-in-turns.ts';
+import { readProperty } from './page.ts';
 
 /** A ranking and the search index of fewer copies take less time than a person takes to type. */
 const fewCopies = 200_000;

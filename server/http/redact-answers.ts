@@ -222,7 +222,7 @@ function readRedactedQuery(query: unknown, variables: unknown): RedactedQuery {
   return { fieldsOf, instants: [...instants].sort((a, b) => a - b), rootFields };
 }
 
-/** Inputs given as variables. guard-json.ts bounds their depth. */
+/** Inputs given as variables. guard-requests.ts bounds their depth. */
 function noteWithin(value: unknown, note: (value: unknown) => void): void {
   if (typeof value !== 'object' || value === null) return;
   for (const [name, item] of Object.entries(value)) {

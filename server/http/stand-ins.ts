@@ -1,8 +1,8 @@
 import { joinValues } from '../domain/canonical-values.ts';
 import { organizationRoles } from '../domain/facts.ts';
-import { actionKinds } from '../domain/records/plan-step.ts';
+import { actionKinds } from '../domain/records/incident-log.ts';
 import { showHidden } from '../domain/text/hidden-characters.ts';
-import { escapeMarkdown } from '../export/document/document-markdown.ts';
+import { escapeMarkdown } from '../export/document/document.ts';
 import { escapeCalendarText } from '../export/notices-calendar.ts';
 import type { Projection } from '../projection/projection.ts';
 import { hiddenFields, hiddenTexts, isSchemaWord } from '../rules/redaction.ts';

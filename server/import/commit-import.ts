@@ -6,8 +6,8 @@ import { countRows, describeOutcome } from './import-outcome.ts';
 import type { RejectPolicy } from './import-view.ts';
 import { rememberMapping } from './mapping/decisions/remembered-mapping.ts';
 import type { ReadImport } from './read-import.ts';
-import type { PlacedIncidents } from './rows/place-incidents.ts';
-import { placeIncidents } from './rows/place-incidents.ts';
+import type { PlacedIncidents } from './rows/place-records.ts';
+import { placeIncidents } from './rows/place-records.ts';
 
 /** The identity of an import and of its author. */
 export interface ImportOrder {

@@ -1,12 +1,12 @@
-import type { AssertionList } from '../domain/assertion-list.ts';
-import { assertionAt } from '../domain/assertion-list.ts';
+import type { AssertionList } from '../domain/assertions.ts';
+import { assertionAt } from '../domain/assertions.ts';
 import { factFields } from '../domain/fact-fields.ts';
 import type { ImportRecord, Violation, WriteOutcome } from '../store/fact-write.ts';
 import { effects } from '../store/fact-write.ts';
 import type { ImportReport, RowAccount } from './import-view.ts';
 import type { CellAccount, CellReport } from './mapping/rows/cell-ledger.ts';
 import type { ReadImport } from './read-import.ts';
-import type { PlacedIncidents } from './rows/place-incidents.ts';
+import type { PlacedIncidents } from './rows/place-records.ts';
 import type { Rejection } from './rows/rejection.ts';
 import { linesOf, sortRejections } from './rows/rejection.ts';
 

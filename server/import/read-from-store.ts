@@ -1,6 +1,5 @@
 import { getHeapStatistics } from 'node:v8';
-import type { AssertionList } from '../domain/assertion-list.ts';
-import type { Assertion, FactValue, RecordedFact } from '../domain/assertions.ts';
+import type { Assertion, AssertionList, FactValue, RecordedFact } from '../domain/assertions.ts';
 import { isValueEqual } from '../domain/assertions.ts';
 import { formatFactValue } from '../domain/canonical-values.ts';
 import { factFields } from '../domain/fact-fields.ts';
@@ -10,7 +9,7 @@ import { getOrInsert } from '../domain/get-or-insert.ts';
 import { mayRespondentChange, weakenOwnWord } from '../rules/own-answer.ts';
 import type { FactStore } from '../store/fact-store.ts';
 import type { SourceFile } from './csv/read-table.ts';
-import type { EditionDecision } from './editions/edition-types.ts';
+import type { EditionDecision } from './editions/last-edition.ts';
 import { withEdition } from './editions/with-edition.ts';
 import { withRegister } from './editions/with-register.ts';
 import type { AnswerDecisions, WaitingChange } from './import-view.ts';
@@ -21,7 +20,7 @@ import type { ImportQuestion } from './mapping/mapping-types.ts';
 import type { ReadImport } from './read-import.ts';
 import { readImport } from './read-import.ts';
 import type { ReadOptions } from './read-options.ts';
-import { placeSoftware } from './rows/place-software.ts';
+import { placeSoftware } from './rows/place-records.ts';
 import { FileFault, rejectFile } from './rows/rejection.ts';
 
 export interface StoreReadOptions extends Omit<ReadOptions, 'readKnown'> {

@@ -1,5 +1,4 @@
-import type { AssertionList } from '../domain/assertion-list.ts';
-import type { Assertion } from '../domain/assertions.ts';
+import type { Assertion, AssertionList } from '../domain/assertions.ts';
 import type { FactKind } from '../domain/facts.ts';
 import type { SoftwareReading } from '../software/read/read-software.ts';
 import { isCanonical } from './csv/detect-file.ts';
@@ -15,18 +14,20 @@ import { addKnownRows } from './mapping/known-facts.ts';
 import type { MappedOutcome } from './mapping/mapped-import.ts';
 import { MappedImport } from './mapping/mapped-import.ts';
 import type { ImportQuestion, ValueMapping } from './mapping/mapping-types.ts';
-import { type CellReport, noCells } from './mapping/rows/cell-ledger.ts';
+import type { CellReport } from './mapping/rows/cell-ledger.ts';
+import { noCells } from './mapping/rows/cell-ledger.ts';
 import type { PartyMatch } from './matching/matching-types.ts';
 import { addList, readDocument } from './read-lists.ts';
-import { blankFile, type ReadFile, type ReadOptions } from './read-options.ts';
-import { CollectedRows } from './rows/collected-rows.ts';
-import { findWarnings } from './rows/import-warnings.ts';
+import type { ReadFile, ReadOptions } from './read-options.ts';
+import { blankFile } from './read-options.ts';
+import { CollectedRows, findWarnings } from './rows/collected-rows.ts';
 import type { IncidentRow } from './rows/incident-rows.ts';
 import type { Rejection } from './rows/rejection.ts';
 import { FileFault, rejectFile } from './rows/rejection.ts';
 import { SoftwareTables } from './rows/software-tables.ts';
 import { isSoftwareTable } from './rows/table-fields.ts';
-import { mayHoldSoftware, readSoftwareFile, type SoftwareFacts, toSoftwareFacts } from './software-files.ts';
+import type { SoftwareFacts } from './software-files.ts';
+import { mayHoldSoftware, readSoftwareFile, toSoftwareFacts } from './software-files.ts';
 import type { ReadableFile } from './split-corrected.ts';
 import { withCorrected } from './split-corrected.ts';
 
@@ -61,7 +62,7 @@ export interface ReadImport {
   readonly closingCount: number;
   /** The outcome for the cells of the lists. */
   readonly cells: CellReport;
-  /** The assertions of software files, not yet placed beside what is recorded (rows/place-software.ts). Absent: none. */
+  /** The assertions of software files, not yet placed beside what is recorded (rows/place-records.ts). Absent: none. */
   readonly software?: readonly Assertion[];
   /** Absent: the first edition of its source, or a file that could not be read. */
   readonly drift?: DriftCounts;

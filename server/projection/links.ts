@@ -5,9 +5,9 @@ import { meets } from '../rules/copy-interval.ts';
 import { isCurrent } from '../rules/engagement-term.ts';
 import { isAccessOpen } from '../rules/spread-step.ts';
 import type { Csr } from './columns/csr.ts';
+import { sortById } from './columns/order-rows.ts';
 import { type GroupedRows, groupBy, type Keys } from './grouped-rows.ts';
 import { copyKinds, type Projection, type Rows, rowOf } from './projection.ts';
-import { sortById } from './sort-by-id.ts';
 import type { Steps } from './turns.ts';
 
 /** In the order of preference when nodes are limited. */

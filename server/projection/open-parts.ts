@@ -1,6 +1,5 @@
+import { firstIndex } from '../domain/compare.ts';
 import { numberFields, optionalTexts } from '../domain/fact-fields.ts';
-import { firstIndex } from '../domain/first-index.ts';
-import type { CodeColumn } from './columns/code-column.ts';
 import {
   CodePages,
   Float64Pages,
@@ -15,6 +14,7 @@ import {
   Uint32Pages,
 } from './columns/pages.ts';
 import type { NumberColumn } from './columns/shared-memory.ts';
+import type { CodeColumn } from './columns/text-column.ts';
 import {
   type CopyTable,
   findTransfer,

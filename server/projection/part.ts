@@ -1,7 +1,6 @@
 import type { NumberField, OptionalText } from '../domain/fact-fields.ts';
-import type { CodeColumn } from './columns/code-column.ts';
 import type { Csr } from './columns/csr.ts';
-import type { TextColumn } from './columns/text-column.ts';
+import type { CodeColumn, TextColumn } from './columns/text-column.ts';
 
 /*
  * Custody never leaves an artifact (semantics §2). So whatever follows from transfers is kept artifact by artifact, and artifacts lie together

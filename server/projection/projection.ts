@@ -1,8 +1,8 @@
+import { isAtLeast } from '../domain/compare.ts';
 import type { NumberField, OptionalText } from '../domain/fact-fields.ts';
 import type { FactKind } from '../domain/facts.ts';
-import type { CodeColumn } from './columns/code-column.ts';
+import { sureConfidence } from '../rules/copy-tier.ts';
 import type { Csr } from './columns/csr.ts';
-import type { ListColumn } from './columns/list-column.ts';
 import type {
   CodePages,
   Float64Pages,
@@ -13,8 +13,9 @@ import type {
   Uint8Pages,
   Uint32Pages,
 } from './columns/pages.ts';
-import type { TextColumn } from './columns/text-column.ts';
-import type { Part, ProvenanceColumns } from './part.ts';
+import { sharedInt32 } from './columns/shared-memory.ts';
+import type { CodeColumn, ListColumn, TextColumn } from './columns/text-column.ts';
+import type { CopyTable, Part, ProvenanceColumns } from './part.ts';
 
 /**
  * An immutable snapshot of the facts at one revision, as columns. Neo4j Graph Data Science calls this a graph projection. Every
@@ -248,7 +249,7 @@ export interface CopyColumns extends InParts {
   /** Computed from the fragments if the transfer names them and the artifact has a fragment count. Otherwise as stated. */
   readonly portion: Float64Pages;
   readonly confidence: Float64Pages;
-  /** Bit i: `copyTraits` (copy-traits.ts). Follows from the columns above. */
+  /** Bit i: `copyTraits`. Follows from the columns above. */
   readonly traits: Uint8Pages;
   /** The number of transfers on the shortest custody chain. 0 for OWNED. None (-1) if no chain explains the copy. */
   readonly rank: Int32Pages;
@@ -269,4 +270,72 @@ export function rowOf(rows: Csr | Rows, row: number): Int32Array {
 
 export function isRowEmpty(rows: Csr | Rows, row: number): boolean {
   return 'offsets' in rows ? rows.offsets[row] === rows.offsets[row + 1] : rows.isEmpty(row);
+}
+
+/**
+ * The bits of `CopyColumns.traits`. They tell where a copy has the usual values. The copies of a holder lie scattered over all columns, so
+ * a loop over them reads one byte of each first, and then only the values that are not the usual ones.
+ */
+export const copyTraits = {
+  /** As `isReadable`. */
+  readable: 0,
+  /** The definite interval is the possible one and never ends, and the copy is sure (semantics §4): only `definiteFrom` is left to know. */
+  certain: 1,
+  /** The portion is 1. */
+  whole: 2,
+} as const;
+
+type TraitSources = Pick<
+  CopyTable,
+  'isReadable' | 'definiteFrom' | 'definiteUntil' | 'possibleFrom' | 'possibleUntil' | 'confidence' | 'portion'
+>;
+
+/** Derives the traits of a copy from its other columns. */
+export function findTraits(copies: TraitSources, copy: number): number {
+  const isCertain =
+    copies.definiteFrom[copy] === copies.possibleFrom[copy] &&
+    copies.definiteUntil[copy] === Infinity &&
+    copies.possibleUntil[copy] === Infinity &&
+    isAtLeast(copies.confidence[copy] as number, sureConfidence);
+  return (
+    ((copies.isReadable[copy] as number) << copyTraits.readable) |
+    ((isCertain ? 1 : 0) << copyTraits.certain) |
+    ((copies.portion[copy] === 1 ? 1 : 0) << copyTraits.whole)
+  );
+}
+
+/** The numbers of records that arrived in order of index. */
+export function numberInOrder(count: number): NumberMap {
+  const numberOf = sharedInt32(count);
+  for (let index = 0; index < count; index++) numberOf[index] = index;
+  return { indexOf: numberOf, numberOf };
+}
+
+/**
+ * The numbers after records came and went.
+ *
+ * @param moves former index -> index, or none
+ * @param count the records now. Those that no former index moved to are new, and get the next numbers in order of index
+ */
+export function renumber({ indexOf, numberOf }: NumberMap, moves: Int32Array, count: number): NumberMap {
+  const nextNumberOf = sharedInt32(count, none);
+  for (let index = 0; index < numberOf.length; index++) {
+    const now = moves[index] as number;
+    if (now >= 0) nextNumberOf[now] = numberOf[index] as number;
+  }
+  let next = indexOf.length;
+  for (let index = 0; index < count; index++) if (nextNumberOf[index] === none) nextNumberOf[index] = next++;
+  const nextIndexOf = sharedInt32(next, none);
+  for (let index = 0; index < count; index++) nextIndexOf[nextNumberOf[index] as number] = index;
+  return { indexOf: nextIndexOf, numberOf: nextNumberOf };
+}
+
+/** An index of ids that gives lasting numbers in place of indexes. */
+export function numbersBy(index: { get(id: string): number | undefined }, { numberOf }: NumberMap) {
+  return {
+    get: (id: string): number | undefined => {
+      const at = index.get(id);
+      return at === undefined ? undefined : numberOf[at];
+    },
+  };
 }

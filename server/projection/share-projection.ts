@@ -1,6 +1,4 @@
-import { CodeColumn } from './columns/code-column.ts';
-import { ListColumn } from './columns/list-column.ts';
-import { TextColumn } from './columns/text-column.ts';
+import { CodeColumn, ListColumn, TextColumn } from './columns/text-column.ts';
 import { openParts } from './open-parts.ts';
 import type { Part } from './part.ts';
 import type { Projection, ProjectionMemory } from './projection.ts';

@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { open } from 'node:fs/promises';
-import { TransferBuilder } from './build/build-transfers.ts';
+import { TransferBuilder } from './build/build-kinds.ts';
 import { PartDeriver } from './build/derive-part.ts';
 import type { NumberColumn } from './columns/shared-memory.ts';
 import { openParts } from './open-parts.ts';

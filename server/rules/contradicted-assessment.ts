@@ -1,5 +1,5 @@
 import type { CopyForm } from '../domain/facts.ts';
-import type { AssessmentState } from '../domain/records/assessment.ts';
+import type { AssessmentState } from '../domain/records/incident-log.ts';
 import type { Tier } from './copy-tier.ts';
 
 /**

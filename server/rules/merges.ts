@@ -1,5 +1,5 @@
 import type { Incident } from '../domain/incident.ts';
-import { formatStepId, parseStepId } from '../domain/records/plan-step.ts';
+import { formatStepId, parseStepId } from '../domain/records/incident-log.ts';
 import type { StatedSuspect } from '../domain/suspected-origins.ts';
 import { joinSuspected } from '../domain/suspected-origins.ts';
 

@@ -6,7 +6,7 @@ import type { FactKind } from '../domain/facts.ts';
  * a fact:
  *
  * * EQUAL_OR_REJECTED. Rows of one import that have an id: equal rows are one fact. Rows that differ are all rejected, because nothing says which
- *   is right (import/rows/collected-rows.ts; import/rows/place-incidents.ts for incidents).
+ *   is right (import/rows/collected-rows.ts; import/rows/place-records.ts for incidents).
  * * ROWS_ADD_UP. Rows of the lists of one import about an organization, an engagement or a control: a list has a row for each service of a vendor, and
  *   two lists may name one vendor, so what they state is joined. Where two rows contradict each other, the earlier row counts and the report says so (import/mapping/rows/fact-merger.ts).
  * * LATER_WRITE_COUNTS. Imports and edits, one after another: of each field, the latest assertion that states it decides

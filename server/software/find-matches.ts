@@ -1,4 +1,4 @@
-import { agreedBy, everyInstant, hullOf, type Span } from './availability-hull.ts';
+import { agreedBy, everyInstant, hullOf, type Span } from './presence.ts';
 import type { Advisory, AffectedPackage, Availability } from './software-facts.ts';
 import type { IndexedOrganization, IndexedSubject, SoftwareIndex } from './software-index.ts';
 import { type GradeWindow, gradeSubject, type ListedReason, type SoftwareGrade, softwareGrades } from './subject-grade.ts';

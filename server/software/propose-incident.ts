@@ -1,11 +1,13 @@
 import { compareCodePoints } from '../domain/compare.ts';
-import type { Span } from './availability-hull.ts';
-import { type OrganizationView, viewOrganization } from './describe-match.ts';
-import { findAdvisoryMatches, type SoftwareMatch, type SoftwareMatches } from './find-matches.ts';
-import type { HalfOpenInterval } from './presence.ts';
+import type { OrganizationView } from './describe-match.ts';
+import { viewOrganization } from './describe-match.ts';
+import type { SoftwareMatch, SoftwareMatches } from './find-matches.ts';
+import { findAdvisoryMatches } from './find-matches.ts';
+import type { HalfOpenInterval, Span } from './presence.ts';
 import type { Advisory, Availability } from './software-facts.ts';
 import type { IndexedList, IndexedOrganization, SoftwareIndex } from './software-index.ts';
-import { describeAffected, formatInstantInText, type PlaceOf, withYearsOnce } from './software-sentences.ts';
+import type { PlaceOf } from './software-sentences.ts';
+import { describeAffected, formatInstantInText, withYearsOnce } from './software-sentences.ts';
 import { presenceOf } from './subject-grade.ts';
 import { shortName } from './versions/purl.ts';
 

@@ -1,5 +1,5 @@
-import type { Span } from './availability-hull.ts';
 import type { SoftwareQuestion } from './find-matches.ts';
+import type { Span } from './presence.ts';
 import type { IndexedList, ListMoment, SoftwareIndex } from './software-index.ts';
 import { findAround, findEnclosing, type ListedReason } from './subject-grade.ts';
 import { lowerBound, type NamedVersion, type NamingRow, namingRows, type PackageRows, type SubjectView } from './subject-view.ts';

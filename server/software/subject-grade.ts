@@ -1,6 +1,6 @@
 import { type SoftwareGrade, softwareGrades } from '../domain/facts.ts';
 import { meets } from '../rules/copy-interval.ts';
-import type { Span } from './availability-hull.ts';
+import type { Span } from './presence.ts';
 import { findPresence, type HalfOpenInterval, type VersionPresence } from './presence.ts';
 import type { ListMoment } from './software-index.ts';
 import type { SubjectView } from './subject-view.ts';

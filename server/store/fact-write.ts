@@ -1,5 +1,4 @@
-import type { AssertionList } from '../domain/assertion-list.ts';
-import type { FactValue } from '../domain/assertions.ts';
+import type { AssertionList, FactValue } from '../domain/assertions.ts';
 import type { FactKind } from '../domain/facts.ts';
 
 export interface FactWrite {

@@ -2,7 +2,7 @@ import { compareCodePoints } from '../domain/compare.ts';
 import { describeKey } from '../domain/fact-sentences.ts';
 import type { FactKind } from '../domain/facts.ts';
 import { formatInstant } from '../domain/instants.ts';
-import type { RadiusSummary } from '../domain/records/radius-summary.ts';
+import type { RadiusSummary } from '../domain/records/incident-log.ts';
 import type { WatchChange, WatchEventType, WatchQuestion } from '../domain/records/watch.ts';
 import { defaultFirst, defaultWithinHours, maxItems } from '../domain/records/watch.ts';
 import type { FindingKind } from '../exposure/findings/finding.ts';

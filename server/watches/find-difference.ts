@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { compareCodePoints } from '../domain/compare.ts';
 import type { Incident } from '../domain/incident.ts';
-import type { RadiusSummary } from '../domain/records/radius-summary.ts';
+import type { RadiusSummary } from '../domain/records/incident-log.ts';
 import type { WatchChange, WatchCondition, WatchEventType, WatchItem, WatchQuestion } from '../domain/records/watch.ts';
 import { maxItems, watchChanges } from '../domain/records/watch.ts';
 import type { BlastRadius } from '../exposure/radius/blast-radius.ts';

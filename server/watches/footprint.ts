@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FactValue, RecordedFact } from '../domain/assertions.ts';
+import { firstIndex } from '../domain/compare.ts';
 import { factFields } from '../domain/fact-fields.ts';
 import type { CustodyKind, FactKind } from '../domain/facts.ts';
 import { custodyKinds } from '../domain/facts.ts';
-import { firstIndex } from '../domain/first-index.ts';
 import { getOrInsert } from '../domain/get-or-insert.ts';
 import type { BlastRadius } from '../exposure/radius/blast-radius.ts';
 import type { Projection } from '../projection/projection.ts';

@@ -12,12 +12,10 @@ import { changeDocument } from '../store/change-document.ts';
 import type { FactStore } from '../store/fact-store.ts';
 import type { Delivery } from './endpoint-records.ts';
 import { changeState, listEndpoints, listQueues, readEndpoint, recordTest, withAttempt } from './endpoint-records.ts';
-import type { Outlet, Sent } from './send-webhook.ts';
-import { attemptMs, sendWebhook } from './send-webhook.ts';
+import type { Message, Outlet, Sent } from './send-webhook.ts';
+import { attemptMs, maxRows, messageOf, sendWebhook, sign, validAt, writeMessage } from './send-webhook.ts';
 import type { StatedTargets } from './target-rules.ts';
 import { TargetRules } from './target-rules.ts';
-import type { Message } from './webhook-message.ts';
-import { maxRows, messageOf, sign, validAt, writeMessage } from './webhook-message.ts';
 
 const [second, minute, hour] = [1000, 60_000, 3_600_000];
 /** Between an attempt that failed and the next one. The first attempt is made at once. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore } from '../../server/store/open/open-store.ts';
 import { queueEvent } from '../../server/webhooks/endpoint-records.ts';
-import { messageOf, sign, writeMessage } from '../../server/webhooks/webhook-message.ts';
+import { messageOf, sign, writeMessage } from '../../server/webhooks/send-webhook.ts';
 import { eventOf, watchOf } from '../webhooks/posting.ts';
 import { milliseconds, type Report, summarizeTimes } from './report.ts';
 

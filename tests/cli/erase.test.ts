@@ -80,7 +80,7 @@ describe('exposure erase', () => {
   });
 
   it('[S165] is refused while a server has the store open', async () => {
-    const { acquireServeLock } = await import('../../server/store/sqlite/serve-lock.ts');
+    const { acquireServeLock } = await import('../../server/store/sqlite/store-file.ts');
     const lock = acquireServeLock(join(folder, 'facts.db'));
     const { code, err } = await runExposure(folder, ['erase', 'vega', '--yes']);
     lock.release();

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { GraphQLObjectType } from 'graphql';
 import { buildSchema, execute, parse } from 'graphql';
-import { readProperty } from '../../server/graphql/list-in-turns.ts';
+import { readProperty } from '../../server/graphql/page.ts';
 import { guardResolvers } from '../../server/graphql/resolvers/resolvers.ts';
 import { describe, expect, it } from '../support/test.ts';
 

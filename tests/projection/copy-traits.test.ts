@@ -1,5 +1,5 @@
-import { copyTraits } from '../../server/projection/copy-traits.ts';
-import { listAll } from '../../server/projection/sort-by-id.ts';
+import { listAll } from '../../server/projection/columns/order-rows.ts';
+import { copyTraits } from '../../server/projection/projection.ts';
 import { expect, it } from '../support/test.ts';
 import { project } from '../support/worlds/large-shape.ts';
 import { world } from '../support/worlds/world.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { buildSchema } from 'graphql';
-import { loadDemo } from '../../server/import/demo/load-demo.ts';
+import { loadDemo } from '../../server/import/demo/demo-history.ts';
 import { openStore } from '../../server/store/open/open-store.ts';
 import { Serving } from '../graphql/serving.ts';
 import { everyAnswer } from '../support/answers/every-answer.ts';

@@ -1,5 +1,5 @@
 import { copyForms } from '../../server/domain/facts.ts';
-import { assessmentStates } from '../../server/domain/records/assessment.ts';
+import { assessmentStates } from '../../server/domain/records/incident-log.ts';
 import { isContradicted } from '../../server/rules/contradicted-assessment.ts';
 import { tiers } from '../../server/rules/copy-tier.ts';
 import { describe, expect, it } from '../support/test.ts';

@@ -4,7 +4,7 @@ import { factKinds } from '../../server/domain/facts.ts';
 import { PackedRows } from '../../server/domain/packed/packed-assertions.ts';
 import { ListBudget } from '../../server/import/mapping/list-budget.ts';
 import { FactMerger } from '../../server/import/mapping/rows/fact-merger.ts';
-import { RowBudget } from '../../server/import/row-budget.ts';
+import { RowBudget } from '../../server/import/read-options.ts';
 import { RepeatedIds } from '../../server/import/rows/collected-rows.ts';
 import { areRowsEqual, sameIdOf } from '../../server/rules/same-id.ts';
 import { say } from '../store/assertions-for-tests.ts';

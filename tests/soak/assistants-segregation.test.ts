@@ -1,4 +1,4 @@
-import { loadDemo } from '../../server/import/demo/load-demo.ts';
+import { loadDemo } from '../../server/import/demo/demo-history.ts';
 import { CurrentProjection } from '../../server/projection/refresh/refresh.ts';
 import { selectVisibleFacts } from '../../server/questions/lab/visible-facts.ts';
 import { stopGraphql, WorldAssistant } from '../mcp/world-assistant.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { previewImport } from '../../server/import/commit-import.ts';
-import { loadDemo } from '../../server/import/demo/load-demo.ts';
+import { loadDemo } from '../../server/import/demo/demo-history.ts';
 import { readFromStore } from '../../server/import/read-from-store.ts';
 import { readInThread } from '../../server/import/thread/read-in-thread.ts';
 import type { FactStore } from '../../server/store/fact-store.ts';

@@ -4,7 +4,7 @@ import { unzipSync } from 'fflate';
 import { buildSchema } from 'graphql';
 import { Tokens } from '../../server/auth/tokens.ts';
 import type { Assertion } from '../../server/domain/assertions.ts';
-import { loadDemo } from '../../server/import/demo/load-demo.ts';
+import { loadDemo } from '../../server/import/demo/demo-history.ts';
 import { CurrentProjection } from '../../server/projection/refresh/refresh.ts';
 import { selectVisibleFacts } from '../../server/questions/lab/visible-facts.ts';
 import type { FactStore } from '../../server/store/fact-store.ts';

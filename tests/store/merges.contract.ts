@@ -3,7 +3,7 @@ import { compareCodePoints } from '../../server/domain/compare.ts';
 import { factKinds } from '../../server/domain/facts.ts';
 import { CurrentProjection } from '../../server/projection/refresh/refresh.ts';
 import { Asker } from '../../server/questions/asker.ts';
-import { askHiddenByMerge } from '../../server/questions/explore/ask-hidden-by-merge.ts';
+import { askHiddenByMerge } from '../../server/questions/explore/ask-history.ts';
 import { findHiddenByMerge, listMerges, mergeOrganizations, unmergeOrganizations } from '../../server/questions/merge-organizations.ts';
 import { Questions } from '../../server/questions/questions.ts';
 import type { FactStore } from '../../server/store/fact-store.ts';

@@ -1,7 +1,7 @@
 import { Webhook } from 'standardwebhooks';
 import type { WatchEvent } from '../../server/domain/records/watch.ts';
 import { rotateSecret } from '../../server/webhooks/endpoint-records.ts';
-import { messageOf, writeMessage } from '../../server/webhooks/webhook-message.ts';
+import { messageOf, writeMessage } from '../../server/webhooks/send-webhook.ts';
 import { artifact, edit, lab } from '../store/assertions-for-tests.ts';
 import { afterEach, beforeEach, describe, expect, it } from '../support/test.ts';
 import { eventOf, Posting, watchOf } from './posting.ts';

@@ -4,7 +4,7 @@ import { ExposureError } from '../../domain/errors.ts';
 import { factFields } from '../../domain/fact-fields.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import { factKinds } from '../../domain/facts.ts';
-import { findDomain } from '../../domain/names/website-domain.ts';
+import { findDomain } from '../../domain/names/plain-name.ts';
 import { doesWriteRaise } from '../../rules/revision.ts';
 import type { StoreRecord } from '../../store/store-record.ts';
 

@@ -11,7 +11,7 @@ const commands: Readonly<Record<string, () => Promise<(exit: (code: ExitCode) =>
   import: async () => (await import('../import/import.ts')).importCommand,
   imports: async () => (await import('../import/imports.ts')).importsCommand,
   rename: async () => (await import('../import/imports.ts')).renameCommand,
-  undo: async () => (await import('../import/undo.ts')).undoCommand,
+  undo: async () => (await import('../import/imports.ts')).undoCommand,
   merge: async () => (await import('../merge.ts')).mergeCommand,
   unmerge: async () => (await import('../merge.ts')).unmergeCommand,
   radius: async () => (await import('../radius.ts')).radiusCommand,

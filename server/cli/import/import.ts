@@ -12,7 +12,7 @@ import { checkDelimiter, readForm } from '../../import/csv/detect-file.ts';
 import type { SourceFile } from '../../import/csv/read-table.ts';
 import { holdsTables } from '../../import/documents/file-names.ts';
 import { newImportId } from '../../import/drafts/draft-record.ts';
-import type { EditionDecision, UnlistedDecision } from '../../import/editions/edition-types.ts';
+import type { EditionDecision, UnlistedDecision } from '../../import/editions/last-edition.ts';
 import { checkImportName, checkSource } from '../../import/import-names.ts';
 import type { ImportOutcome } from '../../import/import-outcome.ts';
 import type { AnswerDecisions } from '../../import/import-view.ts';

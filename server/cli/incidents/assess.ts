@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
-import type { AssessmentState } from '../../domain/records/assessment.ts';
-import { assessmentStates } from '../../domain/records/assessment.ts';
+import type { AssessmentState } from '../../domain/records/incident-log.ts';
+import { assessmentStates } from '../../domain/records/incident-log.ts';
 import { getNamed } from '../../questions/explore/ask-named.ts';
 import { planAssessment, setAssessments } from '../../questions/incidents/set-assessments.ts';
 import { refuseFaults } from '../../questions/records/faults.ts';

@@ -7,7 +7,7 @@ import { checkOriginCount, incidentCauses, incidentStates } from '../../domain/i
 import { formatInstant } from '../../domain/instants.ts';
 import type { StatedRadiusOptions } from '../../domain/radius-options.ts';
 import { mapRadiusOptions, pickRadiusOptions } from '../../domain/radius-options.ts';
-import type { RadiusSummary } from '../../domain/records/radius-summary.ts';
+import type { RadiusSummary } from '../../domain/records/incident-log.ts';
 import { formatTransfers } from '../../export/export-facts.ts';
 import { questionnaireDocument } from '../../export/questionnaire-document.ts';
 import { reportDocument } from '../../export/report-document.ts';

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { formatInstant } from '../../domain/instants.ts';
-import type { NoticeState } from '../../domain/records/notice.ts';
-import { noticeStates } from '../../domain/records/notice.ts';
+import type { NoticeState } from '../../domain/records/incident-log.ts';
+import { noticeStates } from '../../domain/records/incident-log.ts';
 import { noticesCalendar } from '../../export/notices-calendar.ts';
 import { getNamed } from '../../questions/explore/ask-named.ts';
 import type { SavedIncident } from '../../questions/incidents/ask-incidents.ts';

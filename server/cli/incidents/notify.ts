@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { documentMarkdown } from '../../export/document/document-markdown.ts';
+import { documentMarkdown } from '../../export/document/document.ts';
 import { packDocument, packStem } from '../../export/pack-document.ts';
 import { packRows } from '../../export/pack-rows.ts';
 import { toCsv } from '../../export/rows.ts';

@@ -83,3 +83,14 @@ export function toInitials(words: readonly string[]): string | undefined {
   const telling = words.filter((word) => !smallWord.test(word));
   return telling.length < 3 ? undefined : telling.map((word) => word[0]).join('');
 }
+
+/** The host of a website without `www.` (semantics §9). Undefined if the text is not the address of a site. */
+export function findDomain(website: string | null): string | undefined {
+  if (website === null) return undefined;
+  const address = website.trim();
+  const url = /^[a-z][a-z0-9+.-]*:\/\//i.test(address) ? address : `https://${address}`;
+  if (!URL.canParse(url)) return undefined;
+  const host = new URL(url).hostname.replace(/\.$/, '').replace(/^www\./, '');
+  // A host without a dot, such as "none", is not a site.
+  return host.includes('.') ? host : undefined;
+}

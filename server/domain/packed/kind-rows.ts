@@ -1,13 +1,22 @@
 import type { Assertion, FactValue } from '../assertions.ts';
-import { compareCodePoints } from '../compare.ts';
+import { compareCodePoints, firstIndex } from '../compare.ts';
 import type { FieldSpec } from '../fact-fields.ts';
 import { factFields } from '../fact-fields.ts';
 import type { FactKind } from '../facts.ts';
 import { pairKey } from '../facts.ts';
-import { firstIndex } from '../first-index.ts';
-import type { ColumnType, ExtraColumn, PackedBlock, PackedColumn } from './packed-block.ts';
-import { BlockBuilder, columnTypes, extraColumnsOf, isJson, numberAt, startAt, textAt, valueFromText } from './packed-block.ts';
-import { hashBytes, hashNumber, type TextTable } from './text-table.ts';
+import type { ColumnType, ExtraColumn, PackedBlock, PackedColumn, TextTable } from './packed-block.ts';
+import {
+  BlockBuilder,
+  columnTypes,
+  extraColumnsOf,
+  hashBytes,
+  hashNumber,
+  isJson,
+  numberAt,
+  startAt,
+  textAt,
+  valueFromText,
+} from './packed-block.ts';
 
 /** The rows of one kind in an import: blocks that are full, and one that grows. */
 export class KindRows {

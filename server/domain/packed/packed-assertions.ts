@@ -1,12 +1,10 @@
-import type { AssertionList } from '../assertion-list.ts';
-import type { Assertion } from '../assertions.ts';
+import type { Assertion, AssertionList } from '../assertions.ts';
+import { firstIndex } from '../compare.ts';
 import type { FactKind } from '../facts.ts';
 import { factKinds } from '../facts.ts';
-import { firstIndex } from '../first-index.ts';
 import { KindRows } from './kind-rows.ts';
-import type { PackedBlock } from './packed-block.ts';
-import type { SharedTexts } from './text-table.ts';
-import { TextTable } from './text-table.ts';
+import type { PackedBlock, SharedTexts } from './packed-block.ts';
+import { TextTable } from './packed-block.ts';
 
 /** Consecutive rows of one kind, in the order of the files. */
 interface Run {

@@ -1,6 +1,6 @@
 import type { Incident } from '../incident.ts';
+import type { RadiusSummary } from './incident-log.ts';
 import type { Lease } from './lease.ts';
-import type { RadiusSummary } from './radius-summary.ts';
 
 /*
  * Watches (docs/watches.md): a saved question, the changes of its answer that count, and what it told. Three kinds of documents: a `watch`, its

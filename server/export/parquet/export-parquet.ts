@@ -10,7 +10,7 @@ import { chainOf, copyId } from '../../projection/custody.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { copyKinds, rowOf } from '../../projection/projection.ts';
 import type { FactStore } from '../../store/fact-store.ts';
-import { factTable } from '../fact-table.ts';
+import { factTable } from '../export-facts.ts';
 import type { BytesPiece, ParquetLimits } from './parquet-table.ts';
 import { ParquetTable, parquetLimits } from './parquet-table.ts';
 

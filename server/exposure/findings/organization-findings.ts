@@ -1,8 +1,8 @@
 import { copyForms, organizationRoles } from '../../domain/facts.ts';
+import { listAll } from '../../projection/columns/order-rows.ts';
 import { compareCopies, isLiveElsewhere } from '../../projection/custody.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { copyKinds, rowOf } from '../../projection/projection.ts';
-import { listAll } from '../../projection/sort-by-id.ts';
 import { hasProvidersWithoutTransfers } from '../../rules/blind-spot.ts';
 import { isCurrent } from '../../rules/engagement-term.ts';
 import { isInDate } from '../../rules/required-controls.ts';

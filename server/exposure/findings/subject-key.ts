@@ -1,9 +1,7 @@
-import { compareCodePoints } from '../../domain/compare.ts';
+import { compareCodePoints, firstIndex } from '../../domain/compare.ts';
 import { pairKey } from '../../domain/facts.ts';
-import { firstIndex } from '../../domain/first-index.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
-import { toPlainName } from '../../domain/names/plain-name.ts';
-import { findDomain } from '../../domain/names/website-domain.ts';
+import { findDomain, toPlainName } from '../../domain/names/plain-name.ts';
 import { copyId, findCopy } from '../../projection/custody.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { FindingSubject } from './finding.ts';

@@ -1,4 +1,4 @@
-import type { RadiusSummary } from '../../domain/records/radius-summary.ts';
+import type { RadiusSummary } from '../../domain/records/incident-log.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { Tier } from '../../rules/copy-tier.ts';
 import type { Scenario } from '../scenario/scenario.ts';

@@ -1,5 +1,5 @@
 import { compareLargestFirst } from '../../domain/compare.ts';
-import type { RadiusSummary } from '../../domain/records/radius-summary.ts';
+import type { RadiusSummary } from '../../domain/records/incident-log.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { Steps } from '../../projection/turns.ts';
 import { runAtOnce } from '../../projection/turns.ts';
@@ -23,7 +23,7 @@ import { findReached } from './spread.ts';
  *
  * A  The reached organizations (spread.ts).
  * B  Their copies that have a tier, artifact by artifact (columns/held-columns.ts; the rule is rules/copy-tier.ts).
- * C  The further artifacts that these copies reveal (columns/leads.ts).
+ * C  The further artifacts that these copies reveal (columns/exposed-columns.ts).
  * D  The figures of each artifact with a way in (columns/exposed-columns.ts; rules/portion.ts, rules/way-figures.ts).
  * E  The conclusions: labs, totals (radius-totals.ts); the organizations to ask, to notify and to recall from (dependents.ts,
  *    notifiers.ts).

@@ -1,6 +1,6 @@
 import { compareCodePoints } from '../../domain/compare.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
-import type { NoticeStanding, NoticeState } from '../../domain/records/notice.ts';
+import type { NoticeStanding, NoticeState } from '../../domain/records/incident-log.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { copyKinds, none, rowOf } from '../../projection/projection.ts';
 import type { Steps } from '../../projection/turns.ts';

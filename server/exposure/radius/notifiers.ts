@@ -6,7 +6,7 @@ import type { Scenario } from '../scenario/scenario.ts';
 import { compareShownCopies, partsOf } from '../scenario/scenario-copy.ts';
 import type { BlastRadius } from './blast-radius.ts';
 import type { RadiusColumns } from './columns/radius-columns.ts';
-import { isOpenCode } from './columns/tiered-columns.ts';
+import { isOpenCode } from './copy-tiers.ts';
 import type { RadiusInput } from './radius-types.ts';
 
 const owned = copyKinds.indexOf('OWNED');

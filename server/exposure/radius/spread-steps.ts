@@ -1,7 +1,7 @@
 import { groupByRow } from '../../projection/columns/csr.ts';
+import { listAll } from '../../projection/columns/order-rows.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { none, rowOf } from '../../projection/projection.ts';
-import { listAll } from '../../projection/sort-by-id.ts';
 import { isAccessOpen, isTransferOpen } from '../../rules/spread-step.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { RadiusInput } from './radius-types.ts';

@@ -9,7 +9,7 @@ import { chanceOf } from '../../rules/way-figures.ts';
 import { getRevealClosures } from '../radius/reveals/reveal-closure.ts';
 import type { StepTable } from '../radius/spread-steps.ts';
 import { buildStepTable, SpreadSteps } from '../radius/spread-steps.ts';
-import { BoundedSpread } from './bounded-spread.ts';
+import { BoundedSpread } from './origin-batch.ts';
 import type { OriginSettings } from './origin-figures.ts';
 import type { RankedCopies } from './ranked-copies.ts';
 import { noWeight, weighCopy } from './ranked-copies.ts';

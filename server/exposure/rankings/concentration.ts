@@ -3,7 +3,7 @@ import { organizationRoles } from '../../domain/facts.ts';
 import type { Csr } from '../../projection/columns/csr.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { rowOf } from '../../projection/projection.ts';
-import { listHoldersElsewhere } from './holders-elsewhere.ts';
+import { listHoldersElsewhere } from './shared-holders.ts';
 
 export interface LabConcentration {
   readonly lab: number;

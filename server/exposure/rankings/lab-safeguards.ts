@@ -6,7 +6,7 @@ import { rowOf } from '../../projection/projection.ts';
 import { isCurrent } from '../../rules/engagement-term.ts';
 import { isInDate } from '../../rules/required-controls.ts';
 import { sumAmounts } from './concentration.ts';
-import { listHoldersElsewhere } from './holders-elsewhere.ts';
+import { listHoldersElsewhere } from './shared-holders.ts';
 
 /** The organizations that one safeguard covers, and the mean value of the artifacts that they hold. */
 export interface Safeguard {

@@ -1,6 +1,6 @@
 import type { Float64Pages } from '../../projection/columns/pages.ts';
 import type { Projection } from '../../projection/projection.ts';
-import { staleAfterMs } from '../findings/copy-findings.ts';
+import { staleAfterMs } from '../findings/rules-of.ts';
 import type { OriginSettings } from './origin-figures.ts';
 
 /** A half-open span of instants. */

@@ -1,5 +1,5 @@
 import { ExposureError } from '../../domain/errors.ts';
-import { maxActions } from '../../domain/records/plan-step.ts';
+import { maxActions } from '../../domain/records/incident-log.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { none } from '../../projection/projection.ts';
 

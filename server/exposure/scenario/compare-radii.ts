@@ -2,7 +2,7 @@ import { compareCodePoints, tolerance } from '../../domain/compare.ts';
 import { tiers } from '../../rules/copy-tier.ts';
 import type { BlastRadius } from '../radius/blast-radius.ts';
 import type { ExposedColumns } from '../radius/columns/exposed-columns.ts';
-import { ExposedRow } from '../radius/columns/exposed-row.ts';
+import { ExposedRow } from '../radius/list-exposed-artifacts.ts';
 import type { ExposedArtifact } from '../radius/radius-types.ts';
 
 export const changeKinds = ['LEFT', 'WEAKENED', 'STAYED', 'STRENGTHENED', 'JOINED'] as const;

@@ -1,5 +1,5 @@
 import { getOrInsert } from '../../domain/get-or-insert.ts';
-import { actionKinds } from '../../domain/records/plan-step.ts';
+import { actionKinds } from '../../domain/records/incident-log.ts';
 import { rankTransfers } from '../../projection/build/derive-part.ts';
 import { HolderGroups } from '../../projection/build/holder-groups.ts';
 import type { Projection } from '../../projection/projection.ts';

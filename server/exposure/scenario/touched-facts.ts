@@ -1,8 +1,8 @@
 import type { FactKind } from '../../domain/facts.ts';
 import { pairKey } from '../../domain/facts.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
+import { listAll } from '../../projection/columns/order-rows.ts';
 import { copyKinds, none } from '../../projection/projection.ts';
-import { listAll } from '../../projection/sort-by-id.ts';
 import type { BlastRadius } from '../radius/blast-radius.ts';
 import type { TieredCopy } from '../radius/radius-types.ts';
 import { getRevealClosures } from '../radius/reveals/reveal-closure.ts';

@@ -1,17 +1,15 @@
 import { ExposureError } from '../../domain/errors.ts';
+import { hasLoneSurrogate } from '../../domain/fact-rules.ts';
 import { pairKey } from '../../domain/facts.ts';
-import { hasLoneSurrogate } from '../../domain/field-rules.ts';
-import { askHiddenByMerge } from '../../questions/explore/ask-hidden-by-merge.ts';
-import { askHistory, askHistoryQuestion } from '../../questions/explore/ask-history.ts';
+import { askHiddenByMerge, askHistory, askHistoryQuestion } from '../../questions/explore/ask-history.ts';
 import type { MergeOutcome } from '../../questions/merge-organizations.ts';
 import { checkMerge, findMergeAuthor, listMerges, mergeOrganizations, unmergeOrganizations } from '../../questions/merge-organizations.ts';
 import { resolveMergedId } from '../../questions/resolved-ids.ts';
 import type { HistoryScope } from '../../store/fact-store.ts';
 import type { Context } from '../context.ts';
 import type { FactChangeResolvers, FactRef, MutationResolvers, QueryResolvers } from '../generated/resolvers.ts';
-import { organizationAt } from '../models.ts';
+import { organizationAt, readFrom } from '../models.ts';
 import { readPage, toConnection } from '../page.ts';
-import { readFrom } from '../read-from.ts';
 import { factsByKey, oneById } from './facts-by-key.ts';
 
 export const historyQueries = {

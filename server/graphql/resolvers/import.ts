@@ -1,7 +1,7 @@
 import type { Identity } from '../../auth/identity.ts';
 import { checkMayUndo, retractorOf } from '../../auth/rights.ts';
 import { ExposureError } from '../../domain/errors.ts';
-import type { EditionDecision, UnlistedDecision } from '../../import/editions/edition-types.ts';
+import type { EditionDecision, UnlistedDecision } from '../../import/editions/last-edition.ts';
 import type { ImportView, WaitingChange } from '../../import/import-view.ts';
 import { decideParties, mapFile, mapValues } from '../../import/mapping/decisions/change-decisions.ts';
 import { askImportEffect, type RankingTop } from '../../questions/rankings/ask-import-effect.ts';

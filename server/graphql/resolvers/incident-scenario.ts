@@ -1,6 +1,6 @@
 import type { Incident, IncidentAction } from '../../domain/incident.ts';
-import type { ActionKind } from '../../domain/records/plan-step.ts';
-import { maxActions } from '../../domain/records/plan-step.ts';
+import type { ActionKind } from '../../domain/records/incident-log.ts';
+import { maxActions } from '../../domain/records/incident-log.ts';
 import type { Action } from '../../exposure/scenario/actions.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { none } from '../../projection/projection.ts';

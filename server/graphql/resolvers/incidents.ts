@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { ExposureError } from '../../domain/errors.ts';
 import { checkScopeSize } from '../../domain/incident.ts';
 import { mapRadiusOptions } from '../../domain/radius-options.ts';
-import { latestAssessments } from '../../domain/records/assessment.ts';
-import { documentMarkdown } from '../../export/document/document-markdown.ts';
+import { latestAssessments } from '../../domain/records/incident-log.ts';
+import { documentMarkdown } from '../../export/document/document.ts';
 import { packDocument } from '../../export/pack-document.ts';
 import type { Projection } from '../../projection/projection.ts';
 import {
@@ -39,10 +39,9 @@ import type {
   ScopeResolvers,
 } from '../generated/resolvers.ts';
 import type { IncidentModel } from '../models.ts';
-import { artifactAt, copyAt, engagementAt, organizationAt } from '../models.ts';
+import { artifactAt, copyAt, engagementAt, organizationAt, readFrom } from '../models.ts';
 import type { ListIdentity } from '../page.ts';
 import { pageOfArray } from '../page.ts';
-import { readFrom } from '../read-from.ts';
 import { findScenarioFaults, readScenario, toIncidentAction } from './incident-scenario.ts';
 import { toProposalInput } from './software-matches.ts';
 

@@ -39,11 +39,9 @@ import type {
   WayInResolvers,
 } from '../generated/resolvers.ts';
 import type { RadiusModel } from '../models.ts';
-import { accessAt, artifactAt, copyAt, engagementAt, organizationAt, revealsAt, transferAt } from '../models.ts';
+import { accessAt, artifactAt, copyAt, engagementAt, organizationAt, readFrom, revealsAt, transferAt } from '../models.ts';
 import type { PageArguments } from '../page.ts';
-import { pageOfArray } from '../page.ts';
-import { selects } from '../page-or-progress.ts';
-import { readFrom } from '../read-from.ts';
+import { pageOfArray, selects } from '../page.ts';
 
 /** Resolves `BlastRadius.simulation`. */
 const simulation: NonNullable<BlastRadiusResolvers['simulation']> = async (answered, { runs, seed }, context) => {

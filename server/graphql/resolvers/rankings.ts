@@ -34,11 +34,9 @@ import type {
   UserError,
 } from '../generated/resolvers.ts';
 import type { ControlModel, ExposureModel, FindingModel } from '../models.ts';
-import { artifactAt, controlAt, organizationAt } from '../models.ts';
+import { artifactAt, controlAt, organizationAt, readFrom } from '../models.ts';
 import type { Connection, ListIdentity, PageArguments } from '../page.ts';
-import { findInstantOfCursor, pageOfArray, revisionAt } from '../page.ts';
-import { pageOrProgress, selects } from '../page-or-progress.ts';
-import { readFrom } from '../read-from.ts';
+import { findInstantOfCursor, pageOfArray, pageOrProgress, revisionAt, selects } from '../page.ts';
 import { factAt, factsByKey } from './facts-by-key.ts';
 
 const maxReasonLength = 10_000;

@@ -4,11 +4,19 @@ import type { NoteSubject } from '../../domain/records/note.ts';
 import { maxNoteLength } from '../../domain/records/note.ts';
 import { isLocalUrl, maxViewUrlLength } from '../../domain/records/view.ts';
 import { faultList, notFound } from '../../questions/records/faults.ts';
-import { deleteNote, listNotes, saveNote, versionOfNotes } from '../../questions/records/notes.ts';
-import { deleteView, findView, listViews, saveView } from '../../questions/records/views.ts';
+import {
+  deleteNote,
+  deleteView,
+  findView,
+  listNotes,
+  listViews,
+  saveNote,
+  saveView,
+  versionOfNotes,
+} from '../../questions/records/saved-records.ts';
 import type { MutationResolvers, NodeRef, NoteResolvers, QueryResolvers, ViewResolvers } from '../generated/resolvers.ts';
+import { readFrom } from '../models.ts';
 import { pageOfArray } from '../page.ts';
-import { readFrom } from '../read-from.ts';
 
 export const noteQueries = {
   notes: async (_, { on, ...page }, context) => {

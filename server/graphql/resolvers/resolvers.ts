@@ -2,10 +2,10 @@ import type { GraphQLFieldResolver, GraphQLResolveInfo } from 'graphql';
 import { getNamedType, getNullableType, isLeafType, isListType } from 'graphql';
 import type { Right } from '../../auth/rights.ts';
 import { checkRight, mutationRights, queryRights } from '../../auth/rights.ts';
-import { audited, noteSensitiveRead } from '../audit-fields.ts';
 import type { Context } from '../context.ts';
+import { audited, noteSensitiveRead } from '../context.ts';
 import type { MutationResolvers, QueryResolvers, Resolvers } from '../generated/resolvers.ts';
-import { giveWay } from '../list-in-turns.ts';
+import { giveWay } from '../page.ts';
 import { About, aboutQueries, asKnownAtQueries, auditQueries } from './about.ts';
 
 import { GraphLink, GraphNode, neighborhoodQueries, pathQueries, searchQueries } from './explore.ts';

@@ -16,9 +16,8 @@ import type {
   SavedProposalResolvers,
   SoftwareMatchResolvers,
 } from '../generated/resolvers.ts';
-import { accessAt, type SoftwareListModel, type SoftwareMatchModel } from '../models.ts';
+import { accessAt, readFrom, type SoftwareListModel, type SoftwareMatchModel } from '../models.ts';
 import { pageOfArray } from '../page.ts';
-import { readFrom } from '../read-from.ts';
 import { organizationOf, toClaim, toInterval } from './software.ts';
 
 export const softwareMatchQueries = {

@@ -2,7 +2,7 @@ import type { Projection } from '../../projection/projection.ts';
 import { resolveMergedId } from '../../questions/resolved-ids.ts';
 import { askChanges, askComponents, askCoverage, askSoftware } from '../../questions/software/ask-software.ts';
 import { type ClaimInput, retractSoftware, saveAvailability, saveSoftwareStatement } from '../../questions/software/save-software.ts';
-import { agreedBy, hullOf, type Span } from '../../software/availability-hull.ts';
+import { agreedBy, hullOf, type Span } from '../../software/presence.ts';
 import type { Advisory as PlainAdvisory, SoftwareComponent } from '../../software/software-facts.ts';
 import { readPurl } from '../../software/versions/purl.ts';
 import type {
@@ -12,9 +12,8 @@ import type {
   QueryResolvers,
   SoftwareListResolvers,
 } from '../generated/resolvers.ts';
-import { accessAt, type OrganizationModel, organizationAt } from '../models.ts';
+import { accessAt, type OrganizationModel, organizationAt, readFrom } from '../models.ts';
 import { pageOfArray } from '../page.ts';
-import { readFrom } from '../read-from.ts';
 import { oneById } from './facts-by-key.ts';
 
 export const softwareQueries = {

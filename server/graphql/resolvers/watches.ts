@@ -40,10 +40,9 @@ import type {
   WatchItemResolvers,
   WatchResolvers,
 } from '../generated/resolvers.ts';
-import { artifactAt, organizationAt } from '../models.ts';
+import { artifactAt, organizationAt, readFrom } from '../models.ts';
 import type { Connection, PageArguments } from '../page.ts';
 import { pageOfArray, readPage, toConnection } from '../page.ts';
-import { readFrom } from '../read-from.ts';
 import { oneById } from './facts-by-key.ts';
 
 /** Watches are documents of the whole store, also those of people bound to labs. */

@@ -1,14 +1,14 @@
 import type { ChangeKind } from '../../exposure/scenario/compare-radii.ts';
-import { askBestCuts } from '../../questions/radius/ask-best-cuts.ts';
-import type { AnsweredComparison } from '../../questions/radius/ask-comparison.ts';
+import type { AnsweredComparison } from '../../questions/radius/ask-what-if.ts';
 import {
+  askBestCuts,
   askComparison,
   askFactChanges,
   askWhatIf,
   countChanges,
   listLimits,
   listRadiusChanges,
-} from '../../questions/radius/ask-comparison.ts';
+} from '../../questions/radius/ask-what-if.ts';
 import type { QueryResolvers, RadiusChangeResolvers, RadiusComparisonResolvers, WhatIfResolvers } from '../generated/resolvers.ts';
 import type { RadiusChangeModel } from '../models.ts';
 import { artifactAt, engagementAt } from '../models.ts';

@@ -1,9 +1,9 @@
 import type { Assertion, FactValue } from '../../domain/assertions.ts';
 import { ExposureError } from '../../domain/errors.ts';
 import { factFields, factNouns } from '../../domain/fact-fields.ts';
+import { hasLoneSurrogate } from '../../domain/fact-rules.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import { pairKey } from '../../domain/facts.ts';
-import { hasLoneSurrogate } from '../../domain/field-rules.ts';
 import { askRevision, writeFacts } from '../../questions/write-facts.ts';
 import type { FactWrite, WriteOutcome } from '../../store/fact-write.ts';
 import type { Context } from '../context.ts';

@@ -1,8 +1,8 @@
 import type { Response } from 'express';
 import { Router } from 'express';
-import { noticeStates } from '../../domain/records/notice.ts';
+import { noticeStates } from '../../domain/records/incident-log.ts';
 import type { Document } from '../../export/document/document.ts';
-import { documentMarkdown } from '../../export/document/document-markdown.ts';
+import { documentMarkdown } from '../../export/document/document.ts';
 import { fileStem } from '../../export/file-stem.ts';
 import { noticeRows } from '../../export/list-rows.ts';
 import { noticesCalendar } from '../../export/notices-calendar.ts';

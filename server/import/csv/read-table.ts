@@ -13,9 +13,8 @@ import { checkHeader, FileFault } from '../rows/rejection.ts';
 import type { SoftwareTables } from '../rows/software-tables.ts';
 import { SoftwareRows } from '../rows/software-tables.ts';
 import { isSoftwareTable } from '../rows/table-fields.ts';
-import { findDelimiter } from './detect-file.ts';
+import { findDelimiter, notUtf8, recognizeText, Utf8Check } from './detect-file.ts';
 import { readBytes } from './read-bytes.ts';
-import { notUtf8, recognizeText, Utf8Check } from './recognize-text.ts';
 import { CsvScanner } from './scan-csv.ts';
 
 /** A file on disk, with the name that the user knows. */

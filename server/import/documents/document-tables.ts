@@ -1,12 +1,12 @@
 import { withoutHidden } from '../../domain/text/hidden-characters.ts';
 import type { ListBudget } from '../mapping/list-budget.ts';
-import { isFootnote } from '../mapping/table/headings.ts';
+import { isFootnote } from '../mapping/table/column-names.ts';
 import type { TableSource } from '../mapping/table/table-rows.ts';
 import { FileFault } from '../rows/rejection.ts';
-import { sayStruck } from '../workbook/cell-looks.ts';
-import { checkLength, copyText } from '../workbook/decode-text.ts';
 import type { Sheet } from '../workbook/open-workbook.ts';
-import { SheetCells } from '../workbook/sheet-cells.ts';
+import { SheetCells } from '../workbook/read-sheet.ts';
+import { sayStruck } from '../workbook/read-styles.ts';
+import { checkLength, copyText } from '../workbook/read-xml.ts';
 
 /** The context that every reader of a document is given. */
 export interface DocumentContext {

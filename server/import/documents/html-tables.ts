@@ -1,8 +1,8 @@
 import { Parser } from 'htmlparser2';
 import { FileFault } from '../rows/rejection.ts';
-import { raise, sayStruck, strike } from '../workbook/cell-looks.ts';
-import { copyText } from '../workbook/decode-text.ts';
 import type { Sheet } from '../workbook/open-workbook.ts';
+import { raise, sayStruck, strike } from '../workbook/read-styles.ts';
+import { copyText } from '../workbook/read-xml.ts';
 import { cellText, type DocumentContext, type DocumentTable, DocumentTables } from './document-tables.ts';
 
 /** Browsers close elements beyond 512. */

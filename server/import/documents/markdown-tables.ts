@@ -1,5 +1,5 @@
-import { sayStruck, strike } from '../workbook/cell-looks.ts';
 import type { Sheet } from '../workbook/open-workbook.ts';
+import { sayStruck, strike } from '../workbook/read-styles.ts';
 import { cellText, type DocumentContext, type DocumentTable, DocumentTables } from './document-tables.ts';
 import { htmlToText, readHtml } from './html-tables.ts';
 

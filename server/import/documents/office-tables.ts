@@ -1,11 +1,12 @@
 import { FileFault } from '../rows/rejection.ts';
-import { isOn, RunLook, raise, sayStruck, strike } from '../workbook/cell-looks.ts';
-import { copyText } from '../workbook/decode-text.ts';
 import type { Sheet } from '../workbook/open-workbook.ts';
-import { readXml, type XmlHandlers } from '../workbook/read-xml.ts';
+import { isOn, RunLook, raise, sayStruck, strike } from '../workbook/read-styles.ts';
+import type { XmlHandlers } from '../workbook/read-xml.ts';
+import { copyText, readXml } from '../workbook/read-xml.ts';
 import { unsafeWorkbook } from '../workbook/workbook-fault.ts';
 import type { WorkbookParts } from '../workbook/workbook-parts.ts';
-import { cellText, type DocumentContext, type DocumentTable, DocumentTables } from './document-tables.ts';
+import type { DocumentContext, DocumentTable } from './document-tables.ts';
+import { cellText, DocumentTables } from './document-tables.ts';
 
 /** The last row and column of a spreadsheet. */
 const [lastRow, lastColumn] = [1_048_576, 16_384];

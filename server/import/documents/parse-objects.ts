@@ -2,7 +2,7 @@ import { FAILSAFE_SCHEMA, loadAll, YAMLException } from 'js-yaml';
 import { printParseErrorCode, visit } from 'jsonc-parser';
 import type { ListBudget } from '../mapping/list-budget.ts';
 import { FileFault } from '../rows/rejection.ts';
-import { checkLength } from '../workbook/decode-text.ts';
+import { checkLength } from '../workbook/read-xml.ts';
 import type { DocumentContext } from './document-tables.ts';
 import type { Value } from './object-tables.ts';
 

@@ -1,16 +1,16 @@
 import type { ImportRecord } from '../../store/fact-write.ts';
 import type { ImportOrder } from '../commit-import.ts';
 import { commitImport, previewImport } from '../commit-import.ts';
-import type { EditionDecision } from '../editions/edition-types.ts';
+import type { EditionDecision } from '../editions/last-edition.ts';
 import { countRows, fullReport, reportOfRecord } from '../import-outcome.ts';
 import type { ImportReport } from '../import-view.ts';
 import type { Rejection } from '../rows/rejection.ts';
-import { buildAnalysis } from './draft-analysis.ts';
 import type { DraftHost, TaskLimits } from './draft-files.ts';
 import { orderOf, readDraft, writeDraftRows } from './draft-files.ts';
 import type { CommitOrder, DraftRecord, Found } from './draft-record.ts';
 import { beginWriting, checkMayRetract, committed, openBeforeCommit } from './draft-record.ts';
 import type { DraftReports } from './draft-reports.ts';
+import { buildAnalysis } from './draft-reports.ts';
 
 /** A commit of this server, as the draft's document knows it. */
 export interface CommitTask {

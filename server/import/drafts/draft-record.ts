@@ -3,7 +3,7 @@ import { ExposureError } from '../../domain/errors.ts';
 import type { Lease } from '../../domain/records/lease.ts';
 import type { Retractor } from '../../rules/may-retract.ts';
 import { describeRetractionRefusal, mayRetract } from '../../rules/may-retract.ts';
-import type { EditionDecision } from '../editions/edition-types.ts';
+import type { EditionDecision } from '../editions/last-edition.ts';
 import type {
   AnswerDecision,
   AnswerDecisions,

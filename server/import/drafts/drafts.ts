@@ -4,17 +4,17 @@ import type { FactKind } from '../../domain/facts.ts';
 import type { HistoryPage } from '../../store/fact-store.ts';
 import type { PlannedFact } from '../../store/planned-reader.ts';
 import type { FixedCell } from '../csv/read-table.ts';
-import type { EditionDecision } from '../editions/edition-types.ts';
+import type { EditionDecision } from '../editions/last-edition.ts';
 import { checkImportName, checkSource, saveImportName } from '../import-names.ts';
 import type { AnswerDecision, DetectedFile, ImportView, RejectPolicy } from '../import-view.ts';
 import { fixCell } from '../mapping/decisions/change-decisions.ts';
 import type { MappingDocument } from '../mapping/decisions/mapping-document.ts';
 import { findRespondent } from '../mapping/known-facts.ts';
-import { findConsequences } from '../rows/consequences/find-consequences.ts';
+import { findConsequences } from '../rows/consequences.ts';
 import { writeRejectedRows } from '../rows/rejected-rows.ts';
 import type { Rejection, RejectionCause } from '../rows/rejection.ts';
 import { causesOf } from '../rows/rejection.ts';
-import { DraftDocuments } from './draft-documents.ts';
+import { DraftDocuments, takeOverEarlierDrafts } from './draft-documents.ts';
 import type { DraftHost } from './draft-files.ts';
 import { writeDraftRows } from './draft-files.ts';
 import type { ImportChoices } from './draft-folder.ts';
@@ -39,9 +39,7 @@ import {
 import type { UnlistedPage, WaitingPage } from './draft-reports.ts';
 import { DraftReports } from './draft-reports.ts';
 import { DraftTasks } from './draft-tasks.ts';
-import { takeOverEarlierDrafts } from './earlier-drafts.ts';
-import { ImportViews, notFound } from './import-views.ts';
-import { RunningUndos } from './running-undos.ts';
+import { ImportViews, notFound, RunningUndos } from './import-views.ts';
 
 export interface ImportDraftsOptions extends Pick<DraftHost, 'store'>, Partial<Omit<DraftHost, 'store'>> {
   /** EXPOSURE_DATA/drafts. Created if missing. Servers that share the store share this folder. */

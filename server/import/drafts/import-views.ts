@@ -1,14 +1,15 @@
 import { ExposureError } from '../../domain/errors.ts';
 import type { FactStore } from '../../store/fact-store.ts';
 import type { ImportRecord } from '../../store/fact-write.ts';
+import { undoWithHistory } from '../demo/demo-history.ts';
 import { findImportName, readImportNames } from '../import-names.ts';
 import { reportOfRecord } from '../import-outcome.ts';
 import type { DetectedFile, ImportProgress, ImportView, ViewedFile } from '../import-view.ts';
 import { canonicalMapping } from '../mapping/canonical-mapping.ts';
+import type { DraftHost } from './draft-files.ts';
 import type { DraftRecord, Found } from './draft-record.ts';
 import { foundInStore, hasEnded } from './draft-record.ts';
 import type { DraftTasks } from './draft-tasks.ts';
-import type { RunningUndos } from './running-undos.ts';
 
 /** Shows drafts and committed imports together, whichever server works on them. */
 export class ImportViews {
@@ -156,4 +157,49 @@ function viewFile({ name, sizeBytes, sha256, encoding, delimiter, headerLine, pr
 function fileOfRecord({ name, sizeBytes, sha256 }: ImportRecord['files'][number]): ViewedFile {
   const file = { name, sizeBytes, sha256, encoding: 'utf-8', delimiter: ',', headerLine: 1, preamble: [], header: [], sample: [] };
   return { ...file, mapping: canonicalMapping(file) };
+}
+
+interface Undo {
+  readonly controller: AbortController;
+  done: number;
+  total: number | null;
+}
+
+/** The imports that this server is undoing. */
+export class RunningUndos {
+  readonly #host: Pick<DraftHost, 'now' | 'writer'>;
+  readonly #byImport = new Map<string, Undo>();
+
+  constructor(host: Pick<DraftHost, 'now' | 'writer'>) {
+    this.#host = host;
+  }
+
+  /** Throws HAS_DEPENDENTS, whose message names the imports and people that depend on the import, and CONFLICT if it is being undone, or if the undo is canceled. */
+  async run(id: string, by: string): Promise<void> {
+    if (this.#byImport.has(id)) throw new ExposureError('CONFLICT', `The import ${id} is being undone already. Wait for it, or cancel it.`);
+    const undo: Undo = { controller: new AbortController(), done: 0, total: null };
+    this.#byImport.set(id, undo);
+    const { signal } = undo.controller;
+    const onProgress = (done: number, total: number) => Object.assign(undo, { done, total });
+    const { now, writer } = this.#host;
+    try {
+      const undone = await undoWithHistory(writer, id, by, now(), { signal, onProgress, clock: now });
+      if (undone.outcome === 'refused') throw new ExposureError('HAS_DEPENDENTS', undone.message);
+    } finally {
+      this.#byImport.delete(id);
+    }
+  }
+
+  /** Undefined: this server does not undo the import. */
+  progressOf(id: string): ImportProgress | undefined {
+    const undo = this.#byImport.get(id);
+    return undo && { step: 'undoing', done: undo.done, total: undo.total };
+  }
+
+  /** Stops an undo that is not committed. False: this server does not undo the import. */
+  cancel(id: string): boolean {
+    const undo = this.#byImport.get(id);
+    undo?.controller.abort(new ExposureError('CONFLICT', `The undo of the import ${id} was canceled. Nothing was changed.`));
+    return undo !== undefined;
+  }
 }

@@ -1,6 +1,5 @@
-import type { AssertionList } from '../../domain/assertion-list.ts';
-import { assertionAt } from '../../domain/assertion-list.ts';
-import type { Assertion } from '../../domain/assertions.ts';
+import type { Assertion, AssertionList } from '../../domain/assertions.ts';
+import { assertionAt } from '../../domain/assertions.ts';
 import { factFields, factNouns } from '../../domain/fact-fields.ts';
 import { describeKey } from '../../domain/fact-sentences.ts';
 import type { FactKind } from '../../domain/facts.ts';
@@ -15,14 +14,19 @@ import { decisionsFor } from '../mapping/decisions/mapping-document.ts';
 import type { ImportQuestion } from '../mapping/mapping-types.ts';
 import type { PartyMatch } from '../matching/matching-types.ts';
 import type { ReadImport } from '../read-import.ts';
-import { authorsOfRetraction, canEnd, closeUnlisted } from './close-unlisted.ts';
-import type { EditionDecision, EditionDrift, UnlistedFact } from './edition-types.ts';
-import { mostUnlisted } from './edition-types.ts';
-import type { EmptiedFact } from './emptied-cells.ts';
-import { countEmptied, eraseEmptied, findEmptied, findRowsWithEmptyCells } from './emptied-cells.ts';
-import { findRenamed } from './find-renamed.ts';
-import type { LastEdition } from './last-edition.ts';
-import { eachAssertion, nameOf, readLastEdition } from './last-edition.ts';
+import type { EmptiedFact } from './edition-changes.ts';
+import {
+  authorsOfRetraction,
+  canEnd,
+  closeUnlisted,
+  countEmptied,
+  eraseEmptied,
+  findEmptied,
+  findRenamed,
+  findRowsWithEmptyCells,
+} from './edition-changes.ts';
+import type { EditionDecision, EditionDrift, LastEdition, UnlistedFact } from './last-edition.ts';
+import { eachAssertion, mostUnlisted, nameOf, readLastEdition } from './last-edition.ts';
 
 export interface EditionOptions {
   readonly source: string | null;

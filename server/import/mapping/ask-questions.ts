@@ -11,7 +11,7 @@ import type { ColumnMapping, DateOrder, ImportQuestion } from './mapping-types.t
 import { namesOrganization, proposeClientRole } from './propose-client.ts';
 import { isMark } from './rows/organization-rows.ts';
 import { doraTemplateOf } from './table/column-names.ts';
-import { twiceEncoding } from './table/decoded-twice.ts';
+import { twiceEncoding } from './table/csv-source.ts';
 import type { ColumnProfile } from './table/profile-columns.ts';
 import { readDate } from './values/read-dates.ts';
 import { readAnswer } from './values/read-values.ts';

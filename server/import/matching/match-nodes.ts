@@ -1,5 +1,5 @@
 import { compareCodePoints } from '../../domain/compare.ts';
-import { findDomain } from '../../domain/names/website-domain.ts';
+import { findDomain } from '../../domain/names/plain-name.ts';
 import type { KnownOrganization } from './matching-types.ts';
 import { toLegalForm, toNameWords, toSameKey } from './name-keys.ts';
 

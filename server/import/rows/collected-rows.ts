@@ -1,20 +1,20 @@
 import type { Assertion } from '../../domain/assertions.ts';
+import { firstIndex } from '../../domain/compare.ts';
 import { namedKinds } from '../../domain/fact-fields.ts';
+import { fieldIndex } from '../../domain/fact-rules.ts';
 import { describeKey } from '../../domain/fact-sentences.ts';
 import type { FactKind } from '../../domain/facts.ts';
-import { factKinds } from '../../domain/facts.ts';
-import { firstIndex } from '../../domain/first-index.ts';
+import { claimsDeletion, factKinds } from '../../domain/facts.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
-import { KeyIndex } from '../../domain/packed/key-index.ts';
+import type { KindRows } from '../../domain/packed/kind-rows.ts';
 import type { PackedAssertions } from '../../domain/packed/packed-assertions.ts';
 import { PackedRows } from '../../domain/packed/packed-assertions.ts';
 import { areRowsEqual, describeDifferingRows } from '../../rules/same-id.ts';
 import type { TableSink } from '../csv/read-table.ts';
-import type { RowLimits } from '../row-budget.ts';
-import { RowBudget } from '../row-budget.ts';
-import { TransferOddities } from './import-warnings.ts';
+import type { RowLimits } from '../read-options.ts';
+import { RowBudget } from '../read-options.ts';
 import type { IncidentRow } from './incident-rows.ts';
-import { keepEqualRows } from './place-incidents.ts';
+import { keepEqualRows } from './place-records.ts';
 import type { Rejection } from './rejection.ts';
 
 /** A point between two files, for `forgetFrom`. */
@@ -299,4 +299,106 @@ function namePlaces(rows: readonly Place[]): string {
   const named = rows.slice(0, maxNamed).map((row) => `${row.file}:${row.line}`);
   const more = rows.length - named.length;
   return more > 0 ? `${named.join(', ')} and ${more} more` : named.join(', ');
+}
+
+const initialSlots = 1 << 10;
+
+/** Finds a row of one kind by its key. Open addressing, by the bytes of keys: no key becomes a string. */
+class KeyIndex {
+  readonly #rows: KindRows;
+  #slots = new Int32Array(initialSlots);
+  #count = 0;
+
+  constructor(rows: KindRows) {
+    this.#rows = rows;
+  }
+
+  /** The earlier row with the key of this row; undefined: there is none, and from now on it is this row. */
+  add(row: number): number | undefined {
+    const slot = this.#slotOf(row);
+    const earlier = (this.#slots[slot] as number) - 1;
+    if (earlier >= 0) return earlier;
+    this.#slots[slot] = row + 1;
+    if (++this.#count * 2 > this.#slots.length) this.#grow();
+    return undefined;
+  }
+
+  /** From now on, the key means this row. */
+  replace(row: number): void {
+    this.#slots[this.#slotOf(row)] = row + 1;
+  }
+
+  #slotOf(row: number): number {
+    const mask = this.#slots.length - 1;
+    let slot = this.#rows.hashKey(row) & mask;
+    for (;;) {
+      const other = (this.#slots[slot] as number) - 1;
+      if (other < 0 || this.#rows.hasSameKey(other, row)) return slot;
+      slot = (slot + 1) & mask;
+    }
+  }
+
+  #grow(): void {
+    const rows = this.#slots.filter((row) => row !== 0);
+    this.#slots = new Int32Array(this.#slots.length * 2);
+    const mask = this.#slots.length - 1;
+    for (const row of rows) {
+      let slot = this.#rows.hashKey(row - 1) & mask;
+      while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
+      this.#slots[slot] = row;
+    }
+  }
+}
+
+const state = fieldIndex('TRANSFER', 'deletionState');
+const deletedAt = fieldIndex('TRANSFER', 'deletedAt');
+
+interface Oddity {
+  count: number;
+  first: string;
+}
+
+/** Transfers whose deletion fields end no custody (semantics §1: deletion states). */
+class TransferOddities {
+  readonly undated: Oddity = { count: 0, first: '' };
+  readonly unclaimed: Oddity = { count: 0, first: '' };
+
+  /** Looks at the row that was packed last. */
+  see(rows: KindRows): void {
+    const isDeleted = claimsDeletion(rows.lastValue(state));
+    const isDated = typeof rows.lastValue(deletedAt) === 'number';
+    if (isDeleted && !isDated) note(this.undated, rows);
+    else if (isDated && !isDeleted) note(this.unclaimed, rows);
+  }
+}
+
+function note(oddity: Oddity, rows: KindRows): void {
+  if (oddity.count++ > 0) return;
+  const { file, line } = rows.assertion(rows.count - 1);
+  oddity.first = `${file}:${line}`;
+}
+
+/** Sentences about rows that are imported unchanged, but probably contain a mistake. */
+export function findWarnings(oddities: TransferOddities, repeatedCount: number): string[] {
+  const warnings: string[] = [];
+  if (repeatedCount > 0)
+    warnings.push(
+      `${count(repeatedCount, 'row repeats', 'rows repeat')} another row word for word and ${repeatedCount === 1 ? 'was' : 'were'} imported once.`,
+    );
+  const { undated, unclaimed } = oddities;
+  if (undated.count > 0) {
+    warnings.push(
+      `${count(undated.count, 'transfer is', 'transfers are')} ATTESTED or VERIFIED without a deleted_at and ${undated.count === 1 ? 'counts' : 'count'} as not deleted (first: ${undated.first}).`,
+    );
+  }
+  if (unclaimed.count > 0) {
+    warnings.push(
+      `${count(unclaimed.count, 'transfer has', 'transfers have')} a deleted_at without being ATTESTED or VERIFIED: it ends nothing (first: ${unclaimed.first}).`,
+    );
+  }
+  return warnings;
+}
+
+function count(number: number, one: string, many: string): string {
+  return `${number} ${number === 1 ? one : many}`;
 }

@@ -1,6 +1,6 @@
 import type { FactValue } from '../../domain/assertions.ts';
+import { findValueFault } from '../../domain/fact-rules.ts';
 import { quote } from '../../domain/fact-sentences.ts';
-import { findValueFault } from '../../domain/field-rules.ts';
 import type { Incident, IncidentCause, IncidentState } from '../../domain/incident.ts';
 import { defaultIncidentCause, defaultIncidentState } from '../../domain/incident.ts';
 import type { ClosedWindow } from '../../domain/instants.ts';
@@ -12,8 +12,8 @@ import { unguardCell } from '../../domain/text/formula-cells.ts';
 import type { CsvScanner } from '../csv/scan-csv.ts';
 import { findRowFault } from '../csv/scan-csv.ts';
 import { parseScope } from './incident-scope.ts';
-import { CellFault, parseCell } from './parse-cell.ts';
 import type { Column } from './parse-header.ts';
+import { CellFault, parseCell } from './parse-header.ts';
 import type { Rejection } from './rejection.ts';
 
 /** An incident as a row states it, with the row's file and line. */

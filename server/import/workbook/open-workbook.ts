@@ -2,12 +2,10 @@ import { withoutHidden } from '../../domain/text/hidden-characters.ts';
 import { ListBudget } from '../mapping/list-budget.ts';
 import type { TableSource } from '../mapping/table/table-rows.ts';
 import { FileFault } from '../rows/rejection.ts';
-import { RunLook, sayStruck } from './cell-looks.ts';
-import { checkLength, copyText, decodeText } from './decode-text.ts';
+import type { SheetCells } from './read-sheet.ts';
 import { readSheet } from './read-sheet.ts';
-import { readStyles } from './read-styles.ts';
-import { readXml } from './read-xml.ts';
-import type { SheetCells } from './sheet-cells.ts';
+import { RunLook, readStyles, sayStruck } from './read-styles.ts';
+import { checkLength, copyText, decodeText, readXml } from './read-xml.ts';
 import { unreadableWorkbook } from './workbook-fault.ts';
 import { WorkbookParts } from './workbook-parts.ts';
 

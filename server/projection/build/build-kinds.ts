@@ -1,11 +1,25 @@
 import type { RecordedFact } from '../../domain/assertions.ts';
 import { compareCodePoints } from '../../domain/compare.ts';
-import { accessKinds, artifactTypes, evidenceTypes, organizationRoles, organizationStatuses } from '../../domain/facts.ts';
+import type { NumberField, OptionalText } from '../../domain/fact-fields.ts';
+import { numberFields, optionalTexts } from '../../domain/fact-fields.ts';
+import {
+  accessKinds,
+  artifactTypes,
+  copyForms,
+  deletionStates,
+  evidenceTypes,
+  organizationRoles,
+  organizationStatuses,
+} from '../../domain/facts.ts';
 import { meanOfLognormal } from '../../domain/lognormal.ts';
-import { ListColumn } from '../columns/list-column.ts';
-import { sharedFloat64, sharedUint8, sharedUint32 } from '../columns/shared-memory.ts';
+import { NumberBuilder, sharedFloat64, sharedInt32, sharedUint8, sharedUint32 } from '../columns/shared-memory.ts';
+import type { CodeColumn } from '../columns/text-column.ts';
+import { Interner, ListColumn, TextBuilder } from '../columns/text-column.ts';
+import type { TransferTable } from '../part.ts';
 import type { AccessColumns, ControlColumns, EngagementColumns, RevealsColumns } from '../projection.ts';
-import { Columns, fill, type IdIndex, indexById, place } from './fill-columns.ts';
+import { none } from '../projection.ts';
+import type { IdIndex } from './fill-columns.ts';
+import { Columns, checkOrder, fill, indexById, ProvenanceBuilder, place, References, RepeatingColumn } from './fill-columns.ts';
 
 export function buildOrganizations(facts: readonly RecordedFact[]) {
   const columns = new Columns('ORGANIZATION', facts);
@@ -136,4 +150,84 @@ export function buildControls(unsorted: readonly RecordedFact[], organizations: 
     expiresAt: columns.number('expiresAt'),
     issuer: columns.reference('issuer', organizations),
   };
+}
+
+const at = {
+  artifact: place('TRANSFER', 'artifact'),
+  sender: place('TRANSFER', 'sender'),
+  recipient: place('TRANSFER', 'recipient'),
+  fragments: place('TRANSFER', 'fragments'),
+  form: place('TRANSFER', 'form'),
+  deletionState: place('TRANSFER', 'deletionState'),
+  engagement: place('TRANSFER', 'engagement'),
+};
+
+/** Turns transfers into columns one by one, so that their objects can be collected. The indexes that it is given are lasting numbers. */
+export class TransferBuilder {
+  readonly #organizations = new References();
+  readonly #artifacts = new References();
+  readonly #engagements = new References();
+  readonly #ids = new TextBuilder();
+  #lastId: string | undefined;
+  readonly #artifact = new NumberBuilder(sharedInt32);
+  readonly #sender = new NumberBuilder(sharedInt32);
+  readonly #recipient = new NumberBuilder(sharedInt32);
+  readonly #form = new NumberBuilder(sharedUint8);
+  readonly #deletionState = new NumberBuilder(sharedUint8);
+  readonly #numbers = numberFields('TRANSFER').map((name) => {
+    return { name, at: place('TRANSFER', name), column: new NumberBuilder(sharedFloat64) };
+  });
+  readonly #texts = optionalTexts('TRANSFER').map((name) => ({ name, at: place('TRANSFER', name), column: new RepeatingColumn() }));
+  readonly #engagement = new NumberBuilder(sharedInt32);
+  readonly #fragmentOffsets = new NumberBuilder(sharedUint32);
+  readonly #fragments = new NumberBuilder(sharedInt32);
+  readonly #fragmentNames = new Interner();
+  readonly #provenance = new ProvenanceBuilder();
+
+  constructor() {
+    this.#fragmentOffsets.push(0);
+  }
+
+  add(fact: RecordedFact, organizations: IdIndex, artifacts: IdIndex, engagements: IdIndex): void {
+    const { key, values } = fact;
+    checkOrder('TRANSFER', this.#lastId, key);
+    this.#lastId = key;
+    this.#ids.push(key);
+    this.#artifact.push(this.#artifacts.get(artifacts, values[at.artifact] as string, key));
+    this.#sender.push(this.#organizations.get(organizations, values[at.sender] as string, key));
+    this.#recipient.push(this.#organizations.get(organizations, values[at.recipient] as string, key));
+    this.#form.push(copyForms.indexOf(values[at.form] as (typeof copyForms)[number]));
+    this.#deletionState.push(deletionStates.indexOf(values[at.deletionState] as (typeof deletionStates)[number]));
+    for (const { at: field, column } of this.#numbers) column.push((values[field] as number | null) ?? Number.NaN);
+    for (const { at: field, column } of this.#texts) column.push(values[field] as string | null);
+    const engagement = values[at.engagement] as string | null;
+    this.#engagement.push(engagement === null ? none : this.#engagements.get(engagements, engagement, key));
+    const names = values[at.fragments] as readonly string[] | null;
+    if (names !== null) for (const name of names) this.#fragments.push(this.#fragmentNames.code(name));
+    this.#fragmentOffsets.push(this.#fragments.length);
+    this.#provenance.add(fact);
+  }
+
+  build(): TransferTable {
+    return {
+      provenance: this.#provenance.build(),
+      id: this.#ids.build(false),
+      artifact: this.#artifact.build(),
+      sender: this.#sender.build(),
+      recipient: this.#recipient.build(),
+      form: this.#form.build(),
+      deletionState: this.#deletionState.build(),
+      engagement: this.#engagement.build(),
+      fragments: { offsets: this.#fragmentOffsets.build(), values: this.#fragments.build() },
+      fragmentNames: this.#fragmentNames.texts(),
+      ...(Object.fromEntries(this.#numbers.map(({ name, column }) => [name, column.build()])) as Record<
+        NumberField<'TRANSFER'>,
+        Float64Array
+      >),
+      ...(Object.fromEntries(this.#texts.map(({ name, column }) => [name, column.build()])) as Record<
+        OptionalText<'TRANSFER'>,
+        CodeColumn
+      >),
+    };
+  }
 }

@@ -3,11 +3,12 @@ import { copyForms, isReadable } from '../../domain/facts.ts';
 import { definiteFrom, definiteUntil, possibleFrom, possibleUntil } from '../../rules/copy-interval.ts';
 import { impliedKind, impliesCopy } from '../../rules/implied-copy.ts';
 import { shareOfPieces } from '../../rules/portion.ts';
+import { sortRows } from '../columns/order-rows.ts';
 import { sharedFloat64, sharedInt32, sharedUint8, sharedUint32 } from '../columns/shared-memory.ts';
-import { sortRows } from '../columns/sort-rows.ts';
-import { findTraits } from '../copy-traits.ts';
-import { type CopyTable, hashOf, type Part, type RowsByOrganization, type TransferTable } from '../part.ts';
-import { copyKinds, none, type ProjectionMemory } from '../projection.ts';
+import type { CopyTable, Part, RowsByOrganization, TransferTable } from '../part.ts';
+import { hashOf } from '../part.ts';
+import type { ProjectionMemory } from '../projection.ts';
+import { copyKinds, findTraits, none } from '../projection.ts';
 import { HolderGroups } from './holder-groups.ts';
 
 /*

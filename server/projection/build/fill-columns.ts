@@ -1,10 +1,10 @@
 import type { FactValue, RecordedFact } from '../../domain/assertions.ts';
 import { compareCodePoints } from '../../domain/compare.ts';
-import { factFields, type OptionalText, optionalTexts } from '../../domain/fact-fields.ts';
+import type { OptionalText } from '../../domain/fact-fields.ts';
+import { factFields, optionalTexts } from '../../domain/fact-fields.ts';
 import type { FactKind } from '../../domain/facts.ts';
-import { CodeColumn, Interner } from '../columns/code-column.ts';
 import { NumberBuilder, sharedFloat64, sharedInt32, sharedUint8, sharedUint32 } from '../columns/shared-memory.ts';
-import { TextColumn } from '../columns/text-column.ts';
+import { CodeColumn, Interner, TextColumn } from '../columns/text-column.ts';
 import type { ProvenanceColumns } from '../part.ts';
 import { none } from '../projection.ts';
 

@@ -1,6 +1,5 @@
-import type { CodeColumn } from './code-column.ts';
 import type { Csr } from './csr.ts';
-import type { TextColumn } from './text-column.ts';
+import type { CodeColumn, TextColumn } from './text-column.ts';
 
 /*
  * Columns of transfers and copies, read across all parts. A transfer or copy has a number: the page of its part, and its row there. A part

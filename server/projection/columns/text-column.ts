@@ -1,5 +1,4 @@
-import { compareCodePoints } from '../../domain/compare.ts';
-import { firstIndex } from '../../domain/first-index.ts';
+import { compareCodePoints, firstIndex } from '../../domain/compare.ts';
 import { sharedText, sharedUint32 } from './shared-memory.ts';
 
 /** Columns of at most this many texts cache their decoded strings, which takes a few MB at most. */
@@ -128,5 +127,85 @@ export class TextBuilder {
     const larger = new Uint32Array(this.#offsets.length * 2 + 1);
     larger.set(this.#offsets);
     this.#offsets = larger;
+  }
+}
+
+/** A column of strings that repeat or are missing. Stores indexes into the distinct strings, and -1 for a missing one. */
+export class CodeColumn {
+  readonly codes: Int32Array;
+  readonly distinct: TextColumn;
+
+  constructor(codes: Int32Array, distinct: TextColumn) {
+    this.codes = codes;
+    this.distinct = distinct;
+  }
+
+  get(index: number): string | null {
+    const code = this.codes[index] as number;
+    return code < 0 ? null : this.distinct.get(code);
+  }
+
+  /** The distinct strings of the records. A renewal may leave others among `distinct`. O(n). */
+  used(): string[] {
+    const isUsed = new Uint8Array(this.distinct.length);
+    for (const code of this.codes) if (code >= 0) isUsed[code] = 1;
+    return Array.from(isUsed.keys()).flatMap((code) => (isUsed[code] === 1 ? [this.distinct.get(code)] : []));
+  }
+}
+
+/** Interns the strings of a column that is being filled. */
+export class Interner {
+  readonly #codes = new Map<string, number>();
+
+  /** -1 for null. */
+  code(text: string | null): number {
+    if (text === null) return -1;
+    let code = this.#codes.get(text);
+    if (code === undefined) {
+      code = this.#codes.size;
+      this.#codes.set(text, code);
+    }
+    return code;
+  }
+
+  get size(): number {
+    return this.#codes.size;
+  }
+
+  /** By code. @param remembers as in TextColumn */
+  texts(remembers?: boolean): TextColumn {
+    return TextColumn.from([...this.#codes.keys()], remembers);
+  }
+}
+
+/** A list of strings for each record. */
+export class ListColumn {
+  readonly #offsets: Uint32Array;
+  readonly #texts: TextColumn;
+
+  constructor(offsets: Uint32Array, texts: TextColumn) {
+    this.#offsets = offsets;
+    this.#texts = texts;
+  }
+
+  /** As `TextColumn.share`. */
+  share(): [offsets: Uint32Array, texts: TextColumn] {
+    return [this.#offsets, this.#texts];
+  }
+
+  static from(lists: readonly (readonly string[])[]): ListColumn {
+    const offsets = sharedUint32(lists.length + 1);
+    for (let i = 0; i < lists.length; i++) offsets[i + 1] = (offsets[i] as number) + (lists[i] as readonly string[]).length;
+    return new ListColumn(offsets, TextColumn.from(lists.flat()));
+  }
+
+  get length(): number {
+    return this.#offsets.length - 1;
+  }
+
+  get(index: number): string[] {
+    const list: string[] = [];
+    for (let i = this.#offsets[index] as number; i < (this.#offsets[index + 1] as number); i++) list.push(this.#texts.get(i));
+    return list;
   }
 }

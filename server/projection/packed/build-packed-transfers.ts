@@ -1,14 +1,14 @@
 import { numberFields, optionalTexts } from '../../domain/fact-fields.ts';
 import { buildFromTable } from '../build/build-projection.ts';
-import { CodeColumn, Interner } from '../columns/code-column.ts';
-import { orderIds } from '../columns/order-ids.ts';
+import { orderIds } from '../columns/order-rows.ts';
 import { sharedFloat64, sharedInt32, sharedText, sharedUint8, sharedUint32 } from '../columns/shared-memory.ts';
-import { TextColumn } from '../columns/text-column.ts';
+import { CodeColumn, Interner, TextColumn } from '../columns/text-column.ts';
 import { byName } from '../open-parts.ts';
 import type { TransferTable } from '../part.ts';
 import type { Projection } from '../projection.ts';
 import type { Steps } from '../turns.ts';
-import { gather8, gather32, gather64, gatherLists, type TextCodes, type TransferRows } from './transfer-rows.ts';
+import type { TextCodes, TransferRows } from './transfer-rows.ts';
+import { gather8, gather32, gather64, gatherLists } from './transfer-rows.ts';
 
 /**
  * Turns transfers into columns, in the order of their ids. They name other records by indexes.

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { firstIndex } from '../../domain/compare.ts';
 import type { EvidenceType } from '../../domain/facts.ts';
 import { type CustodyKind, evidenceTypes, pairKey } from '../../domain/facts.ts';
-import { firstIndex } from '../../domain/first-index.ts';
 import type { PagedList } from '../../domain/paged-list.ts';
 import type { ControlGap, MissingControl } from '../../exposure/controls/control-gap.ts';
 import type { FindingKind, NamedFinding } from '../../exposure/findings/finding.ts';

@@ -1,9 +1,9 @@
 import { ExposureError } from '../../domain/errors.ts';
 import { getIndex } from '../../exposure/radius/resolve-radius-input.ts';
+import { sortById } from '../../projection/columns/order-rows.ts';
 import { isLiveElsewhere } from '../../projection/custody.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { copyKinds, rowOf } from '../../projection/projection.ts';
-import { sortById } from '../../projection/sort-by-id.ts';
 import type { Asker } from '../asker.ts';
 import { resolveMergedIds } from '../resolved-ids.ts';
 

@@ -15,8 +15,8 @@ import type { Asker } from '../asker.ts';
 import { checkCount } from '../check-count.ts';
 import type { SavedIncident } from '../incidents/ask-incidents.ts';
 import { listIncidents } from '../incidents/ask-incidents.ts';
-import type { SavedView } from '../records/views.ts';
-import { listViews } from '../records/views.ts';
+import type { SavedView } from '../records/saved-records.ts';
+import { listViews } from '../records/saved-records.ts';
 import { askSoftwareView } from '../software/ask-matches.ts';
 import { askSoftware, type RecordedAdvisory, type RecordedList } from '../software/ask-software.ts';
 

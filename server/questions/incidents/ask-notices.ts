@@ -1,6 +1,6 @@
 import type { Incident } from '../../domain/incident.ts';
-import type { NoticeState } from '../../domain/records/notice.ts';
-import { standingsOf } from '../../domain/records/notice.ts';
+import type { NoticeState } from '../../domain/records/incident-log.ts';
+import { standingsOf } from '../../domain/records/incident-log.ts';
 import type { Notice, NoticeCounts, NoticeGroup } from '../../exposure/radius/notices.ts';
 import { countNotices, findNotices, groupNotices } from '../../exposure/radius/notices.ts';
 import type { Projection } from '../../projection/projection.ts';

@@ -1,14 +1,15 @@
 import { ExposureError } from '../../domain/errors.ts';
 import { organizationRoles } from '../../domain/facts.ts';
 import type { Incident } from '../../domain/incident.ts';
-import { latestAssessments } from '../../domain/records/assessment.ts';
-import { standingsOf } from '../../domain/records/notice.ts';
-import type { NotificationPack, PackQuote } from '../../exposure/pack/notification-pack.ts';
+import { latestAssessments, standingsOf } from '../../domain/records/incident-log.ts';
+import type { NotificationPack, PackQuote } from '../../exposure/incidents/notification-pack.ts';
 import { findNotices } from '../../exposure/radius/notices.ts';
 import type { RadiusInput, WayIn } from '../../exposure/radius/radius-types.ts';
 import { resolveRadiusInput, resolveSettings } from '../../exposure/radius/resolve-radius-input.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { none } from '../../projection/projection.ts';
+import { quoteList } from '../../software/describe-match.ts';
+import { findAdvisoryMatches } from '../../software/find-matches.ts';
 import type { Asker } from '../asker.ts';
 import { toVisibleIncident } from '../lab/visible-incidents.ts';
 import type { LabFacts } from '../lab-facts.ts';
@@ -17,7 +18,8 @@ import type { AnsweredRadius } from '../radius/ask-radius.ts';
 import { answerRadius, digestQuestion, findRadius } from '../radius/ask-radius.ts';
 import { askRadiusFindings } from '../rankings/ask-findings.ts';
 import { resolveMergedId } from '../resolved-ids.ts';
-import { askQuotes } from '../software/ask-quotes.ts';
+import { askSoftwareView, getAdvisory } from '../software/ask-matches.ts';
+import { advisoryOf } from '../software/ask-proposal.ts';
 import { getIncident, readResolvedIncident } from './ask-incidents.ts';
 
 const labBit = 1 << organizationRoles.indexOf('LAB');
@@ -117,4 +119,55 @@ async function findRevealedByOthers(
     if (artifact >= 0 && row.ways(row.wayCount).every(isThroughAnother)) found.push(artifact);
   }
   return found.sort((a, b) => a - b);
+}
+
+/** The most lists that a pack quotes. */
+const mostLists = 100;
+
+/** A pack's quote of a software list that an analyst ticked. */
+interface ListQuote {
+  /** The owner of the list. */
+  readonly organization: string;
+  readonly sentence: string;
+}
+
+/**
+ * Quotes software lists of origins and suspected origins about the advisory that their incident was proposed from (semantics §13.5). By
+ * organization, subject, date (unknown first), id; each list once.
+ *
+ * Throws BAD_USER_INPUT (the incident was not proposed from an advisory; a list is of another organization, or there is none; too many lists), NOT_FOUND (the
+ * advisory), FORBIDDEN (somebody bound to a lab).
+ *
+ * @param incident with resolved ids
+ */
+async function askQuotes(asker: Asker, incident: Incident, lists: readonly string[]): Promise<readonly ListQuote[]> {
+  if (lists.length === 0) return [];
+  const view = await askSoftwareView(asker);
+  const { proposal, advisory: named, origins, suspectedOrigins } = incident;
+  if (named === null)
+    throw new ExposureError(
+      'BAD_USER_INPUT',
+      `${shown(incident.id)} was not proposed from an advisory, so its packs quote no software list. Leave the lists out.`,
+    );
+  const wanted = new Set(lists);
+  if (wanted.size > mostLists)
+    throw new ExposureError('BAD_USER_INPUT', `${wanted.size} software lists are to be quoted; expected at most ${mostLists}.`);
+  const starts = new Set([...origins, ...suspectedOrigins.map(({ organization }) => organization)]);
+  for (const id of wanted) {
+    const list = view.records.list(id);
+    if (list !== undefined && starts.has(list.organization)) continue;
+    throw new ExposureError(
+      'BAD_USER_INPUT',
+      `${shown(id)} is no software list of an origin or suspected origin of ${shown(incident.id)}. softwareLists(organization: "ID") lists those of one.`,
+    );
+  }
+  const advisory = proposal === null ? getAdvisory(view, named) : advisoryOf(view, proposal);
+  const { question } = await asker.turn(() => findAdvisoryMatches(view.index, advisory));
+  return view.index.lists
+    .filter(({ id, access }) => access === undefined && wanted.has(id))
+    .map((list) => ({ organization: list.organization, sentence: quoteList(view.index, question, list) }));
+}
+
+function shown(id: string): string {
+  return JSON.stringify(id.slice(0, 80));
 }

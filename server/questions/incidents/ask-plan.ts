@@ -7,9 +7,9 @@ import {
   type PlanStepName,
   type PlanStepSet,
   parseStepId,
-} from '../../domain/records/plan-step.ts';
-import { askedNow, describeStep, listPlanTasks, type PlanTask } from '../../exposure/plan/plan-steps.ts';
-import type { RemovedLoss } from '../../exposure/plan/weigh-actions.ts';
+} from '../../domain/records/incident-log.ts';
+import type { RemovedLoss } from '../../exposure/incidents/plan-steps.ts';
+import { askedNow, describeStep, listPlanTasks, type PlanTask } from '../../exposure/incidents/plan-steps.ts';
 import { findNotices } from '../../exposure/radius/notices.ts';
 import type { Action } from '../../exposure/scenario/actions.ts';
 import type { Projection } from '../../projection/projection.ts';

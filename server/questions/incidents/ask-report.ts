@@ -1,5 +1,5 @@
-import { latestAssessments } from '../../domain/records/assessment.ts';
-import type { IncidentReport } from '../../exposure/report/incident-report.ts';
+import { latestAssessments } from '../../domain/records/incident-log.ts';
+import type { IncidentReport } from '../../exposure/incidents/incident-report.ts';
 import type { Asker } from '../asker.ts';
 import { answerRadius } from '../radius/ask-radius.ts';
 import { countUncertainOf } from '../radius/ask-radius-parts.ts';

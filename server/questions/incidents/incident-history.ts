@@ -1,13 +1,12 @@
 import { ExposureError } from '../../domain/errors.ts';
 import { describeKey } from '../../domain/fact-sentences.ts';
 import type { Incident } from '../../domain/incident.ts';
-import type { IncidentEntry } from '../../domain/records/incident-log.ts';
-import type { RadiusSummary } from '../../domain/records/radius-summary.ts';
+import type { IncidentEntry, RadiusSummary } from '../../domain/records/incident-log.ts';
 import type { FactChange } from '../../store/fact-write.ts';
 import type { Asker } from '../asker.ts';
-import { askFactChanges } from '../radius/ask-comparison.ts';
 import type { AnsweredRadius } from '../radius/ask-radius.ts';
 import { answerRadius } from '../radius/ask-radius.ts';
+import { askFactChanges } from '../radius/ask-what-if.ts';
 
 /*
  * How the radius of an incident changed, and why. A save writes an entry with the totals before and after. The facts change

@@ -1,5 +1,5 @@
 import { maxNameLength } from '../../domain/fact-fields.ts';
-import { hasLoneSurrogate } from '../../domain/field-rules.ts';
+import { hasLoneSurrogate } from '../../domain/fact-rules.ts';
 import type { Incident, IncidentAction, IncidentCause, IncidentState } from '../../domain/incident.ts';
 import { defaultIncidentCause, defaultIncidentState, maxOrigins } from '../../domain/incident.ts';
 import type { ClosedWindow } from '../../domain/instants.ts';
@@ -14,7 +14,7 @@ import type { Projection } from '../../projection/projection.ts';
 import type { Meanings } from '../../rules/merges.ts';
 import type { Asker } from '../asker.ts';
 import type { Fault } from '../records/faults.ts';
-import type { PlannedRecord } from '../records/save-record.ts';
+import type { PlannedRecord } from '../records/saved-records.ts';
 import { readMissing } from '../resolved-ids.ts';
 
 type Maybe<T> = T | null | undefined;

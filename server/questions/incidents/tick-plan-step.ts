@@ -1,12 +1,11 @@
 import type { Assertion, FactValue } from '../../domain/assertions.ts';
 import { factFields } from '../../domain/fact-fields.ts';
 import type { FactKind } from '../../domain/facts.ts';
+import type { PlanStepSet } from '../../domain/records/incident-log.ts';
+import { formatStepId, latestSteps, parseStepId } from '../../domain/records/incident-log.ts';
 import { maxNoteLength } from '../../domain/records/note.ts';
-import type { PlanStepSet } from '../../domain/records/plan-step.ts';
-import { formatStepId, latestSteps, parseStepId } from '../../domain/records/plan-step.ts';
-import type { DoneFacts } from '../../exposure/plan/done-facts.ts';
-import { findDoneFacts } from '../../exposure/plan/done-facts.ts';
-import { describeStep, type PlanTask } from '../../exposure/plan/plan-steps.ts';
+import type { DoneFacts, PlanTask } from '../../exposure/incidents/plan-steps.ts';
+import { describeStep, findDoneFacts } from '../../exposure/incidents/plan-steps.ts';
 import { formatCopies, formatDay, formatLastDay, formatUsd } from '../../exposure/sentence-formats.ts';
 import type { Asker } from '../asker.ts';
 import type { AnsweredRadius } from '../radius/ask-radius.ts';
@@ -15,7 +14,8 @@ import type { Fault } from '../records/faults.ts';
 import { faultList } from '../records/faults.ts';
 import { resolveMergedIds } from '../resolved-ids.ts';
 import { writeFacts } from '../write-facts.ts';
-import { getIncident, readResolvedIncident, type SavedIncident } from './ask-incidents.ts';
+import type { SavedIncident } from './ask-incidents.ts';
+import { getIncident, readResolvedIncident } from './ask-incidents.ts';
 import { findTask } from './ask-plan.ts';
 import { withoutRefusal } from './incident-history.ts';
 import { saveLog } from './save-incident.ts';
@@ -34,7 +34,7 @@ const maxSourceLength = 500;
 
 /**
  * Says who does a step of an incident's plan, or that it is done. A step that becomes done is recorded as facts where it has some
- * (done-facts.ts), with the evidence as their source. The history says whether the radius of the incident changed.
+ * (plan-steps.ts), with the evidence as their source. The history says whether the radius of the incident changed.
  *
  * The facts are written first, then the incident. If the second write fails, the same tick again writes no fact twice.
  *

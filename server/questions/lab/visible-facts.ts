@@ -3,12 +3,12 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { compareCodePoints } from '../../domain/compare.ts';
 import { custodyKinds, type FactKind, pairKey } from '../../domain/facts.ts';
 import { ProjectionBuilder } from '../../projection/build/build-projection.ts';
+import { sortById } from '../../projection/columns/order-rows.ts';
 import { toLabFacts } from '../../projection/lab-facts.ts';
 import type { LabView } from '../../projection/lab-view.ts';
 import { selectLabView } from '../../projection/lab-view.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { rowOf } from '../../projection/projection.ts';
-import { sortById } from '../../projection/sort-by-id.ts';
 import { runInTurns } from '../../projection/turns.ts';
 import type { FactBatch, FactReader, FactStore, MeaningReader } from '../../store/fact-store.ts';
 

@@ -1,5 +1,5 @@
 import { ExposureError } from '../../domain/errors.ts';
-import type { RadiusSummary } from '../../domain/records/radius-summary.ts';
+import type { RadiusSummary } from '../../domain/records/incident-log.ts';
 import type { BlastRadius } from '../../exposure/radius/blast-radius.ts';
 import type { Flow, LabTier, RadiusCertainty, RadiusTotals } from '../../exposure/radius/charts/flows.ts';
 import { countUncertain, listFlows, sumByLabAndTier, sumExposedArtifacts } from '../../exposure/radius/charts/flows.ts';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Incident } from '../../domain/incident.ts';
 import { checkOriginCount } from '../../domain/incident.ts';
-import type { Assessment } from '../../domain/records/assessment.ts';
-import { latestAssessments } from '../../domain/records/assessment.ts';
+import type { Assessment } from '../../domain/records/incident-log.ts';
+import { latestAssessments } from '../../domain/records/incident-log.ts';
 import type { BlastRadius } from '../../exposure/radius/blast-radius.ts';
 import { findBlastRadiusInSteps } from '../../exposure/radius/confidentiality.ts';
 import type { RadiusInput } from '../../exposure/radius/radius-types.ts';

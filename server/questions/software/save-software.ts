@@ -1,7 +1,7 @@
 import type { Assertion } from '../../domain/assertions.ts';
+import { hasLoneSurrogate } from '../../domain/fact-rules.ts';
 import { quote } from '../../domain/fact-sentences.ts';
 import { madeKey, type SoftwareKind } from '../../domain/facts.ts';
-import { hasLoneSurrogate } from '../../domain/field-rules.ts';
 import { describeInstant } from '../../domain/instants.ts';
 import { claimValues, statementValues } from '../../software/recorded-facts.ts';
 import type { SoftwareStatement } from '../../software/software-facts.ts';

@@ -1,8 +1,7 @@
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import type { AffectedPackage, SoftwareStatement } from '../software-facts.ts';
-import type { CanonicalPurl } from '../versions/canonical-purl.ts';
-import { canonicalPurl } from '../versions/canonical-purl.ts';
-import { splitPackage } from '../versions/purl.ts';
+import type { CanonicalPurl } from '../versions/purl.ts';
+import { canonicalPurl, splitPackage } from '../versions/purl.ts';
 import type { JsonObject } from './json-fields.ts';
 import { instantOf, itemsOf, objectOf, shownText, textOf, textsOf, webAddresses } from './json-fields.ts';
 import { knownFields, warnOfVersion } from './known-fields.ts';

@@ -1,12 +1,11 @@
 import type { SoftwareList, SoftwareStatement } from '../software-facts.ts';
-import { canonicalPurl } from '../versions/canonical-purl.ts';
-import { proposeFromComponent, proposeFromService } from './ai-materials.ts';
+import { canonicalPurl } from '../versions/purl.ts';
 import { DependencyDepths } from './dependency-depths.ts';
 import type { JsonObject } from './json-fields.ts';
 import { instantOf, isObject, itemsOf, objectOf, shownText, textOf } from './json-fields.ts';
 import { knownFields, warnOfVersion } from './known-fields.ts';
 import type { Path } from './list-rows.ts';
-import { countOf, hashText, ListRows } from './list-rows.ts';
+import { countOf, hashText, ListRows, proposeFromComponent, proposeFromService } from './list-rows.ts';
 import type { FileReading, OwnerProposal } from './software-reading.ts';
 import { ownersByName } from './software-reading.ts';
 

@@ -1,5 +1,5 @@
 import type { AffectedPackage } from '../software-facts.ts';
-import { canonicalPurl, purlOf } from '../versions/canonical-purl.ts';
+import { canonicalPurl, purlOf } from '../versions/purl.ts';
 import type { JsonObject } from './json-fields.ts';
 import { instantOf, isObject, itemsOf, objectOf, shownText, textOf, textsOf, webAddresses } from './json-fields.ts';
 import { knownFields, warnOfVersion } from './known-fields.ts';

@@ -1,5 +1,5 @@
 import type { Advisory, Availability } from '../software-facts.ts';
-import { purlOf } from '../versions/canonical-purl.ts';
+import { purlOf } from '../versions/purl.ts';
 import type { JsonObject } from './json-fields.ts';
 import { instantOf, isObject, itemsOf, objectOf, textOf } from './json-fields.ts';
 import type { FileReading, Release } from './software-reading.ts';

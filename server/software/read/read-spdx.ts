@@ -1,4 +1,4 @@
-import { canonicalPurl } from '../versions/canonical-purl.ts';
+import { canonicalPurl } from '../versions/purl.ts';
 import { DependencyDepths } from './dependency-depths.ts';
 import type { JsonObject } from './json-fields.ts';
 import { itemsOf, objectOf, textOf, textsOf } from './json-fields.ts';

@@ -1,11 +1,10 @@
 import type { SoftwareList } from '../software-facts.ts';
-import { canonicalPurl } from '../versions/canonical-purl.ts';
-import { proposeArtifact } from './ai-materials.ts';
+import { canonicalPurl } from '../versions/purl.ts';
 import { DependencyDepths } from './dependency-depths.ts';
 import type { JsonObject } from './json-fields.ts';
 import { isObject, itemsOf, objectOf, textOf, textsOf } from './json-fields.ts';
 import type { Rows } from './list-rows.ts';
-import { eachPackage, hashText, ListRows, setDepths } from './list-rows.ts';
+import { eachPackage, hashText, ListRows, proposeArtifact, setDepths } from './list-rows.ts';
 import type { FileReading, OwnerProposal, ReadSubject } from './software-reading.ts';
 import { ownersByName } from './software-reading.ts';
 

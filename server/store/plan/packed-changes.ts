@@ -1,5 +1,5 @@
 import { deserialize, serialize } from 'node:v8';
-import { firstIndex } from '../../domain/first-index.ts';
+import { firstIndex } from '../../domain/compare.ts';
 import type { ChangedValues } from './write-plan.ts';
 
 const changesAChunk = 256;

@@ -4,8 +4,7 @@ import type { FieldSpec } from '../../domain/fact-fields.ts';
 import { factFields, fileNames } from '../../domain/fact-fields.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import { factKinds, pairKey, splitPairKey } from '../../domain/facts.ts';
-import type { Phrases } from './phrases.ts';
-import type { Ledger } from './read/ledger.ts';
+import type { Ledger, Phrases } from './read/ledger.ts';
 import type { Cell, Row } from './statements.ts';
 
 /*

@@ -1,5 +1,5 @@
-import { sortByKey } from '../../../server/domain/assertion-list.ts';
 import type { Assertion, FactValue } from '../../../server/domain/assertions.ts';
+import { sortByKey } from '../../../server/domain/assertions.ts';
 import { factFields } from '../../../server/domain/fact-fields.ts';
 import { fieldIndex } from '../../../server/domain/fact-rules.ts';
 import type { FactKind } from '../../../server/domain/facts.ts';

@@ -1,4 +1,4 @@
-import { TextTable } from '../../../server/domain/packed/text-table.ts';
+import { TextTable } from '../../../server/domain/packed/packed-block.ts';
 import { expect, it } from '../../support/test.ts';
 
 /** The texts of `bits` pairs of letters that a multiplication by 31 maps to one number. */

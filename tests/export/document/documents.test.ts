@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type { Document } from '../../../server/export/document/document.ts';
+import { documentMarkdown } from '../../../server/export/document/document.ts';
 import { documentDocx } from '../../../server/export/document/document-docx.ts';
-import { documentMarkdown } from '../../../server/export/document/document-markdown.ts';
 import { documentPdf } from '../../../server/export/document/document-pdf.ts';
 import { readDocx } from '../../support/answers/docx-text.ts';
 import { readPdf } from '../../support/answers/pdf-text.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FieldSpec } from '../../../server/domain/fact-fields.ts';
 import { formatInstant } from '../../../server/domain/instants.ts';
-import { factTable } from '../../../server/export/fact-table.ts';
+import { factTable } from '../../../server/export/export-facts.ts';
 import { copyFields } from '../../../server/export/parquet/export-parquet.ts';
 import { fileNameOf, tableKinds } from '../../../server/import/rows/table-fields.ts';
 import { Bench } from '../../import/import-for-tests.ts';

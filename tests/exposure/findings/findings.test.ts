@@ -1,5 +1,4 @@
-import { toPlainName } from '../../../server/domain/names/plain-name.ts';
-import { findDomain } from '../../../server/domain/names/website-domain.ts';
+import { findDomain, toPlainName } from '../../../server/domain/names/plain-name.ts';
 import { AccessLevels } from '../../../server/exposure/controls/access-levels.ts';
 import { FindingList } from '../../../server/exposure/findings/finding-list.ts';
 import { findSubjects } from '../../../server/exposure/findings/findings.ts';

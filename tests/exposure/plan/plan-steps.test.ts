@@ -1,5 +1,4 @@
-import { findDoneFacts } from '../../../server/exposure/plan/done-facts.ts';
-import { askedNow, describeStep, listPlanTasks } from '../../../server/exposure/plan/plan-steps.ts';
+import { askedNow, describeStep, findDoneFacts, listPlanTasks } from '../../../server/exposure/incidents/plan-steps.ts';
 import { findBlastRadius } from '../../../server/exposure/radius/confidentiality.ts';
 import { findNotices } from '../../../server/exposure/radius/notices.ts';
 import { resolveRadiusInput } from '../../../server/exposure/radius/resolve-radius-input.ts';

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import { askedNow } from '../../../server/exposure/plan/plan-steps.ts';
-import { weighActions } from '../../../server/exposure/plan/weigh-actions.ts';
+import { askedNow, weighActions } from '../../../server/exposure/incidents/plan-steps.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
 import { toInput } from '../../support/answers/engine-answers.ts';
 import { expectSame } from '../../support/answers/expect-same.ts';

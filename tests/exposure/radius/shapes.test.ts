@@ -1,7 +1,7 @@
 import { findBlastRadius } from '../../../server/exposure/radius/confidentiality.ts';
 import { findIntegrityRadius } from '../../../server/exposure/radius/integrity.ts';
+import { listAll } from '../../../server/projection/columns/order-rows.ts';
 import { chainOf, findCopy } from '../../../server/projection/custody.ts';
-import { listAll } from '../../../server/projection/sort-by-id.ts';
 import { describe, expect, it } from '../../support/test.ts';
 import { inputOf, padded, project } from '../../support/worlds/large-shape.ts';
 import { world } from '../../support/worlds/world.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { askedNow, describeStep, listPlanTasks } from '../../../server/exposure/plan/plan-steps.ts';
+import { askedNow, describeStep, listPlanTasks } from '../../../server/exposure/incidents/plan-steps.ts';
 import { explainWay } from '../../../server/exposure/radius/because.ts';
 import type { BlastRadius } from '../../../server/exposure/radius/blast-radius.ts';
 import { buildTimeline } from '../../../server/exposure/radius/charts/timeline.ts';

@@ -1,5 +1,5 @@
 import { parseIncident } from '../../../server/domain/incident.ts';
-import { standingsOf } from '../../../server/domain/records/notice.ts';
+import { standingsOf } from '../../../server/domain/records/incident-log.ts';
 import { noticeTermOf } from '../../../server/rules/notice-due.ts';
 import { afterAll, beforeAll, describe, expect, it } from '../../support/test.ts';
 import { at } from '../../support/worlds/world.ts';

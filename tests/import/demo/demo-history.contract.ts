@@ -1,7 +1,13 @@
 import type { RecordedFact } from '../../../server/domain/assertions.ts';
-import { demoAnalyst, demoHistory, firstStep, importIdOf, lastStep } from '../../../server/import/demo/demo-history.ts';
-import { loadDemo } from '../../../server/import/demo/load-demo.ts';
-import { undoWithHistory } from '../../../server/import/demo/undo-with-history.ts';
+import {
+  demoAnalyst,
+  demoHistory,
+  firstStep,
+  importIdOf,
+  lastStep,
+  loadDemo,
+  undoWithHistory,
+} from '../../../server/import/demo/demo-history.ts';
 import type { FactStore, WholeStore } from '../../../server/store/fact-store.ts';
 import { edit, readAll, say } from '../../store/assertions-for-tests.ts';
 import { afterEach, beforeEach, describe, expect, it } from '../../support/test.ts';

@@ -2,8 +2,8 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commitImport } from '../../../server/import/commit-import.ts';
+import { takeOverEarlierDrafts } from '../../../server/import/drafts/draft-documents.ts';
 import { ImportDrafts } from '../../../server/import/drafts/drafts.ts';
-import { takeOverEarlierDrafts } from '../../../server/import/drafts/earlier-drafts.ts';
 import { readImport } from '../../../server/import/read-import.ts';
 import type { FactStore } from '../../../server/store/fact-store.ts';
 import { openStore } from '../../../server/store/open/open-store.ts';

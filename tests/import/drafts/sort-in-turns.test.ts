@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { sortInTurns } from '../../../server/import/drafts/draft-analysis.ts';
+import { sortInTurns } from '../../../server/import/drafts/draft-reports.ts';
 import { describe, expect, it } from '../../support/test.ts';
 import { generatedRuns } from '../../support/worlds/generated-runs.ts';
 

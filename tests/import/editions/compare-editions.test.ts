@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Assertion } from '../../../server/domain/assertions.ts';
 import { factKinds } from '../../../server/domain/facts.ts';
-import { closeUnlisted } from '../../../server/import/editions/close-unlisted.ts';
+import { closeUnlisted } from '../../../server/import/editions/edition-changes.ts';
 import { readLastEdition } from '../../../server/import/editions/last-edition.ts';
 import { compareEditions } from '../../../server/import/editions/with-edition.ts';
 import type { FactStore } from '../../../server/store/fact-store.ts';

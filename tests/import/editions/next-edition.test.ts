@@ -1,5 +1,5 @@
 import { commitImport } from '../../../server/import/commit-import.ts';
-import type { EditionDecision } from '../../../server/import/editions/edition-types.ts';
+import type { EditionDecision } from '../../../server/import/editions/last-edition.ts';
 import type { ImportOutcome } from '../../../server/import/import-outcome.ts';
 import type { MappingDocument } from '../../../server/import/mapping/decisions/mapping-document.ts';
 import { noDecisions, withFileDecisions } from '../../../server/import/mapping/decisions/mapping-document.ts';

@@ -2,7 +2,7 @@ import { readDecisions } from '../../../server/cli/import/import-flags.ts';
 import type { RecordedFact } from '../../../server/domain/assertions.ts';
 import { findBlastRadius } from '../../../server/exposure/radius/confidentiality.ts';
 import { commitImport } from '../../../server/import/commit-import.ts';
-import type { EditionDecision } from '../../../server/import/editions/edition-types.ts';
+import type { EditionDecision } from '../../../server/import/editions/last-edition.ts';
 import { readFromStore } from '../../../server/import/read-from-store.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
 import { toInput } from '../../support/answers/engine-answers.ts';

@@ -1,4 +1,4 @@
-import { placeSoftware } from '../../../server/import/rows/place-software.ts';
+import { placeSoftware } from '../../../server/import/rows/place-records.ts';
 import { advisoryValues, listValues } from '../../../server/software/recorded-facts.ts';
 import type { SoftwareList } from '../../../server/software/software-facts.ts';
 import { edit, vendor } from '../../store/assertions-for-tests.ts';

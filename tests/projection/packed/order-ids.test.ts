@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { compareCodePoints } from '../../../server/domain/compare.ts';
-import { orderIds } from '../../../server/projection/columns/order-ids.ts';
+import { orderIds } from '../../../server/projection/columns/order-rows.ts';
 import { expect, it } from '../../support/test.ts';
 import { generatedRuns } from '../../support/worlds/generated-runs.ts';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { RecordedFact } from '../../../server/domain/assertions.ts';
 import { compareCodePoints } from '../../../server/domain/compare.ts';
 import { copyForms, deletionStates } from '../../../server/domain/facts.ts';
-import { TransferBuilder } from '../../../server/projection/build/build-transfers.ts';
+import { TransferBuilder } from '../../../server/projection/build/build-kinds.ts';
 import { indexOf } from '../../../server/projection/build/fill-columns.ts';
 import { TextColumn } from '../../../server/projection/columns/text-column.ts';
 import { buildPackedTransfers } from '../../../server/projection/packed/build-packed-transfers.ts';

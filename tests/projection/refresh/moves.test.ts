@@ -1,4 +1,4 @@
-import { planSplice } from '../../../server/projection/refresh/splice.ts';
+import { planSplice } from '../../../server/projection/refresh/place-changes.ts';
 import { expect, it } from '../../support/test.ts';
 
 const added = (at: number) => ({ at, was: false, is: true });

@@ -8,6 +8,7 @@ import { FindingList } from '../../../server/exposure/findings/finding-list.ts';
 import { findBlastRadius } from '../../../server/exposure/radius/confidentiality.ts';
 import { rankOrigins } from '../../../server/exposure/rankings/ranking.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
+import { listAll, sortById } from '../../../server/projection/columns/order-rows.ts';
 import { copyId, findCopy } from '../../../server/projection/custody.ts';
 import { toLabFacts } from '../../../server/projection/lab-facts.ts';
 import { selectLabView } from '../../../server/projection/lab-view.ts';
@@ -16,7 +17,6 @@ import type { ChangedFacts } from '../../../server/projection/refresh/place-chan
 import { countFacts } from '../../../server/projection/refresh/read-changes.ts';
 import { refreshProjection } from '../../../server/projection/refresh/refresh-projection.ts';
 import { openProjection, shareProjection } from '../../../server/projection/share-projection.ts';
-import { listAll, sortById } from '../../../server/projection/sort-by-id.ts';
 import { runAtOnce } from '../../../server/projection/turns.ts';
 import { factLists } from '../../../server/questions/run/jobs.ts';
 import { TimeLimit } from '../../../server/questions/run/time-limit.ts';

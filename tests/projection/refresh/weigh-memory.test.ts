@@ -1,6 +1,6 @@
 import { type Clock, install } from '@sinonjs/fake-timers';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
-import { MemoryWeights } from '../../../server/projection/refresh/weigh-memory.ts';
+import { MemoryWeights } from '../../../server/projection/refresh/refresh.ts';
 import { afterEach, beforeEach, expect, it } from '../../support/test.ts';
 
 let clock: Clock;

@@ -11,7 +11,7 @@ import { CurrentProjection } from '../../../server/projection/refresh/refresh.ts
 import { shareProjection } from '../../../server/projection/share-projection.ts';
 import { writeSnapshot } from '../../../server/projection/snapshot-file.ts';
 import { snapshotFormat } from '../../../server/projection/snapshot-format.ts';
-import { keepRanking } from '../../../server/questions/rankings/kept-ranking.ts';
+import { keepRanking } from '../../../server/questions/rankings/standing-answers.ts';
 import { LatestAnswers } from '../../../server/questions/run/latest-answers.ts';
 import { TimeLimit } from '../../../server/questions/run/time-limit.ts';
 import { openStore } from '../../../server/store/open/open-store.ts';

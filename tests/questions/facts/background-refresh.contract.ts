@@ -3,7 +3,7 @@ import type { Assertion } from '../../../server/domain/assertions.ts';
 import { factKinds } from '../../../server/domain/facts.ts';
 import type { Projection } from '../../../server/projection/projection.ts';
 import { CurrentProjection } from '../../../server/projection/refresh/refresh.ts';
-import { RefreshThread } from '../../../server/questions/facts/whole-facts.ts';
+import { RefreshThread } from '../../../server/questions/facts/held-facts.ts';
 import type { WholeStore } from '../../../server/store/fact-store.ts';
 import { artifact, edit, importOf, lab, retract, transfer, vendor } from '../../store/assertions-for-tests.ts';
 import { projectionInText } from '../../support/answers/projection-in-plain.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CurrentProjection } from '../../../server/projection/refresh/refresh.ts';
-import { RefreshThread } from '../../../server/questions/facts/whole-facts.ts';
+import { RefreshThread } from '../../../server/questions/facts/held-facts.ts';
 import { openStore } from '../../../server/store/open/open-store.ts';
 import { edit, lab } from '../../store/assertions-for-tests.ts';
 import { afterAll, expect, it } from '../../support/test.ts';

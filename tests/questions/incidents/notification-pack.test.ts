@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import type { Block } from '../../../server/export/document/document.ts';
+import { documentMarkdown } from '../../../server/export/document/document.ts';
 import { documentDocx } from '../../../server/export/document/document-docx.ts';
-import { documentMarkdown } from '../../../server/export/document/document-markdown.ts';
 import { documentPdf } from '../../../server/export/document/document-pdf.ts';
 import { findLetters } from '../../../server/export/document/pdf-letters.ts';
 import { packDocument } from '../../../server/export/pack-document.ts';
 import { packRows } from '../../../server/export/pack-rows.ts';
 import { toCsv } from '../../../server/export/rows.ts';
-import type { NotificationPack } from '../../../server/exposure/pack/notification-pack.ts';
+import type { NotificationPack } from '../../../server/exposure/incidents/notification-pack.ts';
 import type { BlastRadius } from '../../../server/exposure/radius/blast-radius.ts';
 import { findBlastRadius } from '../../../server/exposure/radius/confidentiality.ts';
 import { resolveRadiusInput } from '../../../server/exposure/radius/resolve-radius-input.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Incident } from '../../../server/domain/incident.ts';
-import { documentMarkdown } from '../../../server/export/document/document-markdown.ts';
+import { documentMarkdown } from '../../../server/export/document/document.ts';
 import { packDocument } from '../../../server/export/pack-document.ts';
 import { packRows } from '../../../server/export/pack-rows.ts';
 import { toCsv } from '../../../server/export/rows.ts';

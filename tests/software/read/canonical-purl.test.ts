@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { PackageURL } from 'packageurl-js';
-import { canonicalPurl, purlOf } from '../../../server/software/versions/canonical-purl.ts';
+import { canonicalPurl, purlOf } from '../../../server/software/versions/purl.ts';
 import { describe, expect, it } from '../../support/test.ts';
 import { generatedRuns } from '../../support/worlds/generated-runs.ts';
 

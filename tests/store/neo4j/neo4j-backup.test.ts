@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { buildSchema } from 'graphql';
 import { openBackup } from '../../../server/backup/read-backup.ts';
 import { writeBackup } from '../../../server/backup/write-backup.ts';
-import { loadDemo } from '../../../server/import/demo/load-demo.ts';
+import { loadDemo } from '../../../server/import/demo/demo-history.ts';
 import type { FactStore } from '../../../server/store/fact-store.ts';
 import { openStore } from '../../../server/store/open/open-store.ts';
 import { Serving } from '../../graphql/serving.ts';

@@ -15,7 +15,7 @@ import { Neo4jLedger } from '../../../server/store/neo4j/log/ledger.ts';
 import { Neo4jStore } from '../../../server/store/neo4j/neo4j-store.ts';
 import { Neo4jFactStream } from '../../../server/store/neo4j/read/neo4j-reader.ts';
 import { closeGate, passGate } from '../../../server/store/neo4j/read/publication-gate.ts';
-import { Snapshots } from '../../../server/store/neo4j/read/snapshots.ts';
+import { Snapshots } from '../../../server/store/neo4j/read/snapshot.ts';
 import type { Neo4jForTests } from '../../support/neo4j/neo4j-for-tests.ts';
 import { openNeo4jForTests, patient } from '../../support/neo4j/neo4j-for-tests.ts';
 import { seed } from '../../support/seed.ts';

@@ -5,10 +5,10 @@ import { deletionStates, organizationRoles } from '../../../server/domain/facts.
 import { radiusDefaults } from '../../../server/domain/radius-options.ts';
 import type { BlastRadius } from '../../../server/exposure/radius/blast-radius.ts';
 import { findBlastRadius } from '../../../server/exposure/radius/confidentiality.ts';
+import { listAll } from '../../../server/projection/columns/order-rows.ts';
 import { chainOf } from '../../../server/projection/custody.ts';
 import type { Projection } from '../../../server/projection/projection.ts';
 import { copyKinds, none } from '../../../server/projection/projection.ts';
-import { listAll } from '../../../server/projection/sort-by-id.ts';
 import { toInput } from '../../support/answers/engine-answers.ts';
 import type { Neo4jForTests } from '../../support/neo4j/neo4j-for-tests.ts';
 import { openNeo4jForTests } from '../../support/neo4j/neo4j-for-tests.ts';

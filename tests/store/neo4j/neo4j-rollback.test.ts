@@ -5,7 +5,7 @@ import type { Connection } from '../../../server/store/neo4j/connection/connecti
 import { openConnection } from '../../../server/store/neo4j/connection/open-connection.ts';
 import { Neo4jLedger } from '../../../server/store/neo4j/log/ledger.ts';
 import type { Snapshot } from '../../../server/store/neo4j/read/snapshot.ts';
-import { Snapshots } from '../../../server/store/neo4j/read/snapshots.ts';
+import { Snapshots } from '../../../server/store/neo4j/read/snapshot.ts';
 import { type OpenStoreOptions, openStore } from '../../../server/store/open/open-store.ts';
 import { type Neo4jForTests, openNeo4jForTests, patient } from '../../support/neo4j/neo4j-for-tests.ts';
 import { TcpProxy } from '../../support/servers/tcp-proxy.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FactStore } from '../../../server/store/fact-store.ts';
-import { Lease } from '../../../server/store/neo4j/write/lease.ts';
+import { Lease } from '../../../server/store/neo4j/write/head.ts';
 import type { OpenStoreOptions } from '../../../server/store/open/open-store.ts';
 import { openStore } from '../../../server/store/open/open-store.ts';
 import type { Neo4jForTests } from '../../support/neo4j/neo4j-for-tests.ts';

@@ -3,10 +3,10 @@ import type { BlastRadius } from '../../../server/exposure/radius/blast-radius.t
 import { listOtherCopies } from '../../../server/exposure/radius/notifiers.ts';
 import type { IntegrityRadius, RadiusInput, ReachedOrganization } from '../../../server/exposure/radius/radius-types.ts';
 import { shownCopyId } from '../../../server/exposure/scenario/scenario-copy.ts';
+import { listAll } from '../../../server/projection/columns/order-rows.ts';
 import { chainOf, compareCopies, copyId } from '../../../server/projection/custody.ts';
 import type { CopyKind, Projection } from '../../../server/projection/projection.ts';
 import { copyKinds, none } from '../../../server/projection/projection.ts';
-import { listAll } from '../../../server/projection/sort-by-id.ts';
 import type { Tier } from '../../../server/rules/copy-tier.ts';
 import type { OracleRadius } from '../oracle/confidentiality.ts';
 import type { OracleCopy } from '../oracle/custody.ts';

@@ -1,11 +1,10 @@
 import { compareCodePoints } from '../../../server/domain/compare.ts';
-import { CodeColumn } from '../../../server/projection/columns/code-column.ts';
-import { ListColumn } from '../../../server/projection/columns/list-column.ts';
+import { listAll } from '../../../server/projection/columns/order-rows.ts';
 import { FragmentPages } from '../../../server/projection/columns/pages.ts';
-import { TextColumn } from '../../../server/projection/columns/text-column.ts';
+import { CodeColumn, ListColumn, TextColumn } from '../../../server/projection/columns/text-column.ts';
 import { copyId } from '../../../server/projection/custody.ts';
-import { none, type Projection, type Rows } from '../../../server/projection/projection.ts';
-import { listAll } from '../../../server/projection/sort-by-id.ts';
+import type { Projection, Rows } from '../../../server/projection/projection.ts';
+import { none } from '../../../server/projection/projection.ts';
 import { expect } from '../test.ts';
 
 /**

@@ -8,7 +8,7 @@ import type { VolumeSum } from '../../../rules/volume.ts';
 import { worstCaseLossOf } from '../../../rules/way-figures.ts';
 import type { BlastRadius } from '../blast-radius.ts';
 import { boundCopies } from '../bound-copies.ts';
-import { addVolumes } from '../carried-volume.ts';
+import { addVolumes } from '../columns/radius-columns.ts';
 import type { ExposedArtifactFilter } from '../list-exposed-artifacts.ts';
 import { filterRows } from '../list-exposed-artifacts.ts';
 import type { ReachedOrganization, TieredCopy } from '../radius-types.ts';

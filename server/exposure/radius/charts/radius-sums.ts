@@ -9,9 +9,9 @@ import { ArtifactsVolume } from '../../../rules/volume.ts';
 import { weightedLossOf, weightedShareOf, worstCaseLossOf } from '../../../rules/way-figures.ts';
 import type { BlastRadius } from '../blast-radius.ts';
 import { boundCopies } from '../bound-copies.ts';
-import { findVolumes, type Volumes, volumesOfCopies } from '../carried-volume.ts';
-import { channelOf, countryOf, type RadiusColumns } from '../columns/radius-columns.ts';
-import { isOpenCode, tierCodeOf } from '../columns/tiered-columns.ts';
+import type { RadiusColumns, Volumes } from '../columns/radius-columns.ts';
+import { channelOf, countryOf, findVolumes, volumesOfCopies } from '../columns/radius-columns.ts';
+import { isOpenCode, tierCodeOf } from '../copy-tiers.ts';
 import type { ExposedArtifactFilter } from '../list-exposed-artifacts.ts';
 import { filterRows, worstCaseStepOf } from '../list-exposed-artifacts.ts';
 

@@ -1,4 +1,4 @@
-import { firstIndex } from '../../../domain/first-index.ts';
+import { firstIndex } from '../../../domain/compare.ts';
 import { getOrInsert } from '../../../domain/get-or-insert.ts';
 import type { Projection } from '../../../projection/projection.ts';
 import { rowOf } from '../../../projection/projection.ts';

@@ -1,30 +1,29 @@
 import type { Csr } from '../../../projection/columns/csr.ts';
 import { groupByRow } from '../../../projection/columns/csr.ts';
-import { none, type Projection } from '../../../projection/projection.ts';
+import type { Projection } from '../../../projection/projection.ts';
+import { copyKinds, none } from '../../../projection/projection.ts';
 import type { Steps } from '../../../projection/turns.ts';
+import type { Volume, VolumeSum } from '../../../rules/volume.ts';
+import { ArtifactsVolume, CopiesVolume } from '../../../rules/volume.ts';
 import type { CopyTiers } from '../copy-tiers.ts';
+import { isOpenCode, toTieredCopy } from '../copy-tiers.ts';
 import type { HeldCopies, RadiusInput, ReachedOrganization, TieredCopy } from '../radius-types.ts';
 import type { RevealClosures } from '../reveals/reveal-closure.ts';
 import { getRevealClosures } from '../reveals/reveal-closure.ts';
-import type { ExposedColumns } from './exposed-columns.ts';
-import { exposeArtifacts } from './exposed-columns.ts';
-import type { HeldColumns } from './held-columns.ts';
-import { ArtifactMarks, holdCopies } from './held-columns.ts';
-import type { Leads } from './leads.ts';
-import { findLeads } from './leads.ts';
-import type { OwnFigures } from './own-figures.ts';
-import { findOwnFigures, ownFigure, ownWidth } from './own-figures.ts';
-import { isOpenCode, toTieredCopy } from './tiered-columns.ts';
+import type { ExposedColumns, Leads } from './exposed-columns.ts';
+import { exposeArtifacts, findLeads } from './exposed-columns.ts';
+import type { HeldColumns, OwnFigures } from './held-columns.ts';
+import { ArtifactMarks, findOwnFigures, holdCopies, ownFigure, ownWidth } from './held-columns.ts';
 
 /*
  * A radius as columns. It has about one object for each reached organization and none for a copy or an artifact:
  *
  *     held      copies with a tier, grouped by artifact     held-columns.ts     place = position of a held artifact
- *     own       what the copies of each place disclose      own-figures.ts
- *     leads     what the artifact of each place reveals     leads.ts            from a place to a row
+ *     own       what the copies of each place disclose      held-columns.ts
+ *     leads     what the artifact of each place reveals     exposed-columns.ts  from a place to a row
  *     exposed   the artifacts of the radius with figures    exposed-columns.ts  row = position of an artifact
  *
- * Artifacts ascend in both numberings. Objects are made only for rows that are read (exposed-row.ts).
+ * Artifacts ascend in both numberings. Objects are made only for rows that are read (`ExposedRow`).
  */
 
 /** Finds the copies, artifacts and figures of a radius, in steps of about a millisecond. */
@@ -208,4 +207,60 @@ export function listHolders(ofCopies: number[], rankOf: Int32Array): number[] {
   }
   if (count < ofCopies.length) ofCopies.length = count;
   return ofCopies;
+}
+
+/** A transfer states what it carried in these units. */
+type VolumeUnit = 'records' | 'bytes';
+
+export type Volumes = Readonly<Record<VolumeUnit, Volume>>;
+
+const transferred = copyKinds.indexOf('TRANSFERRED');
+
+/**
+ * The volumes of the readable copies of an artifact that have a tier (semantics §1): these are EXPOSED or POSSIBLE. OWNED and implied
+ * copies are left out. An artifact that is only revealed has no such copy.
+ *
+ * @param row of `columns.exposed`
+ * Complexity: O(copies of the artifact with a tier).
+ */
+export function findVolumes(columns: RadiusColumns, row: number): Volumes {
+  const { exposed, held } = columns;
+  const place = exposed.place[row] as number;
+  return place < 0 ? addCopies(columns, 0, 0) : addCopies(columns, held.offsets[place] as number, held.offsets[place + 1] as number);
+}
+
+/** As `findVolumes`, of some copies of one artifact. @param positions in `columns.held`, ascending */
+export function volumesOfCopies(columns: RadiusColumns, positions: readonly number[]): Volumes {
+  return addCopies(columns, 0, positions.length, positions);
+}
+
+/** @param positions of the copies; absent: from .. until - 1 */
+function addCopies({ held, projection }: RadiusColumns, from: number, until: number, positions?: readonly number[]): Volumes {
+  const { copies, transfers } = projection;
+  const records = new CopiesVolume();
+  const bytes = new CopiesVolume();
+  let previous = -1;
+  for (let i = from; i < until; i++) {
+    const at = positions === undefined ? i : (positions[i] as number);
+    const copy = held.copy[at] as number;
+    // A copy that a scenario encrypts stands twice in a row.
+    if (copy === previous || !isOpenCode(held.code[at] as number) || copies.kind.at(copy) !== transferred) continue;
+    previous = copy;
+    const transfer = copies.transfer.at(copy);
+    records.add(transfers.records.at(transfer));
+    bytes.add(transfers.bytes.at(transfer));
+  }
+  return { records, bytes };
+}
+
+/**
+ * The volumes of several artifacts, added up.
+ *
+ * @param rows of `columns.exposed`, ascending
+ * Complexity: O(copies of these artifacts with a tier).
+ */
+export function addVolumes(columns: RadiusColumns, rows: Int32Array, unit: VolumeUnit): VolumeSum {
+  const sum = new ArtifactsVolume();
+  for (const row of rows) sum.add(findVolumes(columns, row)[unit]);
+  return sum;
 }

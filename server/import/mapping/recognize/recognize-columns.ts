@@ -2,7 +2,7 @@ import { distance } from 'fastest-levenshtein';
 import { toPlainHeader } from '../../../domain/columns/plain-header.ts';
 import { factFields } from '../../../domain/fact-fields.ts';
 import { getOrInsert } from '../../../domain/get-or-insert.ts';
-import { findDomain } from '../../../domain/names/website-domain.ts';
+import { findDomain } from '../../../domain/names/plain-name.ts';
 import { fromVocabulary, wordsOf } from '../../vocabulary/vocabulary-rows.ts';
 import type { Concept, ConceptName } from '../column-synonyms.ts';
 import { conceptOf, concepts, controlOfHeader, fillerWords, privateHeaders } from '../column-synonyms.ts';

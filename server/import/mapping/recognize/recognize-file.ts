@@ -6,7 +6,7 @@ import type { ImportQuestion } from '../mapping-types.ts';
 import type { MeasuredTable } from '../measure-table.ts';
 import { doraTemplateOf } from '../table/column-names.ts';
 import { noRows } from './choose-shape.ts';
-import type { ListEvidence } from './list-evidence.ts';
+import type { ListEvidence } from './list-shapes.ts';
 import { kindsOfShape } from './list-shapes.ts';
 import type { RecognizedList } from './recognize-list.ts';
 import { recognizeList } from './recognize-list.ts';

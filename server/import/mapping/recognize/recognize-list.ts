@@ -9,12 +9,9 @@ import type { ColumnMapping } from '../mapping-types.ts';
 import type { ColumnProfile } from '../table/profile-columns.ts';
 import { splitNames } from '../values/split-names.ts';
 import type { ChosenShape } from './choose-shape.ts';
-import { chooseShape, holdsControls, shapeOfKinds } from './choose-shape.ts';
-import { ConceptColumns } from './concept-columns.ts';
-import type { ListEvidence } from './list-evidence.ts';
-import { shareRead } from './list-evidence.ts';
-import type { ListShape, Target } from './list-shapes.ts';
-import { kindsOfShape, targetsOf } from './list-shapes.ts';
+import { ConceptColumns, chooseShape, holdsControls, shapeOfKinds } from './choose-shape.ts';
+import type { ListEvidence, ListShape, Target } from './list-shapes.ts';
+import { kindsOfShape, shareRead, targetsOf } from './list-shapes.ts';
 import type { ColumnGuess } from './recognize-columns.ts';
 import { recognizeColumn } from './recognize-columns.ts';
 

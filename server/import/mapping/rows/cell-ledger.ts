@@ -1,5 +1,5 @@
 import { getOrInsert } from '../../../domain/get-or-insert.ts';
-import { copyText } from '../../workbook/decode-text.ts';
+import { copyText } from '../../workbook/read-xml.ts';
 
 /**
  * The fate of a cell, or of a part of it. LEFT_OUT is about cells that state nothing, all others about cells that state something: so the

@@ -22,7 +22,7 @@ import type { UnreadValue } from './list-rules.ts';
 import { ListRules } from './list-rules.ts';
 import { OrganizationFacts } from './organization-facts.ts';
 import { OrganizationRows, readPartyDetails } from './organization-rows.ts';
-import type { RowOutlets, RowResult } from './row-outlets.ts';
+import type { RowOutlets, RowResult } from './row-reader.ts';
 import { RowReader } from './row-reader.ts';
 import { findNewArtifact, isCreating, isSharedArtifact } from './shared-artifacts.ts';
 

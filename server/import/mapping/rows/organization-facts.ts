@@ -2,7 +2,7 @@ import type { OrganizationRole } from '../../../domain/facts.ts';
 import type { MatchedOrganization } from '../../matching/matching-types.ts';
 import { fieldIndexOf, noValues, put, type Values } from './field-places.ts';
 import type { ListRules } from './list-rules.ts';
-import type { RowOutlets } from './row-outlets.ts';
+import type { RowOutlets } from './row-reader.ts';
 
 const idAt = fieldIndexOf('ORGANIZATION', 'id');
 const nameAt = fieldIndexOf('ORGANIZATION', 'name');

@@ -15,8 +15,7 @@ import type { Values } from './field-places.ts';
 import { evidenceOfAYes, fieldIndexOf, noValues, put } from './field-places.ts';
 import type { ListRules } from './list-rules.ts';
 import type { OrganizationFacts } from './organization-facts.ts';
-import type { RowOutlets, RowResult } from './row-outlets.ts';
-import type { RowReader } from './row-reader.ts';
+import type { RowOutlets, RowReader, RowResult } from './row-reader.ts';
 import { SharedArtifacts } from './shared-artifacts.ts';
 
 /** The dates that remarks beside a provider's name state, epoch ms. */

@@ -1,14 +1,18 @@
-import type { FactValue } from '../../../domain/assertions.ts';
+import type { Assertion, FactValue } from '../../../domain/assertions.ts';
 import type { FieldSpec } from '../../../domain/fact-fields.ts';
 import { maxCellLength, maxIdLength } from '../../../domain/fact-fields.ts';
 import type { FactKind } from '../../../domain/facts.ts';
 import { formatInstant } from '../../../domain/instants.ts';
-import { CellFault, parseCell } from '../../rows/parse-cell.ts';
+import { CellFault, parseCell } from '../../rows/parse-header.ts';
+import type { Rejection } from '../../rows/rejection.ts';
 import type { ColumnMapping, FileMapping } from '../mapping-types.ts';
+import type { PartyBook } from '../party-book.ts';
 import { readDate, toEnd } from '../values/read-dates.ts';
 import { readStatedDate, readValue, unreadable } from '../values/read-values.ts';
 import type { CellLedger } from './cell-ledger.ts';
-import { noValues, type Values } from './field-places.ts';
+import type { FactMerger } from './fact-merger.ts';
+import type { Values } from './field-places.ts';
+import { noValues } from './field-places.ts';
 
 const attributeNameLength = maxIdLength;
 
@@ -230,3 +234,21 @@ function showValue(spec: FieldSpec, value: FactValue): string {
 }
 
 const dayMs = 86_400_000;
+
+/** Receives what the rows of a file state, and knows the facts that they may name. */
+export interface RowOutlets {
+  readonly parties: PartyBook;
+  readonly merger: FactMerger;
+  /** Names of artifacts -> ids. */
+  readonly findArtifact: (text: string) => string | undefined;
+  /** Whether the store or another file of the import defines the organization. */
+  readonly isDefined: (id: string) => boolean;
+  readonly aliasesOf: (id: string) => readonly string[];
+  readonly onAssertion: (assertion: Assertion) => void;
+  readonly onRejection: (rejection: Rejection) => void;
+  readonly assertedAt: number;
+  readonly source: string | null;
+}
+
+/** The result for a row; a reason completes the sentence "the row …". */
+export type RowResult = 'used' | 'repeated' | 'rejected' | { readonly leftOut: string };

@@ -5,8 +5,7 @@ import { isUnknown } from '../values/read-dates.ts';
 import { noValues, put } from './field-places.ts';
 import type { ListRules } from './list-rules.ts';
 import type { OrganizationFacts } from './organization-facts.ts';
-import type { RowOutlets } from './row-outlets.ts';
-import type { RowReader } from './row-reader.ts';
+import type { RowOutlets, RowReader } from './row-reader.ts';
 
 const bullet = /^\s*(?:[•·▪●○*–—-]|\d{1,2}[.)])\s+/u;
 

@@ -1,5 +1,5 @@
 import { readDatedPhrase } from '../../matching/remarks.ts';
-import { copyText } from '../../workbook/decode-text.ts';
+import { copyText } from '../../workbook/read-xml.ts';
 import type { Concept } from '../column-synonyms.ts';
 import { findCountry } from '../values/country-codes.ts';
 import { isUnknown, readDate } from '../values/read-dates.ts';

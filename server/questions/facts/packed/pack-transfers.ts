@@ -7,8 +7,8 @@ import type { TextCodes } from '../../../projection/packed/transfer-rows.ts';
 import { TransferRows } from '../../../projection/packed/transfer-rows.ts';
 import type { FactBatch, FactStream } from '../../../store/fact-store.ts';
 import { partSuffix } from '../../../store/snapshot-path.ts';
-import { BlockIndex, type BlockPlace, HandledPairs } from './handled-pairs.ts';
-import { UnnamedFile } from './unnamed-file.ts';
+import type { BlockPlace } from './handled-pairs.ts';
+import { BlockIndex, HandledPairs, UnnamedFile } from './handled-pairs.ts';
 
 /** The transfers of one revision, in a file: a block for each artifact, and a list for each organization. */
 export interface Pack {

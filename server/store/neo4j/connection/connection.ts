@@ -1,14 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import neo4j, {
-  type BookmarkManager,
-  type Driver,
-  type Record as DriverRecord,
-  type Transaction as DriverTransaction,
-  type Session,
-} from 'neo4j-driver';
+import type { BookmarkManager, Driver, Record as DriverRecord, Transaction as DriverTransaction, Session } from 'neo4j-driver';
+import neo4j from 'neo4j-driver';
 import type { DatabasePlace } from '../../fact-store.ts';
-import { Abandoned, Deadline } from './deadline.ts';
-import { CommitUncertain, isCertainlyRefused, isRetriable, isUnauthenticated, translateError } from './translate-error.ts';
+import {
+  Abandoned,
+  CommitUncertain,
+  Deadline,
+  isCertainlyRefused,
+  isRetriable,
+  isUnauthenticated,
+  translateError,
+} from './translate-error.ts';
 
 /** Cells in the order of RETURN. */
 export type Row = readonly unknown[];

@@ -1,6 +1,6 @@
 import { int } from 'neo4j-driver';
-import type { FactValue } from '../../../domain/assertions.ts';
-import { foldWithChanger, type RecordedAssertion, type RecordedFact } from '../../../domain/assertions.ts';
+import type { FactValue, RecordedAssertion, RecordedFact } from '../../../domain/assertions.ts';
+import { foldWithChanger } from '../../../domain/assertions.ts';
 import type { FieldSpec } from '../../../domain/fact-fields.ts';
 import type { Attribute } from '../../../domain/facts.ts';
 import type { StoredFields } from '../../stored-fields.ts';
@@ -67,4 +67,28 @@ export function decodeValue(spec: FieldSpec, cell: unknown): FactValue {
   if (cell === null || cell === undefined) return spec.default ?? null;
   if (spec.type === 'attributes') return (JSON.parse(cell as string) as [string, string][]).map(([name, value]) => ({ name, value }));
   return cell as FactValue;
+}
+
+/**
+ * Keeps each text that many facts share once. The driver makes a new string for each cell; shared strings save memory, and
+ * look-ups compare them by identity instead of by their characters.
+ */
+export class SharedTexts {
+  readonly #texts = new Map<string, string>();
+  /** The last text of each column. Successive cells are mostly equal, and a comparison is cheaper than a look-up. */
+  readonly #last: (string | null)[] = [];
+
+  /** @param column a small whole number, the same for all cells of a column */
+  share(text: string | null, column: number): string | null {
+    if (text === null) return null;
+    const last = this.#last[column];
+    if (text === last) return last;
+    let shared = this.#texts.get(text);
+    if (shared === undefined) {
+      shared = text;
+      this.#texts.set(text, text);
+    }
+    this.#last[column] = shared;
+    return shared;
+  }
 }

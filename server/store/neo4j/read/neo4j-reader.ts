@@ -16,7 +16,7 @@ import { readHeadsUpTo, readPacked } from '../log/log-reader.ts';
 import type { PackedChunk } from './fold-chunks.ts';
 import { DamagedLog, foldChunks } from './fold-chunks.ts';
 import type { Snapshot } from './snapshot.ts';
-import { Snapshots } from './snapshots.ts';
+import { Snapshots } from './snapshot.ts';
 
 /** Reads the facts of a database that has a store. */
 export class Neo4jReader implements ChangeReader {

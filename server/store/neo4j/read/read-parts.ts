@@ -7,11 +7,11 @@ import type { Connection, Row, Transaction } from '../connection/connection.ts';
 import { batchTimeoutMs } from '../connection/connection.ts';
 import { inSeconds } from '../connection/translate-error.ts';
 import { graphKindOf } from '../graph/graph-model.ts';
-import { SharedTexts } from '../graph/shared-texts.ts';
+import { SharedTexts } from '../graph/graph-record.ts';
 import type { Neo4jLedger, PublishedWrites } from '../log/ledger.ts';
 import { readAtGate } from './publication-gate.ts';
-import type { PublishedState, Snapshots } from './snapshots.ts';
-import { readPublishedState } from './snapshots.ts';
+import type { PublishedState, Snapshots } from './snapshot.ts';
+import { readPublishedState } from './snapshot.ts';
 
 /** How long a read is retried while the facts change under it. */
 const retryForMs = 4000;

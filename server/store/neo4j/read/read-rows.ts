@@ -1,12 +1,12 @@
 import type { FactValue, RecordedFact } from '../../../domain/assertions.ts';
-import { type FieldSpec, factFields } from '../../../domain/fact-fields.ts';
+import type { FieldSpec } from '../../../domain/fact-fields.ts';
+import { factFields } from '../../../domain/fact-fields.ts';
 import type { FactKind } from '../../../domain/facts.ts';
 import type { WriteLedger } from '../../write-ledger.ts';
 import type { Row } from '../connection/connection.ts';
-import type { GraphRecord } from '../graph/graph-record.ts';
+import type { GraphRecord, SharedTexts } from '../graph/graph-record.ts';
 import { decodeValue } from '../graph/graph-record.ts';
 import { fromGraphKey, splitGraphKey } from '../graph/graph-shape.ts';
-import type { SharedTexts } from '../graph/shared-texts.ts';
 
 /** The columns of every row after its fields; `writesColumns` follow in rows with writes. */
 const recordColumns = ['write', 'assertedAt', 'file', 'line', 'source'];

@@ -5,15 +5,14 @@ import { compareCodePoints } from '../../../domain/compare.ts';
 import type { FactKind } from '../../../domain/facts.ts';
 import type { KnownAt } from '../../fact-store.ts';
 import type { Connection, Row, Transaction } from '../connection/connection.ts';
-import { batchTimeoutMs } from '../connection/connection.ts';
-
+import { batchTimeoutMs, pollTimeoutMs, readTimeoutMs } from '../connection/connection.ts';
 import { graphKindOf } from '../graph/graph-model.ts';
+import { SharedTexts } from '../graph/graph-record.ts';
 import { toGraphKey } from '../graph/graph-shape.ts';
-import { SharedTexts } from '../graph/shared-texts.ts';
-import type { PublishedWrites } from '../log/ledger.ts';
+import type { Neo4jLedger, PublishedWrites } from '../log/ledger.ts';
 import type { ChunkHead } from '../log/log-reader.ts';
 import { LogReader, readHeadsAfter } from '../log/log-reader.ts';
-import { readAtGate } from './publication-gate.ts';
+import { passGate, readAtGate } from './publication-gate.ts';
 import type { AssertionsByKey } from './read-assertions.ts';
 import { addLogged, collectRow, readFormers, WantedKeys } from './read-assertions.ts';
 
@@ -216,14 +215,14 @@ function sortFacts(kind: FactKind, facts: RecordedFact[]): RecordedFact[] {
 const nothing: ReadonlySet<string> = new Set();
 const undonesAfter = 'MATCH (event:ExposureWrite) WHERE event.seq > $known AND event.undoes IS NOT NULL RETURN event.undoes';
 
-export interface StagingState {
+interface StagingState {
   /** The nonce of the lease; null if no write is staged or rolled back. */
   readonly staging: string | null;
   /** The number of staged writes that were rolled back. Raised after the facts are restored and before the staged log rows are deleted. */
   readonly rollbacks: number;
 }
 
-export async function readStaging(transaction: Transaction): Promise<StagingState> {
+async function readStaging(transaction: Transaction): Promise<StagingState> {
   const [row] = await transaction.run('MATCH (store:ExposureStore {id: 1}) RETURN store.staging, coalesce(store.putBacks, 0)');
   const [staging, rollbacks] = (row ?? [null, 0]) as [string | null, number];
   return { staging, rollbacks };
@@ -241,4 +240,68 @@ function isInRange(key: string, { after, end }: KeyRange): boolean {
 
 function isOverlapping(head: ChunkHead, { after, end }: KeyRange): boolean {
   return compareCodePoints(head.last, after) > 0 && (end === undefined || compareCodePoints(head.first, end) <= 0);
+}
+
+/** The published writes, and whether a write is staged above them. */
+export interface PublishedState extends StagingState {
+  readonly writes: PublishedWrites;
+}
+
+export async function readPublishedState(transaction: Transaction, ledger: Neo4jLedger): Promise<PublishedState> {
+  const [writes, state] = await Promise.all([ledger.refresh(transaction), readStaging(transaction)]);
+  return { writes, ...state };
+}
+
+/**
+ * Opens snapshots of a store.
+ *
+ * A reader may see the head move before it sees all rows of the event. So the gate is passed once for each new event.
+ */
+export class Snapshots {
+  readonly #connection: Connection;
+  readonly #ledger: Neo4jLedger;
+  /** The latest event whose rows are all visible. */
+  #visible = 0;
+  /** The first poll gets longer: a server that has just started has to plan it, and there is no older answer to fall back on. */
+  #pollTimeoutMs = readTimeoutMs;
+
+  constructor(connection: Connection, ledger: Neo4jLedger) {
+    this.#connection = connection;
+    this.#ledger = ledger;
+  }
+
+  /** The current revision. All rows of it are visible when this resolves. */
+  async readRevision(): Promise<number> {
+    const options = { fresh: true, timeoutMs: this.#pollTimeoutMs };
+    const [row] = await this.#connection.read(
+      (transaction) => transaction.run('MATCH (store:ExposureStore {id: 1}) RETURN store.revision, store.seq'),
+      options,
+    );
+    // The head is missing: the ledger throws the error that says so.
+    if (row === undefined) return (await this.open()).revision;
+    this.#pollTimeoutMs = pollTimeoutMs;
+    await this.#awaitVisible(row[1] as number);
+    return row[0] as number;
+  }
+
+  /** @param at default: now */
+  async open(at?: KnownAt): Promise<Snapshot> {
+    const { writes, rollbacks } = await this.readState();
+    return new Snapshot(this.#connection, writes, at, rollbacks);
+  }
+
+  /** The published state. All rows of it are visible when this resolves. */
+  async readState(): Promise<PublishedState> {
+    const state = await this.#connection.read((transaction) => readPublishedState(transaction, this.#ledger), {
+      timeoutMs: batchTimeoutMs,
+    });
+    await this.#awaitVisible(state.writes.lastEvent);
+    return state;
+  }
+
+  async #awaitVisible(event: number): Promise<void> {
+    if (event === this.#visible) return;
+    await passGate(this.#connection);
+    this.#visible = event;
+  }
 }

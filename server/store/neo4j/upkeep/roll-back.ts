@@ -4,7 +4,6 @@ import type { FactKind } from '../../../domain/facts.ts';
 import { factKinds } from '../../../domain/facts.ts';
 import type { Connection, Transaction } from '../connection/connection.ts';
 import { batchTimeoutMs, editTimeoutMs } from '../connection/connection.ts';
-
 import { graphKindOf } from '../graph/graph-model.ts';
 import { recordOf } from '../graph/graph-record.ts';
 import { toGraphKey } from '../graph/graph-shape.ts';
@@ -14,8 +13,7 @@ import type { Neo4jLedger, PublishedWrites } from '../log/ledger.ts';
 import type { ChunkHead } from '../log/log-reader.ts';
 import { LogReader, readHeadsAfter } from '../log/log-reader.ts';
 import { readAssertions } from '../read/read-assertions.ts';
-import { lockHead } from '../write/head.ts';
-import { Lease } from '../write/lease.ts';
+import { Lease, lockHead } from '../write/head.ts';
 import { readUndoEvents } from '../write/write-event.ts';
 import { writeOnce } from '../write/write-once.ts';
 

@@ -7,7 +7,7 @@ import { addFieldNames, firstFieldNames } from '../../stored-fields.ts';
 import type { Connection, Transaction } from '../connection/connection.ts';
 import { batchTimeoutMs } from '../connection/connection.ts';
 import { codeOf } from '../connection/translate-error.ts';
-import { readFieldNames, toMarkerNames } from '../log/field-names.ts';
+import { readFieldNames, toMarkerNames } from '../log/ledger.ts';
 
 /** Migrates a store from one schema version to the next. */
 export interface Migration {

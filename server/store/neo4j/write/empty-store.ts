@@ -3,8 +3,7 @@ import { ExposureError } from '../../../domain/errors.ts';
 import type { Connection, Transaction } from '../connection/connection.ts';
 import { batchTimeoutMs } from '../connection/connection.ts';
 
-import { moveHead, readHead } from './head.ts';
-import { Lease } from './lease.ts';
+import { Lease, moveHead, readHead } from './head.ts';
 import type { Turn } from './write-lock.ts';
 
 const deletedAtOnce = 5_000;

@@ -9,7 +9,7 @@ import { rollBackStaged } from '../upkeep/roll-back.ts';
 import type { StoreVersion } from './empty-store.ts';
 import { emptyStore } from './empty-store.ts';
 import type { HeadPosition } from './head.ts';
-import { Lease } from './lease.ts';
+import { Lease } from './head.ts';
 import { isPublished } from './write-event.ts';
 import type { Turn } from './write-lock.ts';
 import { WriteLock } from './write-lock.ts';

@@ -1,12 +1,23 @@
 import { int } from 'neo4j-driver';
-import type { Assertion } from '../../../domain/assertions.ts';
+import type { Assertion, RecordedAssertion } from '../../../domain/assertions.ts';
+import { compareCodePoints } from '../../../domain/compare.ts';
+import type { FactKind } from '../../../domain/facts.ts';
+import { factKinds } from '../../../domain/facts.ts';
+import { getOrInsert } from '../../../domain/get-or-insert.ts';
 import { refuseUnlessEmpty } from '../../plan/refuse-conflict.ts';
+import { recordAssertion } from '../../plan/source-key.ts';
 import type { AssertionBatch, DocumentRecord, StoreRecord, UndoRecord, WriteHead } from '../../store-record.ts';
 import type { Connection, Transaction } from '../connection/connection.ts';
-import { buildGraph } from '../graph/build-graph.ts';
+import type { GraphRecord } from '../graph/graph-record.ts';
+import { recordOf } from '../graph/graph-record.ts';
+import { toGraphKey } from '../graph/graph-shape.ts';
+import type { Former } from '../graph/place-facts.ts';
+import { newPlacement, placeFacts, putFormers } from '../graph/place-facts.ts';
 import type { Chunk, LoggedAssertion } from '../log/assertion-log.ts';
 import { appendChunks, packChunks } from '../log/assertion-log.ts';
 import type { EventRow, Neo4jLedger, PublishedWrites } from '../log/ledger.ts';
+import type { ChunkHead } from '../log/log-reader.ts';
+import { LogReader, readHeadsAfter } from '../log/log-reader.ts';
 import type { Change } from './fact-writer.ts';
 import type { HeadPosition } from './head.ts';
 import type { WriteEvent } from './write-event.ts';
@@ -165,4 +176,86 @@ async function createDocuments(transaction: Transaction, documents: readonly Doc
   await transaction.run('UNWIND $rows AS row CREATE (d:ExposureDocument) SET d = row', {
     rows: documents.map(({ type: _, ...document }) => ({ ...document, version: int(document.version) })),
   });
+}
+
+const chunksAtOnce = 16;
+const factsAtOnce = 5_000;
+
+/**
+ * Makes the graph of an empty store from its log. Writes each fact once.
+ *
+ * @param writes all events that are in the log, published or not
+ * @param undos the number of a write -> the event that undid it
+ * Complexity: linear in the assertions. Memory: the assertions of the chunks whose key ranges overlap at one key.
+ */
+async function buildGraph(path: WritePath, writes: PublishedWrites, undos: ReadonlyMap<number, number>): Promise<void> {
+  for (const kind of factKinds) await buildKind(path, writes, kind, undos);
+}
+
+async function buildKind(path: WritePath, writes: PublishedWrites, kind: FactKind, undos: ReadonlyMap<number, number>): Promise<void> {
+  const live = writes.findLive();
+  let created: GraphRecord[] = [];
+  let formers: Former[] = [];
+  const put = async () => {
+    const [facts, others] = [created, formers];
+    created = [];
+    formers = [];
+    await path.batch((transaction) =>
+      Promise.all([
+        placeFacts(transaction, kind, { ...newPlacement(), created: facts }, writes.lastEvent, []),
+        putFormers(transaction, kind, others),
+      ]),
+    );
+  };
+  for await (const assertions of readByFact(path, writes, kind)) {
+    const touched = assertions.reduce((latest, { write }) => Math.max(latest, write, undos.get(write) ?? 0), 0);
+    const record = recordOf(assertions, live, touched, path.writes.fields);
+    if (record !== undefined) created.push(record);
+    else
+      formers.push({
+        key: toGraphKey(kind, (assertions[0] as RecordedAssertion).key),
+        writes: assertions.map(({ write }) => write),
+        touched,
+      });
+    if (created.length + formers.length >= factsAtOnce) await put();
+  }
+  if (created.length + formers.length > 0) await put();
+  await path.settle();
+}
+
+/**
+ * All assertions of each fact of a kind, in the order of their writes.
+ *
+ * Chunks are read in the order of their first keys: when one begins, all facts before its first key are complete.
+ */
+async function* readByFact(path: WritePath, writes: PublishedWrites, kind: FactKind): AsyncGenerator<readonly RecordedAssertion[]> {
+  const log = new LogReader();
+  const heads = (await path.read((transaction) => readHeadsAfter(transaction, kind, 0))).sort(byFirstKey);
+  const begun = new Map<string, RecordedAssertion[]>();
+  for (let start = 0; start < heads.length; start += chunksAtOnce) {
+    const some = heads.slice(start, start + chunksAtOnce);
+    const chunks = await path.read((transaction) => log.readChunks(transaction, kind, some));
+    for (const [i, chunk] of chunks.entries()) {
+      const { write } = some[i] as ChunkHead;
+      for (const { assertion } of chunk) {
+        const recorded = record(writes, write, assertion);
+        getOrInsert(begun, assertion.key, () => []).push(recorded);
+      }
+    }
+    const next = heads[start + chunksAtOnce]?.first;
+    for (const [key, assertions] of begun) {
+      if (next !== undefined && compareCodePoints(toGraphKey(kind, key), next) >= 0) continue;
+      begun.delete(key);
+      yield assertions.sort((a, b) => a.write - b.write);
+    }
+  }
+}
+
+function record(writes: PublishedWrites, write: number, assertion: Assertion): RecordedAssertion {
+  const { sourceKey, importId, by } = writes.get(write);
+  return recordAssertion(assertion, write, sourceKey, importId, by);
+}
+
+function byFirstKey(a: ChunkHead, b: ChunkHead): number {
+  return compareCodePoints(a.first, b.first);
 }

@@ -1,5 +1,5 @@
-import { assertionAt } from '../../../domain/assertion-list.ts';
 import type { FactValue } from '../../../domain/assertions.ts';
+import { assertionAt } from '../../../domain/assertions.ts';
 import { compareCodePoints } from '../../../domain/compare.ts';
 import type { FactKind } from '../../../domain/facts.ts';
 import { factKinds } from '../../../domain/facts.ts';
@@ -8,8 +8,8 @@ import type { FactWrite, WriteOutcome } from '../../fact-write.ts';
 import { planWrite } from '../../plan/plan-write.ts';
 import { conflictOf, findWritesAfter, refuseSecondCommit } from '../../plan/refuse-conflict.ts';
 import { sourceKeyOf } from '../../plan/source-key.ts';
-import { buildWriteOutcome } from '../../plan/write-outcome.ts';
 import type { WritePlan } from '../../plan/write-plan.ts';
+import { buildWriteOutcome } from '../../plan/write-plan.ts';
 import type { Connection, Transaction } from '../connection/connection.ts';
 import { graphKindOf } from '../graph/graph-model.ts';
 import { toGraphKey } from '../graph/graph-shape.ts';

@@ -2,11 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ExposureError } from '../../../domain/errors.ts';
 import type { Connection, Transaction } from '../connection/connection.ts';
 import { pollTimeoutMs } from '../connection/connection.ts';
-
 import { codeOf, inSeconds } from '../connection/translate-error.ts';
-import type { Head, LeaseHolder } from './head.ts';
+import type { Head, Lease, LeaseHolder } from './head.ts';
 import { lockHead, readHead } from './head.ts';
-import type { Lease } from './lease.ts';
 import { writeOnce } from './write-once.ts';
 
 /** One transaction of a turn, which has locked the head while no writer holds the lease. */

@@ -5,9 +5,8 @@ import { batchTimeoutMs } from '../connection/connection.ts';
 import { CommitUncertain } from '../connection/translate-error.ts';
 import type { PublishedWrites } from '../log/ledger.ts';
 import { closeGate } from '../read/publication-gate.ts';
-import type { HeadPosition } from './head.ts';
+import type { HeadPosition, Lease } from './head.ts';
 import { lockHead, moveHead } from './head.ts';
-import type { Lease } from './lease.ts';
 import type { WriteEvent } from './write-event.ts';
 import { isPublished } from './write-event.ts';
 

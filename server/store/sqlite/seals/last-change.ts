@@ -3,8 +3,7 @@ import type { Database } from 'better-sqlite3';
 import { ExposureError } from '../../../domain/errors.ts';
 import { wayBack } from '../../damaged-store.ts';
 import { prepareOnce } from '../statements.ts';
-import { hashText } from './row-hash.ts';
-import { countChanges } from './seals.ts';
+import { countChanges, hashText } from './seals.ts';
 
 /** The state of a store after its last acknowledged change. */
 interface LastChange {

@@ -1,12 +1,15 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Assertion } from '../../../domain/assertions.ts';
+import type { FieldSpec } from '../../../domain/fact-fields.ts';
+import { factFields } from '../../../domain/fact-fields.ts';
 import type { FactKind } from '../../../domain/facts.ts';
+import type { KindRows } from '../../../domain/packed/kind-rows.ts';
+import type { ColumnType, ExtraColumn, PackedBlock, PackedColumn, TextTable } from '../../../domain/packed/packed-block.ts';
+import { columnTypes, extraColumnsOf, numberAt, textAt } from '../../../domain/packed/packed-block.ts';
 import type { ConstantCell, KindTable } from '../kind-table.ts';
 import { tableOf } from '../kind-table.ts';
-
 import type { Ledger } from '../read/ledger.ts';
-import { addHashes, RowHasher } from '../seals/row-hash.ts';
-import { addToWriteSeal } from '../seals/seals.ts';
+import { addHashes, addToWriteSeal, RowHasher } from '../seals/seals.ts';
 import type { Cell, Row } from '../statements.ts';
 
 /** Rows per statement. With this many, the cost of a statement hardly matters. */
@@ -94,4 +97,186 @@ export class AssertionInserter {
     this.#filled = 0;
     this.#hasLongTexts = false;
   }
+}
+
+/** The phrases of an import's texts: a text that has a number is looked up once. */
+export class PackedPhrases {
+  readonly #texts: TextTable;
+  readonly #ledger: Ledger;
+  /** The phrase of each text; 0: not looked up yet, or a text that is no phrase. */
+  #phrases: Uint32Array;
+
+  /** @param texts may grow */
+  constructor(texts: TextTable, ledger: Ledger) {
+    this.#texts = texts;
+    this.#ledger = ledger;
+    this.#phrases = new Uint32Array(texts.count);
+  }
+
+  text(text: number): string {
+    return this.#texts.text(text);
+  }
+
+  /** @param text a number of the table of texts; 0: none */
+  cell(text: number): Cell {
+    if (text === 0) return null;
+    const known = this.#phrases[text];
+    if (known !== undefined && known !== 0) return known;
+    if (known === undefined) this.#grow();
+    const cell = this.#ledger.phrases.encode(this.#texts.text(text));
+    if (typeof cell === 'number') this.#phrases[text] = cell;
+    return cell;
+  }
+
+  #grow(): void {
+    const longer = new Uint32Array(Math.max(this.#texts.count, this.#phrases.length * 2));
+    longer.set(this.#phrases);
+    this.#phrases = longer;
+  }
+}
+
+/**
+ * Fills rows of the store from the columns of packed assertions of one kind and one write. Gives the same cells as `KindTable.encode`,
+ * and makes no assertion.
+ */
+export class PackedCells {
+  /** Cells that all rows share, by their place in a row. */
+  readonly constants: readonly ConstantCell[];
+  readonly #kind: FactKind;
+  readonly #write: number;
+  readonly #ledger: Ledger;
+  readonly #phrases: PackedPhrases;
+  readonly #rows: KindRows;
+  readonly #specs: readonly FieldSpec[];
+  readonly #types: readonly ColumnType[];
+  /** The place of each field in a row. */
+  readonly #places: readonly number[];
+  /** The fields whose cells differ from row to row. */
+  readonly #fields: readonly number[];
+  /** By field of an enum: each text met, then its place in the catalog. So few are found faster than in a map. */
+  readonly #enums: readonly number[][];
+  /** By field. */
+  readonly #modes: readonly number[];
+  /** The columns of a block that every kind has. */
+  readonly #extra: Readonly<Record<ExtraColumn, number>>;
+  /** The place of `write` in a row. */
+  readonly #recordPlace: number;
+
+  /** @param effect the effect of all rows; undefined: they differ */
+  constructor(rows: KindRows, phrases: PackedPhrases, ledger: Ledger, write: number, effect: number | undefined) {
+    const { kind } = rows;
+    const table = tableOf(kind);
+    this.#kind = kind;
+    this.#write = write;
+    this.#ledger = ledger;
+    this.#phrases = phrases;
+    this.#rows = rows;
+    this.#specs = factFields[kind];
+    this.#types = columnTypes(kind);
+    this.#places = this.#specs.map((_, field) => table.placeOf(field));
+    this.#enums = this.#specs.map(() => []);
+    this.#modes = this.#specs.map((spec, field) => modeOf(spec, this.#types[field]));
+    this.#extra = extraColumnsOf(kind);
+    this.#recordPlace = table.keyColumns.length;
+    this.constants = this.#findConstants(effect);
+    this.#fields = this.#specs.flatMap((_, field) => (this.constants[this.#places[field] as number] === undefined ? [field] : []));
+  }
+
+  /** @param row among the rows of its kind */
+  encode(row: number, effect: number, cells: Row): void {
+    const { columns } = this.#rows.blockOf(row);
+    const at = this.#rows.placeOf(row);
+    const { stated, unknown, assertedAt, source, file, line } = this.#extra;
+    const statedBits = numberAt(columns[stated] as PackedColumn, at);
+    const valued = statedBits & ~numberAt(columns[unknown] as PackedColumn, at);
+    for (let i = 0; i < this.#fields.length; i++) {
+      const field = this.#fields[i] as number;
+      const isValued = (valued & (1 << field)) !== 0;
+      cells[this.#places[field] as number] = isValued ? this.#cell(field, columns[field] as PackedColumn, at) : null;
+    }
+    const place = this.#recordPlace;
+    cells[place] = this.#write;
+    cells[place + 1] = this.#ledger.fields.toStored(this.#kind, statedBits);
+    cells[place + 2] = numberAt(columns[assertedAt] as PackedColumn, at);
+    cells[place + 3] = this.#phrases.cell(numberAt(columns[source] as PackedColumn, at));
+    cells[place + 4] = this.#phrases.cell(numberAt(columns[file] as PackedColumn, at));
+    cells[place + 5] = numberAt(columns[line] as PackedColumn, at) || null;
+    cells[place + 6] = effect;
+  }
+
+  #cell(field: number, column: PackedColumn, at: number): Cell {
+    const { values, constant } = column;
+    const number = values === null ? constant : (values[at] as number);
+    switch (this.#modes[field]) {
+      case modes.number:
+        return number;
+      case modes.phrase:
+        return this.#phrases.cell(number);
+      case modes.word:
+        return this.#enumCell(field, this.#specs[field] as FieldSpec & { readonly type: 'enum' }, number);
+      case modes.key:
+        return this.#phrases.text(number);
+      default:
+        // Lists are JSON in both.
+        return textAt(column, at);
+    }
+  }
+
+  #enumCell(field: number, spec: FieldSpec & { readonly type: 'enum' }, text: number): number {
+    const known = this.#enums[field] as number[];
+    for (let i = 0; i < known.length; i += 2) if (known[i] === text) return known[i + 1] as number;
+    const place = spec.values.indexOf(this.#phrases.text(text));
+    known.push(text, place);
+    return place;
+  }
+
+  #findConstants(effect: number | undefined): ConstantCell[] {
+    const { blocks } = this.#rows;
+    const { stated, unknown, assertedAt, source, file } = this.#extra;
+    let some = 0;
+    let every = -1;
+    for (const { count, columns } of blocks) {
+      for (let at = 0; at < count; at++) {
+        const valued = numberAt(columns[stated] as PackedColumn, at) & ~numberAt(columns[unknown] as PackedColumn, at);
+        some |= valued;
+        every &= valued;
+      }
+    }
+    const constants: ConstantCell[] = [];
+    const keep = (place: number, cell: Cell | undefined) => {
+      if (cell === null || Number.isSafeInteger(cell)) constants[place] = cell as ConstantCell;
+    };
+    for (let field = 0; field < this.#specs.length; field++) {
+      const bit = 1 << field;
+      if ((some & bit) === 0) keep(this.#places[field] as number, null);
+      else if ((every & bit) !== 0 && this.#types[field] !== 'text' && sharedNumber(blocks, field) !== undefined)
+        keep(this.#places[field] as number, this.#cell(field, blocks[0]?.columns[field] as PackedColumn, 0));
+    }
+    const phraseOf = (text: number | undefined) => (text === undefined ? undefined : this.#phrases.cell(text));
+    const statedBits = sharedNumber(blocks, stated);
+    keep(this.#recordPlace, this.#write);
+    keep(this.#recordPlace + 1, statedBits === undefined ? undefined : this.#ledger.fields.toStored(this.#kind, statedBits));
+    keep(this.#recordPlace + 2, sharedNumber(blocks, assertedAt));
+    keep(this.#recordPlace + 3, phraseOf(sharedNumber(blocks, source)));
+    keep(this.#recordPlace + 4, phraseOf(sharedNumber(blocks, file)));
+    keep(this.#recordPlace + 6, effect);
+    return constants;
+  }
+}
+
+/** How a column becomes a cell. Numbers, because each cell of an import asks for one. */
+const modes = { number: 0, phrase: 1, word: 2, key: 3, text: 4 } as const;
+
+function modeOf({ isKey, type }: FieldSpec, column: ColumnType | undefined): number {
+  if (column !== 'code') return column === 'number' ? modes.number : modes.text;
+  if (isKey) return modes.key;
+  return type === 'enum' ? modes.word : modes.phrase;
+}
+
+/** The number that a column has in all rows; undefined: there is none. */
+function sharedNumber(blocks: readonly PackedBlock[], column: number): number | undefined {
+  const first = blocks[0]?.columns[column] as PackedColumn;
+  return blocks.every(({ columns }) => columns[column]?.values === null && Object.is(columns[column].constant, first.constant))
+    ? first.constant
+    : undefined;
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
 import type { FactWrite, OnVisible, WriteOutcome } from '../../fact-write.ts';
-import { buildWriteOutcome } from '../../plan/write-outcome.ts';
+import { buildWriteOutcome } from '../../plan/write-plan.ts';
 import { openDatabase } from '../open-database.ts';
 import { Ledger } from '../read/ledger.ts';
 import { readAtLength } from '../read/snapshot.ts';

@@ -1,19 +1,20 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
-import { assertionAt } from '../../../domain/assertion-list.ts';
+import { assertionAt } from '../../../domain/assertions.ts';
 import { PackedAssertions } from '../../../domain/packed/packed-assertions.ts';
-import type { FactWrite, OnVisible } from '../../fact-write.ts';
+import type { FactWrite, OnVisible, UndoOutcome, UndoWatch } from '../../fact-write.ts';
+import { getImportWrite, planUndo, WatchedUndo } from '../../plan/plan-undo.ts';
 import { planWrite } from '../../plan/plan-write.ts';
+import type { Asking, PriorAnswer, PriorQuestion } from '../../plan/prior-questions.ts';
+import { chunkSize } from '../../plan/prior-questions.ts';
 import { conflictOf, findWritesAfter, refuseSecondCommit } from '../../plan/refuse-conflict.ts';
 import type { WriteEffects, WritePlan } from '../../plan/write-plan.ts';
 import { tableOf } from '../kind-table.ts';
-import { answerQuestions } from '../read/answer-questions.ts';
 import type { Ledger } from '../read/ledger.ts';
-import { turnMs } from '../read/read-assertions.ts';
-import { addIncidents } from './documents.ts';
-import { AssertionInserter } from './insert-assertions.ts';
-import { PackedCells, PackedPhrases } from './packed-cells.ts';
-import { advanceClock, endLastWrite, headOf, insertHead, saveRevision } from './write-heads.ts';
+import { readAssertionsInTurns, readNamers, readTouchedKeys, turnMs } from '../read/read-assertions.ts';
+import { addIncidents, removeIncidents } from './documents.ts';
+import { AssertionInserter, PackedCells, PackedPhrases } from './insert-assertions.ts';
+import { advanceClock, endLastWrite, headOf, insertHead, markUndone, saveRevision } from './write-records.ts';
 
 const refused = 4;
 /** Rows inserted before another look at the clock. */
@@ -119,5 +120,58 @@ export function checkConflict(database: Database, ledger: Ledger, write: FactWri
     ][];
     const changer = rows.find(([seq, effect]) => later.has(seq) && (effect > 0 || ledger.get(seq).undo !== null));
     if (changer !== undefined) throw conflictOf(ledger, kind, key, changer[0], since);
+  }
+}
+
+/** Undoes an import inside a writing transaction. Throws NOT_FOUND, and the reason of the watch's signal. */
+export async function undoImport(
+  database: Database,
+  ledger: Ledger,
+  importId: string,
+  by: string,
+  at: number,
+  watch?: UndoWatch,
+): Promise<{ isKept: boolean; result: UndoOutcome }> {
+  const watched = new WatchedUndo(watch, getImportWrite(ledger, importId), 1);
+  const plan = await answerQuestions(planUndo(ledger, importId), database, ledger, watched.onQuestion);
+  watched.check();
+  if (plan.write === undefined) return { isKept: false, result: plan.outcome };
+  const { revision, changedCount, isRaising } = plan.outcome;
+  const undoneAt = advanceClock(database, watch?.clock?.() ?? at);
+  markUndone(database, { importId, revision, at: undoneAt, by, changed: changedCount, isRaising });
+  removeIncidents(database, importId);
+  saveRevision(database, revision);
+  return { isKept: true, result: plan.outcome };
+}
+
+/**
+ * Runs a planner inside a transaction of `database` and answers its questions. The event loop gets a turn between two answers.
+ *
+ * @param onQuestion called before each answer; what it throws ends the planner
+ */
+async function answerQuestions<T>(
+  planner: Asking<T>,
+  database: Database,
+  ledger: Ledger,
+  onQuestion: (question: PriorQuestion) => void = () => undefined,
+): Promise<T> {
+  const live = ledger.findLive();
+  for (let step = planner.next(); ; step = planner.next(await answer(step.value, database, ledger, live))) {
+    if (step.done === true) return step.value;
+    await nextTurn();
+    onQuestion(step.value);
+  }
+}
+
+async function answer(question: PriorQuestion, database: Database, ledger: Ledger, live: Uint8Array): Promise<PriorAnswer> {
+  switch (question.ask) {
+    case 'assertions':
+      return readAssertionsInTurns(database, question.kind, question.keys, ledger, live);
+    case 'namers':
+      return readNamers(database, question.kind, question.keys, question.except, ledger);
+    case 'touched':
+      return readTouchedKeys(database, question.write, question.kind, question.after, chunkSize);
+    default:
+      return question satisfies never;
   }
 }

@@ -1,6 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import type { AssertionList } from '../../../domain/assertion-list.ts';
-import type { Assertion } from '../../../domain/assertions.ts';
+import type { Assertion, AssertionList } from '../../../domain/assertions.ts';
 import { PackedAssertions } from '../../../domain/packed/packed-assertions.ts';
 import { doesWriteRaise } from '../../../rules/revision.ts';
 import { failureOf, giveWayToEventLoop } from '../../../threads/start-thread.ts';
@@ -12,10 +11,11 @@ import { Ledger } from '../read/ledger.ts';
 import { openSnapshot } from '../read/snapshot.ts';
 import { refuseOtherFile } from '../store-file.ts';
 import { translateError } from '../translate-error.ts';
-import { commitWrite, type PlannedWrite, previewWrite } from './write-facts.ts';
-import { endLastWrite } from './write-heads.ts';
+import type { PlannedWrite } from './write-facts.ts';
+import { commitWrite, previewWrite } from './write-facts.ts';
 import type { HostMessage, ThreadMessage, WriteOrder } from './write-in-thread.ts';
 import { partLength } from './write-in-thread.ts';
+import { endLastWrite } from './write-records.ts';
 
 /** Runs inside a worker thread: plans or commits one write, and tells the outcome. The host ends the thread. */
 const port = parentPort;

@@ -1,9 +1,9 @@
 import { findBlastRadius } from '../../../../server/exposure/radius/confidentiality.ts';
 import { CopyTiers } from '../../../../server/exposure/radius/copy-tiers.ts';
 import { Scenario } from '../../../../server/exposure/scenario/scenario.ts';
+import { listAll } from '../../../../server/projection/columns/order-rows.ts';
 import { copyId } from '../../../../server/projection/custody.ts';
 import { none } from '../../../../server/projection/projection.ts';
-import { listAll } from '../../../../server/projection/sort-by-id.ts';
 import { expect, it } from '../../../support/test.ts';
 import { inputOf, padded, project } from '../../../support/worlds/large-shape.ts';
 import { world } from '../../../support/worlds/world.ts';

@@ -1,4 +1,4 @@
-import { describeConsequences, findConsequences } from '../../../../server/import/rows/consequences/find-consequences.ts';
+import { describeConsequences, findConsequences } from '../../../../server/import/rows/consequences.ts';
 import { causesOf } from '../../../../server/import/rows/rejection.ts';
 import { afterEach, beforeEach, describe, expect, it } from '../../../support/test.ts';
 import { Bench, smallFiles } from '../../import-for-tests.ts';

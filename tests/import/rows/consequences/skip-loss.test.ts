@@ -1,4 +1,4 @@
-import { findSkipLoss } from '../../../../server/import/rows/consequences/skip-loss.ts';
+import { findSkipLoss } from '../../../../server/import/rows/consequences.ts';
 import { afterEach, beforeEach, describe, expect, it } from '../../../support/test.ts';
 import { Bench, type Files, smallFiles } from '../../import-for-tests.ts';
 
