@@ -78,7 +78,7 @@ export function placeLabels(
 
 /** "In focus: 15 holders and 3 groups": on the card in focus, who of those that are drawn has a copy of its artifacts. */
 export function focusLabels({ artifacts, cells, copies, isWhole }: LanesRadius, { cards, holders }: DrawnLanes): readonly PlacedLabel[] {
-  return cards.flatMap(({ key, lab, noteY, labLeft }): readonly PlacedLabel[] => {
+  return cards.flatMap(({ key, lab, noteY, labLeft, right }): readonly PlacedLabel[] => {
     if (noteY === null) return [];
     const own = new Set(artifacts.flatMap(({ id, ownerId }) => (ownerId === lab?.id ? [id] : [])));
     const ofLab = cells?.filter(({ labId, counts }) => labId === lab?.id && tierOrder.some((tier) => counts[tier] > 0));
@@ -88,8 +88,10 @@ export function focusLabels({ artifacts, cells, copies, isWhole }: LanesRadius, 
     const groups = having.length - alone;
     const counts = [alone > 0 && countOf(alone, 'holder', 'holders'), groups > 0 && countOf(groups, 'group', 'groups')].filter(Boolean);
     const text = counts.length === 0 ? 'In focus' : `In focus: ${counts.join(' and ')}`;
-    const left = labLeft + 4;
-    return [{ of: key, role: 'focus', text, box: { left, right: left + estimateWidth(text, 12), top: noteY - 8, bottom: noteY + 8 } }];
+    const width = estimateWidth(text, 12);
+    // Below the name; further left where there is no room.
+    const left = labLeft + (labLeft + 34 + width <= right - 8 ? 34 : 4);
+    return [{ of: key, role: 'focus', text, box: { left, right: left + width, top: noteY - 8, bottom: noteY + 8 } }];
   });
 }
 
