@@ -33,27 +33,26 @@ describe('the demo world, a week ago and now', () => {
     await page.goto(`/explore?${new URLSearchParams([...ends, ['sel', link]])}`);
     await page.getByRole('tab', { name: 'History' }).click();
     // The first record is open, the others are closed.
-    await page.getByText('Transfer T-0009 recorded').waitFor();
-    expect(await page.getByText('Transfer T-0124').count()).toBe(0);
+    const recordOf = (id: string) => page.locator('details').filter({ hasText: id });
+    await recordOf('T-0009').getByText('Recorded').waitFor();
+    expect(await recordOf('T-0124').getByRole('listitem').count()).toBe(0);
     await page.getByText('T-0124 Agent eval suite A2').click();
+    const changes = recordOf('T-0124').getByRole('listitem');
+    await changes.first().waitFor();
     const [correction, import_] = await Promise.all(
-      ['changed', 'recorded'].map((verb) =>
-        page
-          .getByRole('listitem')
-          .filter({ hasText: `Transfer T-0124 ${verb}` })
-          .textContent(),
-      ),
+      ['Changed', 'Recorded'].map((verb) => changes.filter({ has: page.locator('strong', { hasText: verb }) }).textContent()),
     );
     expect(correction).toContain('Oct 4, 2026, 09:20 → May 4, 2026, 09:20');
     expect(correction).toContain('Demo analyst');
     expect(correction).toContain('Aurelis Labs, transfer register 2026-07');
-    expect(import_).toMatch(/sent at: Oct 4, 2026, 09:20[\s\S]*transfers\.csv, line \d+/);
+    expect(import_).toMatch(/date sent: Oct 4, 2026, 09:20[\s\S]*transfers\.csv, line \d+/);
     expect(await findViolations(page)).toEqual([]);
 
     await page.goto('/explore?n=organization:quillmark&sel=organization:quillmark');
     await page.getByRole('tab', { name: 'History' }).click();
-    await page.getByText('Organization Quillmark recorded').waitFor();
-    await page.getByText('aliases: Quillmark Inc;QM').waitFor();
+    await page.getByText('other names: Quillmark Inc;QM').waitFor();
+    await page.getByText('roles: vendor').waitFor();
+    await page.getByText('lists_subcontractors: yes').waitFor();
     expect(complaints).toEqual([]);
   });
 

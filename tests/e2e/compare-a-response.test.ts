@@ -177,7 +177,7 @@ describe('comparing a response', () => {
     expect(moments.factChanges.edges).toEqual([{ node: { factId: 'T-0014', factKind: 'TRANSFER' } }]);
     const facts = page.getByRole('region', { name: 'Facts that made the difference' });
     await facts.getByText('Transfer T-0014').waitFor();
-    await facts.getByText('deletion state: NONE → VERIFIED').waitFor();
+    await facts.getByText('deletion: none → verified').waitFor();
     expect(complaints).toEqual([]);
   });
 

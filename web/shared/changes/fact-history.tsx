@@ -1,7 +1,10 @@
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import type { FactName } from '../facts/fact-tools.tsx';
+import { FACT_KIND_WORDS } from '../format/fact-name.ts';
 import { showHidden } from '../format/hidden-characters.ts';
 import { formatInstant } from '../format/instant.ts';
+import { capitalize } from '../format/words.ts';
+import { FACT_FIELDS, type FactField } from '../generated/fact-fields.ts';
 import {
   type ChangeOfFactFragment,
   type FactChangeKind,
@@ -17,19 +20,6 @@ import { MoreRowsLine, Paged } from '../lists/more-rows.tsx';
 import { Link } from '../ui/link.tsx';
 import classes from './fact-history.module.css';
 
-const KINDS: Readonly<Record<FactKind, string>> = {
-  ORGANIZATION: 'Organization',
-  ARTIFACT: 'Artifact',
-  TRANSFER: 'Transfer',
-  ACCESS: 'Access',
-  ENGAGEMENT: 'Engagement',
-  REVEALS: 'Reveals',
-  CONTROL: 'Control',
-  SOFTWARE_LIST: 'Software list',
-  ADVISORY: 'Advisory',
-  AVAILABILITY: 'Availability',
-  SOFTWARE_STATEMENT: 'Software statement',
-};
 const VERBS: Readonly<Record<FactChangeKind, string>> = {
   CREATED: 'recorded',
   UPDATED: 'changed',
@@ -58,9 +48,11 @@ export function FactHistory({ fact }: { readonly fact: FactName }) {
               <ol className={classes.history}>
                 {list.rows.map((change) => (
                   <li key={`${change.revision} ${change.kind}`}>
-                    {CHANGE_COLUMNS.map(({ key: column, cell }) => (
-                      <div key={column}>{cell(change)}</div>
-                    ))}
+                    <p>
+                      <strong>{capitalize(VERBS[change.kind])}</strong> {whenOf(change)}
+                    </p>
+                    <ChangedFields change={change} />
+                    <p>{sourceOf(change)}</p>
                   </li>
                 ))}
               </ol>
@@ -86,60 +78,60 @@ export const CHANGE_COLUMNS: readonly Column<ChangeOfFactFragment>[] = [
     isName: true,
     cell: ({ kind, factKind, factId, name }) => (
       <>
-        {KINDS[factKind]} {name ?? showHidden(factId)} <span className={classes.note}>{VERBS[kind]}</span>
+        {FACT_KIND_WORDS[factKind]} {name ?? showHidden(factId)} <span className={classes.note}>{VERBS[kind]}</span>
       </>
     ),
   },
-  {
-    key: 'fields',
-    title: 'Before → after',
-    cell: ({ kind, fields }) => {
-      // A new or retracted record shows the fields that it states.
-      const shown = fields.filter(({ before, after }) => (kind === 'UPDATED' ? before !== after : (after ?? before ?? '') !== ''));
-      return (
-        <ul className={classes.fields}>
-          {shown.map(({ field, before, after }) => (
-            <li key={field}>
-              {wordsOf(field)}: {kind === 'UPDATED' && <span className={classes.was}>{shownValue(before)} → </span>}
-              {shownValue(kind === 'RETRACTED' ? before : after)}
-            </li>
-          ))}
-        </ul>
-      );
-    },
-  },
-  {
-    key: 'when',
-    title: 'When, by whom',
-    cell: ({ at, by }) => (
-      <>
-        {at === null ? '' : formatInstant(at)}
-        <span className={classes.note}> {by}</span>
-      </>
-    ),
-  },
-  {
-    key: 'source',
-    title: 'Source',
-    cell: ({ file, line, source, by, import: of }) => {
-      if (of === null) return source === null ? `entered by ${by}` : showHidden(source);
-      const where = file === null ? (of.source ?? 'an import') : line === null ? file : `${file}, line ${line}`;
-      return (
-        <>
-          <Link href={`/import/${encodeURIComponent(of.id)}${line === null ? '' : `?line=${line}`}`}>{where}</Link>
-          {source !== null && <span className={classes.note}> {showHidden(source)}</span>}
-        </>
-      );
-    },
-  },
+  { key: 'fields', title: 'Before → after', cell: (change) => <ChangedFields change={change} /> },
+  { key: 'when', title: 'When, by whom', cell: (change) => whenOf(change) },
+  { key: 'source', title: 'Source', cell: (change) => sourceOf(change) },
 ];
 
-/** `deletionState` as "deletion state". */
-function wordsOf(field: string): string {
-  return field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+function whenOf({ at, by }: ChangeOfFactFragment): ReactNode {
+  return (
+    <>
+      {at === null ? '' : formatInstant(at)} <span className={classes.note}>{by}</span>
+    </>
+  );
 }
 
-function shownValue(text: string | null): string {
+function sourceOf({ file, line, source, by, import: of }: ChangeOfFactFragment): ReactNode {
+  if (of === null) return source === null ? `entered by ${by}` : showHidden(source);
+  const where = file === null ? (of.source ?? 'an import') : line === null ? file : `${file}, line ${line}`;
+  return (
+    <>
+      <Link href={`/import/${encodeURIComponent(of.id)}${line === null ? '' : `?line=${line}`}`}>{where}</Link>
+      {source !== null && <span className={classes.note}> {showHidden(source)}</span>}
+    </>
+  );
+}
+
+/** The fields with both values. A new or retracted record shows those that it states. */
+function ChangedFields({ change: { kind, factKind, fields } }: { readonly change: ChangeOfFactFragment }) {
+  const isChange = kind === 'UPDATED';
+  const shown = fields.filter(({ before, after }) => (isChange ? before !== after : (after ?? before ?? '') !== ''));
+  return (
+    <ul className={classes.fields}>
+      {shown.map(({ field, before, after }) => {
+        const { words, type } = fieldOf(factKind, field);
+        return (
+          <li key={field}>
+            <span className={classes.note}>{words}:</span> {isChange && <span className={classes.was}>{shownValue(type, before)} → </span>}
+            {shownValue(type, kind === 'RETRACTED' ? before : after)}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** The words and the type of a field. An attribute is a field that its name begins with `attribute:`. */
+function fieldOf(kind: FactKind, name: string): { readonly words: string; readonly type: FactField['type'] } {
+  return FACT_FIELDS[kind].find((field) => field.name === name) ?? { words: showHidden(name.replace(/^attribute:/, '')), type: 'text' };
+}
+
+function shownValue(type: FactField['type'], text: string | null): string {
   if (text === null || text === '') return 'not stated';
-  return /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(text) ? formatInstant(text) : text;
+  if (type === 'enum' || type === 'enums') return text.toLowerCase().replaceAll('_', ' ').replaceAll(';', ', ');
+  return /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(text) ? formatInstant(text) : showHidden(text);
 }

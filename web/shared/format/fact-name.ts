@@ -1,4 +1,18 @@
-import type { FactNameFragment } from '../generated/operations.ts';
+import type { FactKind, FactNameFragment } from '../generated/operations.ts';
+
+export const FACT_KIND_WORDS: Readonly<Record<FactKind, string>> = {
+  ORGANIZATION: 'Organization',
+  ENGAGEMENT: 'Engagement',
+  ARTIFACT: 'Artifact',
+  TRANSFER: 'Transfer',
+  ACCESS: 'Access',
+  REVEALS: 'Reveals',
+  CONTROL: 'Control',
+  SOFTWARE_LIST: 'Software list',
+  ADVISORY: 'Advisory',
+  AVAILABILITY: 'Availability',
+  SOFTWARE_STATEMENT: 'Software statement',
+};
 
 /** A fact in a few words: `Acme engages Wonka`, `Guidelines v3 from Acme to Wonka`. */
 export function factName(fact: FactNameFragment): string {

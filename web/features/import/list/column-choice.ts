@@ -1,5 +1,6 @@
+import { FACT_KIND_WORDS } from '../../../shared/format/fact-name.ts';
 import type { ColumnMappingInput, FactKind } from '../../../shared/generated/operations.ts';
-import { KIND_WORDS, readableFields } from './field-words.ts';
+import { readableFields } from './field-words.ts';
 
 interface Column {
   readonly column: string;
@@ -28,8 +29,11 @@ export function choicesFor(kinds: readonly FactKind[]): { group: string; items: 
       ],
     },
     ...fields.map((kind) => ({
-      group: KIND_WORDS[kind],
-      items: readableFields(kind).map(({ name, words }) => ({ value: `FIELD ${kind} ${name}`, label: `${KIND_WORDS[kind]}: ${words}` })),
+      group: FACT_KIND_WORDS[kind],
+      items: readableFields(kind).map(({ name, words }) => ({
+        value: `FIELD ${kind} ${name}`,
+        label: `${FACT_KIND_WORDS[kind]}: ${words}`,
+      })),
     })),
   ];
 }

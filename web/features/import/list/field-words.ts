@@ -17,17 +17,3 @@ export function valuesOf({ type, values, min = 0, max = 0 }: FactField): readonl
   if (type === 'integer' && max - min < 10) return Array.from({ length: max - min + 1 }, (_, i) => String(min + i));
   return values;
 }
-
-export const KIND_WORDS: Readonly<Record<FactKind, string>> = {
-  ORGANIZATION: 'Organization',
-  ENGAGEMENT: 'Engagement',
-  ARTIFACT: 'Artifact',
-  TRANSFER: 'Transfer',
-  ACCESS: 'Access',
-  REVEALS: 'Reveals',
-  CONTROL: 'Control',
-  SOFTWARE_LIST: 'Software list',
-  ADVISORY: 'Advisory',
-  AVAILABILITY: 'Availability',
-  SOFTWARE_STATEMENT: 'Software statement',
-};
