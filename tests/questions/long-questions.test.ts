@@ -25,12 +25,14 @@ describe('a slow question', () => {
     for (;;) {
       const [late, ...others] = await Promise.all([
         serving.ask(ranking, { hops: 10 }),
-        ...Array.from({ length: 20 }, () => serving.get('{ revision counts { organizations } }')),
+        ...Array.from({ length: 20 }, () => serving.ask('{ revision counts { organizations } }')),
       ]);
       expect(late.errors?.map((error) => error.extensions.code)).toEqual(['QUERY_TIMEOUT']);
-      for (const other of others) expect(other).toEqual({ revision: 1, counts: { organizations: count + 1 } });
-      // On a busy machine the time can be over before the ranking has begun. Then the message cannot name its progress.
-      if (late.errors?.[0]?.message.includes('select progress { done total } of this list')) return;
+      // On a busy machine the time can be over before a question has begun. Then the message cannot name the progress of the ranking.
+      const hasBegun = late.errors?.[0]?.message.includes('select progress { done total } of this list') === true;
+      if (!hasBegun || others.some(({ errors }) => errors?.[0]?.extensions.code === 'QUERY_TIMEOUT')) continue;
+      for (const other of others) expect(other).toEqual({ data: { revision: 1, counts: { organizations: count + 1 } } });
+      return;
     }
   });
 
