@@ -69,7 +69,7 @@ const suites = [
   { name: 'over a Neo4j of their own', has: isOverItsOwn, needs: needsNeo4j },
   { name: 'in DuckDB', has: isInDuckdb, needs: needsDuckdb },
   { name: 'over Spark', has: isOverSpark, needs: needsSpark },
-  { name: 'end to end, in a browser', has: (file) => isInBrowser(file) && !isOverNeo4j(file), needs: needsBrowser, parts: 4 },
+  { name: 'end to end, in a browser', has: (file) => isInBrowser(file) && !isOverNeo4j(file), needs: needsBrowser, parts: 8 },
   { name: 'end to end, over Neo4j', has: (file) => isInBrowser(file) && isOverNeo4j(file), needs: needsNeo4j ?? needsBrowser },
   { name: 'soak tests', has: (file) => isSoak(file) && !isOverNeo4j(file) && !isOverSpark(file), parts: 6 },
 ];
