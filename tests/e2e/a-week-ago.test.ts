@@ -80,6 +80,12 @@ describe('the demo world, a week ago and now', () => {
     await open();
     await page.getByRole('button', { name: 'At the discovery of INC-02' }).click();
     await page.waitForURL((url) => url.searchParams.get('knownAt')?.startsWith('2026-10-02T16:15') === true);
+    // An id is any text, also one that is no part of an address.
+    for (const address of ['/incidents/50%25', '/blast?incident=50%25']) {
+      await page.goto(address);
+      await open();
+      await field.waitFor();
+    }
     expect(complaints).toEqual([]);
   });
 

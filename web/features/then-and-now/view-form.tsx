@@ -3,7 +3,8 @@ import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { DATE_TIME_ADVICE, DATE_TIME_PLACEHOLDER, formatTypedDate, parseTypedDate } from '../../shared/format/typed-date.ts';
 import { DiscoveryDocument } from '../../shared/generated/operations.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
-import { useLocationPart } from '../../shared/url/location.ts';
+import { type PageLocation, useLocationPart } from '../../shared/url/location.ts';
+import { decodeSafely } from '../../shared/url/params.ts';
 import { changeKnownAt, changeRedaction } from '../../shared/viewer/change-shared.ts';
 import classes from './view-form.module.css';
 
@@ -21,10 +22,10 @@ export function ViewForm({ knownAt, isRedacting, onDone }: ViewFormProps) {
   const [problem, setProblem] = useState<string | null>(null);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);
-  const incident = useLocationPart(({ path, params }) => params.get('incident') ?? /^\/incidents\/([^/]+)$/.exec(path)?.[1] ?? null);
+  const incident = useLocationPart(incidentOf);
   const asked = useQuestion(
     DiscoveryDocument,
-    useMemo(() => (incident === null ? null : { id: decodeURIComponent(incident) }), [incident]),
+    useMemo(() => (incident === null ? null : { id: incident }), [incident]),
   );
   const discoveredAt = asked.data?.incident?.discoveredAt ?? null;
   const daysAgo = (days: number) => new Date(Date.now() - days * DAY_MS).toISOString();
@@ -80,4 +81,10 @@ export function ViewForm({ knownAt, isRedacting, onDone }: ViewFormProps) {
       />
     </form>
   );
+}
+
+/** The id of the incident that a radius or a page is of; null: of none. */
+function incidentOf({ path, params }: PageLocation): string | null {
+  const [, shown] = /^\/incidents\/([^/]+)$/.exec(path) ?? [];
+  return shown === undefined ? params.get('incident') : decodeSafely(shown);
 }
