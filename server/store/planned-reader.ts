@@ -1,6 +1,7 @@
 import type { Assertion, FactValue, RecordedFact } from '../domain/assertions.ts';
 import { type FactKind, factKinds } from '../domain/facts.ts';
 import { getOrInsert } from '../domain/get-or-insert.ts';
+import { nextRevision } from '../rules/revision.ts';
 import type { ChangedKeys, FactBatch, FactReader, FactStream, KnownAt } from './fact-store.ts';
 
 /** A fact that a commit would create, change or retract. */
@@ -19,6 +20,7 @@ export class PlannedReader implements FactReader {
   readonly kind: FactReader['kind'];
   readonly #unmerged: FactReader;
   readonly #revision: number;
+  readonly #nextRevision: number;
   readonly #planned: ReadonlyMap<FactKind, ReadonlyMap<string, PlannedFact>>;
   readonly #onBatch: () => void;
 
@@ -27,6 +29,7 @@ export class PlannedReader implements FactReader {
     this.kind = unmerged.kind;
     this.#unmerged = unmerged;
     this.#revision = revision;
+    this.#nextRevision = nextRevision(revision, planned.length > 0);
     const byKind = new Map<FactKind, Map<string, PlannedFact>>();
     for (const fact of planned) getOrInsert(byKind, fact.assertion.kind, () => new Map()).set(fact.assertion.key, fact);
     this.#planned = byKind;
@@ -34,7 +37,7 @@ export class PlannedReader implements FactReader {
   }
 
   async readRevision(): Promise<number> {
-    return this.#revision + 1;
+    return this.#nextRevision;
   }
 
   readFacts(at?: KnownAt, kinds: readonly FactKind[] = factKinds): FactStream {
@@ -93,7 +96,7 @@ export class PlannedReader implements FactReader {
   }
 
   #revisionOf(at: KnownAt | undefined): number {
-    if (at === undefined) return this.#revision + 1;
+    if (at === undefined) return this.#nextRevision;
     if ('revision' in at) return at.revision;
     throw new Error('A plan is read at a revision.');
   }

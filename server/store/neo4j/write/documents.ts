@@ -1,5 +1,6 @@
 import { int } from 'neo4j-driver';
 import { compareCodePoints } from '../../../domain/compare.ts';
+import { afterImport, afterUndo } from '../../plan/imported-incidents.ts';
 import { refuseStaleDocument } from '../../plan/refuse-conflict.ts';
 import type { DocumentCollection, StoredDocument } from '../../stored-document.ts';
 import type { WriteLedger } from '../../write-ledger.ts';
@@ -71,26 +72,20 @@ export async function isSaved(
   return found?.version === saved?.version && found?.json === saved?.json;
 }
 
-/**
- * Saves the incidents of an import. An incident with the same text keeps its owner. A different text is replaced, and the last text
- * that a person saved is kept for an undo of the import.
- */
+/** Saves the incidents of an import (`afterImport`). */
 export async function addIncidents(transaction: Transaction, importId: string, incidents: ReadonlyMap<string, string>): Promise<void> {
   if (incidents.size === 0) return;
   const present = await lockDocuments(transaction, 'incident', [...incidents.keys()]);
   const changed = [...incidents].flatMap(([id, json]): DocumentNode[] => {
     const before = present.get(id);
-    if (before === undefined) return [{ id, version: 1, json, importId, savedJson: null }];
-    if (before.json === json) return [];
-    const savedJson = before.importId === null ? before.json : before.savedJson;
-    return [{ id, version: before.version + 1, json, importId, savedJson }];
+    const after = afterImport(before, importId, json);
+    return after === undefined ? [] : [{ id, version: (before?.version ?? 0) + 1, ...after }];
   });
   await putDocuments(transaction, 'incident', changed);
 }
 
 /**
- * Removes the incidents of an undone import, except those that somebody has saved since. Restores the text of another import, or
- * the last text of a person.
+ * Removes the incidents of an undone import, except those that somebody has saved since (`afterUndo`).
  *
  * @param ledger all writes; the import may be undone in it already
  */
@@ -107,10 +102,9 @@ export async function removeIncidents(transaction: Transaction, ledger: WriteLed
   );
   const own = [...present.values()].filter((incident) => incident.importId === importId);
   const others = await readIncidentsOfOthers(transaction, ledger, importId);
-  const changed = own.flatMap(({ id, version, savedJson }): DocumentNode[] => {
-    const other = others.get(id);
-    if (other !== undefined) return [{ id, version: version + 1, ...other, savedJson }];
-    return savedJson === null ? [] : [{ id, version: version + 1, json: savedJson, importId: null, savedJson: null }];
+  const changed = own.flatMap((incident): DocumentNode[] => {
+    const after = afterUndo(incident, others.get(incident.id));
+    return after === null ? [] : [{ id: incident.id, version: incident.version + 1, ...after }];
   });
   await putDocuments(transaction, 'incident', changed);
   const kept = new Set(changed.map(({ id }) => id));

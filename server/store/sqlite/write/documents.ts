@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { afterImport, afterUndo, type OwnedIncident } from '../../plan/imported-incidents.ts';
 import { refuseStaleDocument } from '../../plan/refuse-conflict.ts';
 import type { DocumentCollection, StoredDocument } from '../../stored-document.ts';
 import { prepareOnce } from '../statements.ts';
@@ -38,43 +39,39 @@ export function deleteDocument(database: Database, collection: DocumentCollectio
   return database.prepare('DELETE FROM document WHERE "collection" = ? AND "id" = ?').run(collection, id).changes > 0;
 }
 
-/**
- * Saves the incidents of an import. An incident with the same text keeps its owner. A different text is replaced, and the last text
- * that a person saved is kept for an undo of the import.
- */
+/** Saves the incidents of an import (`afterImport`). */
 export function addIncidents(database: Database, importId: string, incidents: ReadonlyMap<string, string>): void {
-  const put = database.prepare(
-    `INSERT INTO document ("collection", "id", "version", "json", "import_id") VALUES ('incident', ?, 1, ?, ?)
-     ON CONFLICT DO UPDATE SET "version" = "version" + 1,
-       "saved_json" = CASE WHEN "import_id" IS NULL THEN "json" ELSE "saved_json" END,
-       "json" = excluded."json", "import_id" = excluded."import_id"
-     WHERE "json" <> excluded."json"`,
-  );
-  for (const [id, json] of incidents) put.run(id, json, importId);
+  const find = database.prepare(`SELECT ${ownedColumns} FROM document WHERE "collection" = 'incident' AND "id" = ?`);
+  const put = prepareIncident(database);
+  for (const [id, json] of incidents) {
+    const after = afterImport(find.get(id) as OwnedIncident | undefined, importId, json);
+    if (after !== undefined) put.run({ id, ...after });
+  }
 }
 
-/**
- * Removes the incidents of an undone import, except those that somebody has saved since. Restores the text of another import, or
- * the last text of a person.
- */
+/** Removes the incidents of an undone import, except those that somebody has saved since (`afterUndo`). */
 export function removeIncidents(database: Database, importId: string): void {
   const own = database
-    .prepare(`SELECT "id", "saved_json" FROM document WHERE "collection" = 'incident' AND "import_id" = ?`)
-    .raw()
-    .all(importId) as [string, string | null][];
-  const findOther = database
-    .prepare(
-      `SELECT i."import_id", i."json" FROM imported_incident i JOIN "write" w ON w."import_id" = i."import_id"
-       WHERE i."id" = ? AND i."import_id" <> ? AND w."undone_at" IS NULL ORDER BY w."seq" DESC LIMIT 1`,
-    )
-    .raw();
-  const replace = database.prepare(
-    `UPDATE document SET "version" = "version" + 1, "json" = ?, "import_id" = ?, "saved_json" = ? WHERE "collection" = 'incident' AND "id" = ?`,
+    .prepare(`SELECT "id", ${ownedColumns} FROM document WHERE "collection" = 'incident' AND "import_id" = ?`)
+    .all(importId) as (OwnedIncident & { readonly id: string })[];
+  const findOther = database.prepare(
+    `SELECT i."import_id" AS "importId", i."json" FROM imported_incident i JOIN "write" w ON w."import_id" = i."import_id"
+     WHERE i."id" = ? AND i."import_id" <> ? AND w."undone_at" IS NULL ORDER BY w."seq" DESC LIMIT 1`,
   );
-  for (const [id, savedJson] of own) {
-    const other = findOther.get(id, importId) as [string, string] | undefined;
-    if (other !== undefined) replace.run(other[1], other[0], savedJson, id);
-    else if (savedJson !== null) replace.run(savedJson, null, null, id);
-    else deleteDocument(database, 'incident', id);
+  const put = prepareIncident(database);
+  for (const incident of own) {
+    const after = afterUndo(incident, findOther.get(incident.id, importId) as { json: string; importId: string } | undefined);
+    if (after === null) deleteDocument(database, 'incident', incident.id);
+    else put.run({ id: incident.id, ...after });
   }
+}
+
+const ownedColumns = `"json", "import_id" AS "importId", "saved_json" AS "savedJson"`;
+
+function prepareIncident(database: Database) {
+  return database.prepare(
+    `INSERT INTO document ("collection", "id", "version", "json", "import_id", "saved_json") VALUES ('incident', @id, 1, @json, @importId, @savedJson)
+     ON CONFLICT DO UPDATE SET "version" = "version" + 1, "json" = excluded."json", "import_id" = excluded."import_id",
+       "saved_json" = excluded."saved_json"`,
+  );
 }
