@@ -50,6 +50,7 @@ export interface LanesLayoutOptions extends GroupingOptions {
 
 const top = 6;
 const bottom = 12;
+const overhang = 21;
 
 /** Complexity: O(V log V + E). */
 export function layOutLanes(given: LanesRadius, options: LanesLayoutOptions): LanesLayout {
@@ -65,7 +66,8 @@ export function arrangeLanes(
   const whole = inFixedOrder(given);
   const hidden = options.hidden ?? new Set();
   const radius = withoutHiddenLabs(whole, hidden);
-  const groups = groupLanes(radius, options);
+  const height = (options.height ?? 0) - top - bottom;
+  const groups = groupLanes(radius, { ...options, height });
   const measures = measuresOf(groups.isBundled, options.isCompact === true);
   const { cardWidth, originX, leastStep, mostStep, gap } = measures;
   const deepest = groups.hops.reduce((most, lane) => Math.max(most, lane.hop), 0);
@@ -75,7 +77,9 @@ export function arrangeLanes(
       : Math.min(mostStep, Math.max(leastStep, Math.floor((options.width - cardWidth - 24 - originX - gap + 40) / deepest)));
   const cardLeft = Math.max(originX + deepest * step + gap, options.width - cardWidth - 20);
 
-  const placed = placeBlocks(groups, cardLeft, top, measures, after, options.focus);
+  // The name of the lowest mark stands below the middle of its room.
+  const until = top + height - (measures.isBundled ? 0 : overhang);
+  const placed = placeBlocks(groups, cardLeft, top, measures, after, options.focus, until);
   const labOrder = new Map(
     [...groups.labs.map(({ lab }) => lab), ...(groups.moreLabs?.labs ?? [])].map(({ id }, i) => [id, Math.min(i, groups.labs.length)]),
   );
@@ -101,7 +105,8 @@ export function arrangeLanes(
     });
     const drawn = { cards, rows, holders, cardLeft };
     const copies = measures.isBundled ? bundledLines(left, drawn, options) : copyLines(left, drawn);
-    const lines = [...spreadLines(left, drawn), ...copies, ...revealArcs(radius, drawn)];
+    const reveals = revealArcs(radius, drawn);
+    const lines = [...spreadLines(left, drawn), ...copies, ...(measures.isBundled ? withinCards(reveals, rows) : reveals)];
     const lowest = Math.max(
       placed.height + shift,
       ...holders.map((holder) => Math.max(...holderBoxes(holder).map(({ bottom }) => bottom)) + 4),
@@ -125,6 +130,12 @@ function bundledLines(radius: LanesRadius, drawn: DrawnLanes, { selection, width
   const focus = drawn.rows.find(({ row }) => row.key === selection)?.card ?? selection;
   const bands = layBands(drawn, widthBy, focus);
   return [...bands.lines, ...linesOfSelection(radius, drawn, bands, selection, widthBy)];
+}
+
+/** The rows of a bundled radius are few of many, so that an arc from lab to lab would say little, and run across the bands. */
+function withinCards(reveals: readonly LaneLine[], rows: readonly PlacedRow[]): readonly LaneLine[] {
+  const cardOf = new Map(rows.map(({ row, card }) => [row.key, card]));
+  return reveals.filter((line) => line.kind === 'reveal' && cardOf.get(line.from) === cardOf.get(line.to));
 }
 
 function withoutHiddenLabs(radius: LanesRadius, hidden: ReadonlySet<string>): LanesRadius {
