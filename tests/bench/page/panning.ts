@@ -3,7 +3,7 @@ import { tokensFrom } from '../../../web/canvas/cytoscape/tokens.ts';
 import type { DrawnLink, DrawnNode } from '../../../web/canvas/explore/graph-props.ts';
 import { sceneOfGraph } from '../../../web/canvas/explore/graph-scene.ts';
 import { lanesScene } from '../../../web/canvas/lanes/lanes-scene.ts';
-import { arrangeLanes } from '../../../web/canvas/lanes/layout/lanes-layout.ts';
+import { layOutLanes } from '../../../web/canvas/lanes/layout/lanes-layout.ts';
 import { drawLessInMotion } from '../../../web/canvas/scene/moving-picture.ts';
 import { drawScene, followDrag, type Scene } from '../../../web/canvas/scene/scene.ts';
 import { sceneStylesheet } from '../../../web/canvas/scene/scene-stylesheet.ts';
@@ -69,8 +69,8 @@ const bareStyle = [
 
 function radiusScene(artifacts: number, copies: number): Scene {
   const radius = radiusOf(artifacts, copies).lanes;
-  const layOut = arrangeLanes(radius, { openGroups: new Set<string>(), selection: null, width: 1000, formatUsd: formatMoney });
-  return lanesScene(radius, layOut(new Map()), { reached: null, isMovable: true, look: null });
+  const lanes = layOutLanes(radius, { openGroups: new Set<string>(), selection: null, width: 1000, formatUsd: formatMoney });
+  return lanesScene(radius, lanes, { reached: null, isMovable: true, look: null });
 }
 
 function graphScene(shape: Shape, nodeCount: number, linkCount: number): Scene {

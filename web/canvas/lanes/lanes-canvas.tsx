@@ -120,11 +120,11 @@ function useScene(props: LanesCanvasProps, size: Size | null) {
         ...{ widthBy, focus },
         ...(expanded && { expanded }),
       });
-    const least = arrange(width / mostZoomIn(size, labelScale), 0)(pins);
+    const least = arrange(width / mostZoomIn(size, labelScale), 0);
     const zoom = zoomOf(least, size, labelScale);
     // What the drawing does not need is spread over it.
     const isNarrow = least.width * zoom <= width;
-    const layout = arrange(isNarrow ? Math.floor(width / zoom) : width, Math.floor((size?.height ?? 0) / labelScale / zoom))(pins);
+    const layout = arrange(isNarrow ? Math.floor(width / zoom) : width, Math.floor((size?.height ?? 0) / labelScale / zoom)).draw(pins);
     const reached = after?.reached ?? null;
     return { layout, scene: lanesScene(radius, layout, { reached, isMovable, look }) };
   }, [radius, size, labelScale, openGroups, selection, isCompact, after, pins, hidden, expanded, look, widthBy, focus, isMovable]);
@@ -134,7 +134,7 @@ function useScene(props: LanesCanvasProps, size: Size | null) {
  * The zoom, at labels of 100%, that fits the whole drawing, and makes it larger on a large canvas. If its rows would become too small, fits only
  * its width and lets it pan. Larger labels do not fit it to less, or they would be no larger.
  */
-function zoomOf(layout: LanesLayout, size: Size | null, labelScale: number): number {
+function zoomOf(layout: Pick<LanesLayout, 'width' | 'height'>, size: Size | null, labelScale: number): number {
   if (size === null || size.width === 0) return 1;
   const [wide, high] = [size.width / layout.width, size.height / layout.height];
   const whole = Math.min(mostZoomIn(size, labelScale), wide, high);

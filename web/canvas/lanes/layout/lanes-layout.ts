@@ -54,14 +54,19 @@ const overhang = 21;
 
 /** Complexity: O(V log V + E). */
 export function layOutLanes(given: LanesRadius, options: LanesLayoutOptions): LanesLayout {
-  return arrangeLanes(given, options)(options.pins ?? new Map());
+  return arrangeLanes(given, options).draw(options.pins ?? new Map());
 }
 
-/** Lays out for pins. What pins do not move is laid out once: a drag asks for a layout at each frame. Complexity of each: O(V + E). */
-export function arrangeLanes(
-  given: LanesRadius,
-  options: Omit<LanesLayoutOptions, 'pins'>,
-): (pins: ReadonlyMap<string, Point>) => LanesLayout {
+/** A radius whose elements have places. Its size is that without pins. */
+interface ArrangedLanes {
+  readonly width: number;
+  readonly height: number;
+  /** Moves what is pinned, and lays the lines. Complexity: O(V + E). */
+  readonly draw: (pins: ReadonlyMap<string, Point>) => LanesLayout;
+}
+
+/** The places of a radius, without its lines, so that a size can be tried. Complexity: O(V log V + E). */
+export function arrangeLanes(given: LanesRadius, options: Omit<LanesLayoutOptions, 'pins'>): ArrangedLanes {
   const after = options.after ?? null;
   const whole = inFixedOrder(given);
   const hidden = options.hidden ?? new Set();
@@ -93,7 +98,12 @@ export function arrangeLanes(
   const cells = (radius.cells ?? null) === null ? null : (after?.cells ?? null);
   const left = after === null ? radius : inFixedOrder({ ...radius, copies: after.copies, spread: after.spread, cells });
   const headings = headingsOf(whole, radius, hidden, groups, cardLeft, step, measures);
-  return (pins) => {
+  const width = cardLeft + cardWidth + 20;
+  const heightOf = (holders: readonly PlacedHolder[]) => {
+    const lowest = holders.map((holder) => Math.max(...holderBoxes(holder).map((box) => box.bottom)) + 4);
+    return Math.ceil(Math.max(placed.height + shift, ...lowest) + bottom);
+  };
+  const draw = (pins: ReadonlyMap<string, Point>) => {
     // A hidden holder leaves its place free, so that the others stay.
     const holders = unpinned
       .filter(({ key, hop }) => hop === 0 || !hidden.has(key))
@@ -107,13 +117,9 @@ export function arrangeLanes(
     const copies = measures.isBundled ? bundledLines(left, drawn, options) : copyLines(left, drawn);
     const reveals = revealArcs(radius, drawn);
     const lines = [...spreadLines(left, drawn), ...copies, ...(measures.isBundled ? withinCards(reveals, rows) : reveals)];
-    const lowest = Math.max(
-      placed.height + shift,
-      ...holders.map((holder) => Math.max(...holderBoxes(holder).map(({ bottom }) => bottom)) + 4),
-    );
     return {
-      width: cardLeft + cardWidth + 20,
-      height: Math.ceil(lowest + bottom),
+      width,
+      height: heightOf(holders),
       cards,
       rows,
       holders,
@@ -123,6 +129,7 @@ export function arrangeLanes(
       measures,
     };
   };
+  return { width, height: heightOf(unpinned), draw };
 }
 
 /** The bands of all labs, and the lines of what is selected. */
