@@ -1,7 +1,8 @@
 import cytoscape, { type Core, type StylesheetJson } from 'cytoscape';
-import { tokensFrom } from '../../../web/canvas/cytoscape/tokens.ts';
+import { type Tokens, tokensFrom } from '../../../web/canvas/cytoscape/tokens.ts';
 import type { DrawnLink, DrawnNode } from '../../../web/canvas/explore/graph-props.ts';
 import { sceneOfGraph } from '../../../web/canvas/explore/graph-scene.ts';
+import { graphStyles } from '../../../web/canvas/explore/graph-styles.ts';
 import { lanesScene } from '../../../web/canvas/lanes/lanes-scene.ts';
 import { layOutLanes } from '../../../web/canvas/lanes/layout/lanes-layout.ts';
 import { drawLessInMotion } from '../../../web/canvas/scene/moving-picture.ts';
@@ -34,7 +35,7 @@ export async function openCanvas(whose: 'own' | 'bare', shape: Shape, nodeCount:
   const container = document.createElement('div');
   container.style.cssText = 'position: fixed; inset: 0';
   document.body.append(container);
-  const style = whose === 'own' ? sceneStylesheet(tokensFrom(() => '#79839a')) : bareStyle;
+  const style = whose === 'own' ? ownStyle(tokensFrom(() => '#79839a')) : bareStyle;
   const core = cytoscape({ container, style, pixelRatio: 2, minZoom: 0.1 });
   if (whose === 'own') {
     drawLessInMotion(core);
@@ -61,6 +62,8 @@ export async function openCanvas(whose: 'own' | 'bare', shape: Shape, nodeCount:
     },
   };
 }
+
+const ownStyle = (tokens: Tokens) => [sceneStylesheet(tokens), graphStyles(tokens)].flat() as StylesheetJson;
 
 const bareStyle = [
   { selector: 'node', style: { label: 'data(label)' } },
