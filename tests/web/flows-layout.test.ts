@@ -1,5 +1,7 @@
+import { estimateWidth } from '../../web/canvas/cytoscape/label-box.ts';
 import { addSums, type FlowRadius, NO_SUMS, type TierSums, totalOf } from '../../web/canvas/flows/flow-radius.ts';
 import type { FlowBand, FlowNode } from '../../web/canvas/flows/flow-shapes.ts';
+import { shownName } from '../../web/canvas/flows/flow-words.ts';
 import { findHighlighted } from '../../web/canvas/flows/flows-highlight.ts';
 import type { FlowsLayoutOptions } from '../../web/canvas/flows/flows-layout.ts';
 import { layOutFlows } from '../../web/canvas/flows/flows-layout.ts';
@@ -126,6 +128,19 @@ describe('the flows of a large radius', () => {
           ).map((hit) => [key, hit]),
         );
         expect(crossed).toEqual([]);
+      }
+    }
+  });
+
+  it.each(worlds)('[W1100] a band of $holders holders and $labs labs that reaches below its icon begins beside the name', (world) => {
+    for (const width of [1040, 1600]) {
+      const { nodes, bands } = layOut(flowWorld(world), { width });
+      for (const node of nodes) {
+        const half = Math.min(estimateWidth(shownName(node), 12) / 2, 40);
+        const [top, bottom] = [node.y + node.size / 2 + 3, node.y + node.size / 2 + 17];
+        const name = { node, left: node.x - half, right: node.x + half, top, bottom };
+        const own = bands.filter((band) => band.node === node);
+        expect(own.flatMap(({ path }) => hitsOf(edgesOf(path), [name]))).toEqual([]);
       }
     }
   });

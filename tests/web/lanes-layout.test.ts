@@ -11,6 +11,8 @@ import { lanesWorld, shuffled } from './lanes-worlds.ts';
 
 const formatUsd = (usd: number) => `$${(usd / 1e6).toFixed(1)}M`;
 
+const plain = { width: 1010, openGroups: new Set<string>(), selection: null, formatUsd };
+
 function layOut(radius: LanesRadius, selection: string | null = null, openGroups: readonly string[] = []): LanesLayout {
   return layOutLanes(radius, { width: 1010, openGroups: new Set(openGroups), selection, formatUsd });
 }
@@ -75,6 +77,42 @@ describe('the lanes of a blast radius', () => {
         }
         expect(counts.reduce((sum, { count }) => sum + count, 0)).toBe(card.counts.EXPOSED + card.counts.POSSIBLE + card.counts.CONTAINED);
       }
+    }
+  });
+
+  it.each([3, 12, 30, 80, 120, 200])('[W1101] %i elements fill the height of their canvas', (size) => {
+    for (const height of [560, 740]) {
+      const natural = layOut(lanesWorld(size)).height;
+      const { height: filled, cards } = layOutLanes(lanesWorld(size), { ...plain, height });
+      const lowest = Math.max(...cards.map(({ bottom }) => bottom));
+      if (natural > height) expect(filled).toBe(natural);
+      else {
+        expect(filled).toBeLessThanOrEqual(height);
+        // The cards stand in equal rooms, or as far apart as there is room.
+        expect(lowest).toBeGreaterThan(height - height / cards.length);
+      }
+    }
+  });
+
+  it('[W1101] labs of a bundled radius show their first artifacts where the canvas has room, and a date that is corrected moves no card', () => {
+    const radius = lanesWorld(120);
+    const before = layOutLanes(radius, { ...plain, height: 740 });
+    const rows = before.rows.filter(({ row }) => row.kind === 'artifact');
+    expect(rows.length).toBeGreaterThan(radius.labs.length);
+    const [first] = radius.artifacts;
+    const tier = first?.tier === 'EXPOSED' ? 'POSSIBLE' : 'EXPOSED';
+    const artifacts = radius.artifacts.map((artifact, i) => (i === 0 ? ({ ...artifact, tier } as const) : artifact));
+    const placesOf = ({ cards, holders }: LanesLayout) => [
+      ...cards.map(({ key, top, bottom }) => [key, top, bottom]),
+      ...holders.map(({ key, x, y }) => [key, x, y]),
+    ];
+    expect(placesOf(layOutLanes({ ...radius, artifacts }, { ...plain, height: 740 }))).toEqual(placesOf(before));
+    const [lab] = radius.labs;
+    const focused = layOutLanes(radius, { ...plain, height: 740, focus: `organization:${lab?.id}`, selection: `artifact:${first?.id}` });
+    const topsOf = ({ cards }: LanesLayout) => cards.map(({ key, top }) => [key, top]);
+    for (const [i, [key, top]] of topsOf(focused).entries()) {
+      expect(key).toBe(before.cards[i]?.key);
+      expect(Math.abs((top as number) - (before.cards[i]?.top ?? 0))).toBeLessThanOrEqual(1);
     }
   });
 

@@ -1,9 +1,10 @@
 import cytoscape, { type Core, type StylesheetJson } from 'cytoscape';
-import { tokensFrom } from '../../../web/canvas/cytoscape/tokens.ts';
+import { type Tokens, tokensFrom } from '../../../web/canvas/cytoscape/tokens.ts';
 import type { DrawnLink, DrawnNode } from '../../../web/canvas/explore/graph-props.ts';
 import { sceneOfGraph } from '../../../web/canvas/explore/graph-scene.ts';
+import { graphStyles } from '../../../web/canvas/explore/graph-styles.ts';
 import { lanesScene } from '../../../web/canvas/lanes/lanes-scene.ts';
-import { arrangeLanes } from '../../../web/canvas/lanes/layout/lanes-layout.ts';
+import { layOutLanes } from '../../../web/canvas/lanes/layout/lanes-layout.ts';
 import { drawLessInMotion } from '../../../web/canvas/scene/moving-picture.ts';
 import { drawScene, followDrag, type Scene } from '../../../web/canvas/scene/scene.ts';
 import { sceneStylesheet } from '../../../web/canvas/scene/scene-stylesheet.ts';
@@ -34,7 +35,7 @@ export async function openCanvas(whose: 'own' | 'bare', shape: Shape, nodeCount:
   const container = document.createElement('div');
   container.style.cssText = 'position: fixed; inset: 0';
   document.body.append(container);
-  const style = whose === 'own' ? sceneStylesheet(tokensFrom(() => '#79839a')) : bareStyle;
+  const style = whose === 'own' ? ownStyle(tokensFrom(() => '#79839a')) : bareStyle;
   const core = cytoscape({ container, style, pixelRatio: 2, minZoom: 0.1 });
   if (whose === 'own') {
     drawLessInMotion(core);
@@ -62,6 +63,8 @@ export async function openCanvas(whose: 'own' | 'bare', shape: Shape, nodeCount:
   };
 }
 
+const ownStyle = (tokens: Tokens) => [sceneStylesheet(tokens), graphStyles(tokens)].flat() as StylesheetJson;
+
 const bareStyle = [
   { selector: 'node', style: { label: 'data(label)' } },
   { selector: 'edge', style: { 'curve-style': 'bezier' } },
@@ -69,8 +72,8 @@ const bareStyle = [
 
 function radiusScene(artifacts: number, copies: number): Scene {
   const radius = radiusOf(artifacts, copies).lanes;
-  const layOut = arrangeLanes(radius, { openGroups: new Set<string>(), selection: null, width: 1000, formatUsd: formatMoney });
-  return lanesScene(radius, layOut(new Map()), { reached: null, isMovable: true, look: null });
+  const lanes = layOutLanes(radius, { openGroups: new Set<string>(), selection: null, width: 1000, formatUsd: formatMoney });
+  return lanesScene(radius, lanes, { reached: null, isMovable: true, look: null });
 }
 
 function graphScene(shape: Shape, nodeCount: number, linkCount: number): Scene {

@@ -1,6 +1,11 @@
+import { estimateWidth } from '../cytoscape/label-box.ts';
 import { amountOf, type FlowRadius, type Measure, TIER_ORDER, type TierSums, totalOf } from './flow-radius.ts';
 import type { FlowBand, FlowBlock, FlowLine, FlowNode, FlowSegment } from './flow-shapes.ts';
 import type { LabSlot, Slot } from './flow-slots.ts';
+import { shownName } from './flow-words.ts';
+
+/** The larger of the sizes of names. */
+const NAME_SIZE = 14;
 
 /** A band before it has a place. */
 export interface BandSums {
@@ -51,6 +56,7 @@ export function placeBands(
   });
   const nextLeft = new Map<string, number>();
   for (const { from, tall } of ends) nextLeft.set(from.node.key, (nextLeft.get(from.node.key) ?? from.node.y) - tall / 2);
+  const wholeOf = new Map([...nextLeft].map(([key, top]) => [key, 2 * ((nodeOf.get(key)?.node.y ?? 0) - top)]));
   const leftOf = new Map<string, number>();
   for (const { key, from, tall } of ends.toSorted((a, b) => a.to.index - b.to.index)) {
     const top = nextLeft.get(from.node.key) as number;
@@ -61,7 +67,10 @@ export function placeBands(
   const sorted = ends.toSorted((a, b) => a.from.node.y - b.from.node.y || a.from.index - b.from.index);
   const stops = new Map(
     ends.map(({ key, from: { node } }) => {
-      const left = node.x + node.size / 2 + 3;
+      // Bands that reach below their icon begin beside its name.
+      const isTall = (wholeOf.get(node.key) as number) > node.size;
+      const name = isTall ? estimateWidth(shownName(node), NAME_SIZE) / 2 : 0;
+      const left = node.x + Math.max(node.size / 2 + 3, Math.min(name + 4, reach));
       return [key, [{ left, right: Math.max(left, node.x + reach), top: leftOf.get(key) as number, share: 1 }] as Stop[]] as const;
     }),
   );

@@ -8,7 +8,7 @@ import { cutInTheMiddle } from '../cytoscape/label-box.ts';
 import { lossOfSums, strongestOf, TIER_ORDER } from './flow-radius.ts';
 import type { FlowBlock, FlowNode, FlowsLayout } from './flow-shapes.ts';
 import { REVEALED_KEY } from './flow-slots.ts';
-import { blockName, nodeName } from './flow-words.ts';
+import { blockName, nodeName, shownName } from './flow-words.ts';
 import styles from './flows.module.css';
 import type { Highlighted } from './flows-highlight.ts';
 import { BAR_WIDTH } from './flows-layout.ts';
@@ -102,7 +102,6 @@ function HolderMark({ node, isDimmed, isFocused }: { readonly node: FlowNode; re
   const Shape = ROLE_ICONS[mainRole(holder?.roles ?? [])];
   const isGroup = holder === null;
   const icon = hop === 0 ? Math.round(size / 2) : 17;
-  const name = cutInTheMiddle(nodeName(node), hop === 0 ? 16 : 18);
   return (
     <g data-key={node.key} data-target={node.key} className={`${styles.mark} ${isDimmed ? styles.faded : ''}`}>
       <title>{nodeName(node)}</title>
@@ -130,7 +129,7 @@ function HolderMark({ node, isDimmed, isFocused }: { readonly node: FlowNode; re
         </text>
       )}
       <text x={x} y={y + half + 15} textAnchor="middle" className={hop === 0 ? styles.originName : styles.name}>
-        {name}
+        {shownName(node)}
       </text>
       {holder !== null && hop > 0 && (
         <text x={x + half + 6} y={y - half + 8} className={styles.chance}>

@@ -1,6 +1,7 @@
 import { countOf, formatCount } from '../../shared/format/count.ts';
 import { formatMoney } from '../../shared/format/money.ts';
 import { formatShare } from '../../shared/format/share.ts';
+import { cutInTheMiddle } from '../cytoscape/label-box.ts';
 import { countOfSums, type FlowHolder, lossOfSums, TIER_ORDER, type TierSums } from './flow-radius.ts';
 import type { FlowBlock, FlowNode } from './flow-shapes.ts';
 
@@ -20,6 +21,11 @@ export function nodeName({ holder, members, hop, key }: FlowNode): string {
   if (holder !== null) return holder.name;
   if (key === 'group:revealed') return 'Only revealed';
   return hop === 0 ? `${formatCount(members.length)} more origins` : `${formatCount(members.length)} more at hop ${hop}`;
+}
+
+/** The name below an icon, cut to its longest. */
+export function shownName(node: FlowNode): string {
+  return cutInTheMiddle(nodeName(node), node.hop === 0 ? 16 : 18);
 }
 
 export function blockName({ lab, labs }: FlowBlock): string {

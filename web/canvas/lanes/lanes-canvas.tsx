@@ -18,6 +18,9 @@ import { arrangeLanes } from './layout/lanes-layout.ts';
 
 /** The smallest zoom at which rows keep a readable pitch. */
 const leastZoom = 0.85;
+/** The largest zoom of a picture, and the size of a canvas that is zoomed by 1. */
+const mostZoom = 1.3;
+const usualSize = { width: 1000, height: 600 };
 const noPins: ReadonlyMap<string, Point> = new Map();
 const noKeys: readonly string[] = [];
 
@@ -31,7 +34,7 @@ export function LanesCanvas(props: LanesCanvasProps) {
 
   const firstView = useCallback(
     (of: Size, labelScale: number): Viewport => {
-      const zoom = zoomOf(layout, of) * labelScale;
+      const zoom = zoomOf(layout, of, labelScale) * labelScale;
       // Two drawings side by side may be wider than their halves. They begin with the artifacts and labs, which are what changes.
       const x = isCompact ? Math.min(0, of.width - layout.width * zoom) : 0;
       // Where the drawing does not fit, its origin is in sight.
@@ -104,9 +107,10 @@ function useScene(props: LanesCanvasProps, size: Size | null) {
   const labelScale = useLabelSize() / 100;
   return useMemo(() => {
     const width = (size?.width ?? 0) / labelScale;
-    const arrange = (of: number) =>
+    const arrange = (of: number, height: number) =>
       arrangeLanes(radius, {
         width: Math.max(of, isCompact ? 0 : 640),
+        height,
         openGroups: new Set(openGroups),
         selection,
         formatUsd: formatMoney,
@@ -116,24 +120,31 @@ function useScene(props: LanesCanvasProps, size: Size | null) {
         ...{ widthBy, focus },
         ...(expanded && { expanded }),
       });
-    let layout = arrange(width)(pins);
-    const zoom = zoomOf(layout, size);
-    // A drawing that is fitted in height has width to spare.
-    if (zoom < 1 && layout.width * zoom < width) layout = arrange(Math.floor(width / zoom))(pins);
+    const least = arrange(width / mostZoomIn(size, labelScale), 0);
+    const zoom = zoomOf(least, size, labelScale);
+    // What the drawing does not need is spread over it.
+    const isNarrow = least.width * zoom <= width;
+    const layout = arrange(isNarrow ? Math.floor(width / zoom) : width, Math.floor((size?.height ?? 0) / labelScale / zoom)).draw(pins);
     const reached = after?.reached ?? null;
     return { layout, scene: lanesScene(radius, layout, { reached, isMovable, look }) };
   }, [radius, size, labelScale, openGroups, selection, isCompact, after, pins, hidden, expanded, look, widthBy, focus, isMovable]);
 }
 
 /**
- * The zoom, at labels of 100%, that fits the whole drawing. If its rows would become too small, fits only its width and lets it pan. Larger
- * labels do not fit it to less, or they would be no larger.
+ * The zoom, at labels of 100%, that fits the whole drawing, and makes it larger on a large canvas. If its rows would become too small, fits only
+ * its width and lets it pan. Larger labels do not fit it to less, or they would be no larger.
  */
-function zoomOf(layout: LanesLayout, size: Size | null): number {
+function zoomOf(layout: Pick<LanesLayout, 'width' | 'height'>, size: Size | null, labelScale: number): number {
   if (size === null || size.width === 0) return 1;
   const [wide, high] = [size.width / layout.width, size.height / layout.height];
-  const whole = Math.min(1, wide, high);
+  const whole = Math.min(mostZoomIn(size, labelScale), wide, high);
   return whole >= leastZoom ? whole : Math.min(1, Math.max(0.6, wide));
+}
+
+function mostZoomIn(size: Size | null, labelScale: number): number {
+  if (size === null) return 1;
+  const large = Math.min(size.width / usualSize.width, size.height / usualSize.height) / labelScale;
+  return Math.max(1, Math.min(mostZoom, large));
 }
 
 interface Overlay {

@@ -183,3 +183,21 @@ function drawLabel(node: NodeSingular, { x, y }: Point, width: number, height: n
       : '';
   return `<text x="${round(left)}" y="${round(base)}" text-anchor="${anchor}" ${font}${slant} fill="${node.style('color')}"${halo}>${escapeXml(text)}</text>`;
 }
+
+/** Puts the whole picture as a drawing in place of a canvas while the page is printed: a bitmap shows only the part in view, and blurs. */
+export function printAsDrawing(stage: HTMLElement, className: string, draw: () => string | null): () => void {
+  const print = window.matchMedia('print');
+  const swap = () => {
+    stage.parentElement?.querySelector('[data-print-only]')?.remove();
+    const drawing = print.matches ? draw() : null;
+    if (drawing === null) return;
+    const paper = new Image();
+    paper.dataset.printOnly = '';
+    paper.className = className;
+    paper.alt = '';
+    paper.src = `data:image/svg+xml;utf8,${encodeURIComponent(drawing)}`;
+    stage.after(paper);
+  };
+  print.addEventListener('change', swap);
+  return () => print.removeEventListener('change', swap);
+}

@@ -26,7 +26,7 @@ import { sceneStylesheet } from './scene-stylesheet.ts';
 import { useCytoscape } from './use-cytoscape.ts';
 
 /** The modules that load once a canvas is idle. */
-type Later = Pick<typeof import('./canvas-svg.ts'), 'canvasSvg'> & typeof import('./minimap.tsx');
+type Later = Pick<typeof import('./canvas-svg.ts'), 'canvasSvg' | 'printAsDrawing'> & typeof import('./minimap.tsx');
 
 const options = { boxSelectionEnabled: true, autounselectify: true, minZoom: 0.1, maxZoom: 4 };
 const stepKeys: readonly string[] = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End'] satisfies StepKey[];
@@ -123,7 +123,7 @@ export const SceneCanvas = memo(function SceneCanvas(props: SceneCanvasProps) {
     [core, later],
   );
   useOfferPicture(draw, label, caption);
-  useEffect(() => (stage.current === null ? undefined : printAsDrawing(stage.current, draw)), [draw]);
+  useEffect(() => (stage.current === null ? undefined : later?.printAsDrawing(stage.current, styles.paper ?? '', draw)), [later, draw]);
 
   const toScreen = (rendered: Point): Point => {
     const bounds = stage.current?.getBoundingClientRect();
@@ -412,22 +412,4 @@ function usePointer(core: Core | null, pointer: Pointer): void {
       core.removeAllListeners();
     };
   }, [core]);
-}
-
-/** Puts the whole picture as a drawing in place of a canvas while the page is printed: a bitmap shows only the part in view, and blurs. */
-function printAsDrawing(stage: HTMLElement, draw: () => string | null): () => void {
-  const print = window.matchMedia('print');
-  const swap = () => {
-    stage.parentElement?.querySelector('[data-print-only]')?.remove();
-    const drawing = print.matches ? draw() : null;
-    if (drawing === null) return;
-    const paper = new Image();
-    paper.dataset.printOnly = '';
-    paper.className = styles.paper ?? '';
-    paper.alt = '';
-    paper.src = `data:image/svg+xml;utf8,${encodeURIComponent(drawing)}`;
-    stage.after(paper);
-  };
-  print.addEventListener('change', swap);
-  return () => print.removeEventListener('change', swap);
 }

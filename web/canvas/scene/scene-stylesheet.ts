@@ -1,19 +1,16 @@
 import type { StylesheetJson } from 'cytoscape';
 import { ROLE_ORDER } from '../../shared/format/words.ts';
 import { discImage, iconImage } from '../cytoscape/images.ts';
-import { artifactIcons, kindLooks } from '../cytoscape/kinds.ts';
+import { kindLooks } from '../cytoscape/kinds.ts';
 import type { Tokens } from '../cytoscape/tokens.ts';
 
 type Style = Readonly<Record<string, unknown>>;
 /** Styles by selector. A later one wins; one of the same selector replaces it as a whole. */
-type Styles = Readonly<Record<string, Style>>;
+export type Styles = Readonly<Record<string, Style>>;
 
 const canvasFont = '"Inter Variable", Inter, "Noto Sans", system-ui, sans-serif';
 
-/**
- * The styles of all scenes, rebuilt from the tokens after each theme change. Color means kind for the marks of Explore, and tier for those of
- * a radius.
- */
+/** The styles of all scenes, rebuilt from the tokens after each theme change. Color means tier; Explore adds its marks, of which it means the kind. */
 export function sceneStylesheet(tokens: Tokens): StylesheetJson {
   const styles: Styles = {
     core: { 'outside-texture-bg-opacity': 0 },
@@ -25,9 +22,6 @@ export function sceneStylesheet(tokens: Tokens): StylesheetJson {
       'z-index-compare': 'manual',
       'z-index': 10,
     },
-    ...organizationStyles(tokens),
-    ...artifactStyles(tokens),
-    ...badgeStyles(tokens),
     ...linkStyles(tokens),
     ...countStyles(tokens),
     'node.marked': { 'outline-width': 2, 'outline-offset': 4, 'outline-color': tokens.ink, 'font-weight': 600, 'z-index': 20 },
@@ -44,22 +38,26 @@ export function sceneStylesheet(tokens: Tokens): StylesheetJson {
     ...rowStyles(tokens),
     ...holderStyles(tokens),
     ...copyStyles(tokens),
-    ...overlayStyles(tokens),
   };
+  return sheetOf(styles);
+}
+
+/** The styles in Cytoscape's form. */
+export function sheetOf(styles: Styles): StylesheetJson {
   return Object.entries(styles).map(([selector, style]) => ({ selector, style })) as unknown as StylesheetJson;
 }
 
 /** The styles of a selector for each of some classes. */
-function ofEach<T extends string>(selector: string, classes: readonly T[], styleOf: (each: T) => Style): Styles {
+export function ofEach<T extends string>(selector: string, classes: readonly T[], styleOf: (each: T) => Style): Styles {
   return Object.fromEntries(classes.map((each) => [`${selector}.${each.toLowerCase()}`, styleOf(each)]));
 }
 
-function kindIcons(selector: string, color: string): Styles {
+export function kindIcons(selector: string, color: string): Styles {
   return ofEach(selector, ROLE_ORDER, (kind) => ({ 'background-image': iconImage(kindLooks[kind].icon, color) }));
 }
 
 /** A name below its mark, on a ground that hides lines. */
-const nameBelow = ({ bg }: Tokens): Style => ({
+export const nameBelow = ({ bg }: Tokens): Style => ({
   label: 'data(label)',
   'text-valign': 'bottom',
   'text-halign': 'center',
@@ -79,81 +77,6 @@ const textAlone: Style = {
   'text-valign': 'center',
   'text-halign': 'center',
 };
-
-function organizationStyles(tokens: Tokens): Styles {
-  return {
-    '.organization': {
-      ...nameBelow(tokens),
-      'border-width': 1.5,
-      'background-width': 20,
-      'background-height': 20,
-    },
-    ...ofEach('.organization', ROLE_ORDER, (kind) => {
-      const { shape, width, height, fill, border, icon, ink } = kindLooks[kind];
-      const colors = { 'background-color': tokens[fill], 'border-color': tokens[border] };
-      return { shape, 'corner-radius': 7, width, height, ...colors, 'background-image': iconImage(icon, tokens[ink]) };
-    }),
-    '.group-mark': {
-      shape: 'round-rectangle',
-      width: 44,
-      height: 44,
-      'background-color': tokens.surface,
-      'border-width': 2,
-      'border-style': 'dashed',
-      'background-image': 'none',
-      'font-style': 'italic',
-    },
-    ...ofEach('.group-mark', [...ROLE_ORDER, 'ARTIFACT'] as const, (kind) => {
-      const color = tokens[kindLooks[kind].border];
-      return { 'border-color': color, 'background-image': iconImage(kindLooks[kind].icon, color) };
-    }),
-  };
-}
-
-function artifactStyles(tokens: Tokens): Styles {
-  return {
-    '.artifact': {
-      shape: 'round-rectangle',
-      'corner-radius': 13,
-      width: 'data(width)',
-      height: 26,
-      label: 'data(label)',
-      'text-valign': 'center',
-      'text-halign': 'center',
-      'text-margin-x': 10,
-      'background-color': tokens.surface,
-      'border-width': 1.5,
-      'border-color': tokens.art,
-      'background-width': 16,
-      'background-height': 16,
-      'background-position-x': '9px',
-      'background-position-y': '50%',
-    },
-    ...Object.fromEntries(
-      Object.values(artifactIcons).map((icon) => [`.artifact.${icon}`, { 'background-image': iconImage(icon, tokens.art) }]),
-    ),
-  };
-}
-
-function badgeStyles(tokens: Tokens): Styles {
-  return {
-    '.badge': {
-      shape: 'round-rectangle',
-      'corner-radius': 9,
-      width: 'data(width)',
-      height: 18,
-      label: 'data(label)',
-      'text-valign': 'center',
-      'text-halign': 'center',
-      'font-size': 11,
-      color: tokens['ink-2'],
-      'background-color': tokens.surface,
-      'border-width': 1,
-      'border-color': tokens.control,
-      'z-index': 21,
-    },
-  };
-}
 
 function countStyles(tokens: Tokens): Styles {
   return {
@@ -191,7 +114,6 @@ function linkStyles(tokens: Tokens): Styles {
       'z-index': 4,
     },
     '.transfer, .holds': { 'target-arrow-shape': 'triangle' },
-    '.unreadable': { 'line-style': 'dashed', 'line-dash-pattern': [1.5, 4.5], 'line-cap': 'round' },
     '.access': {
       width: 3,
       'line-color': tokens.bg,
@@ -200,7 +122,6 @@ function linkStyles(tokens: Tokens): Styles {
       'target-arrow-shape': 'triangle',
       'target-arrow-color': tokens['ink-2'],
     },
-    '.engagement': { 'line-style': 'dashed', 'line-dash-pattern': [9, 5], 'target-arrow-shape': 'triangle', 'target-arrow-fill': 'hollow' },
     '.reveals': { 'line-color': tokens['ink-2'], 'target-arrow-color': tokens['ink-2'], 'target-arrow-shape': 'vee' },
   };
 }
@@ -281,7 +202,6 @@ function rowStyles(tokens: Tokens): Styles {
   };
 }
 
-const tiers = ['exposed', 'possible', 'contained'] as const;
 const outcomes = ['EXPOSED', 'POSSIBLE', 'CONTAINED', 'LEFT'] as const;
 
 function tierStyles(selector: string, tokens: Tokens, isMarked = false): Styles {
@@ -425,16 +345,5 @@ function copyStyles(tokens: Tokens): Styles {
     '.copy.band.lit': { opacity: 1, 'z-index': 5 },
     '.copy.band.dim': { opacity: 0.24 },
     '.copy.bold': { width: 3, opacity: 1, 'z-index': 6 },
-  };
-}
-
-/** A radius over Explore: what is not in it is pale, and a tier has its own edge. */
-function overlayStyles(tokens: Tokens): Styles {
-  return {
-    'node.rest': { 'background-color': tokens.surface, 'border-color': tokens.left, color: tokens['ink-3'] },
-    ...kindIcons('.organization.rest', tokens.left),
-    'edge.rest': { opacity: 0.5 },
-    ...ofEach('.artifact', tiers, (tier) => ({ 'border-color': tokens[tier], 'border-width': 2 })),
-    ...ofEach('.transfer.copy', tiers, (tier) => ({ 'target-arrow-color': tokens[tier] })),
   };
 }

@@ -100,20 +100,27 @@ export function drawScene(core: Core, scene: Scene): void {
       .filter((element) => !wanted.has(element.id()))
       .remove();
     const added: ElementDefinition[] = [];
+    const looks = new Map<string, string>();
     const put = (element: ElementDefinition) => {
       const known = core.getElementById(element.data.id as string);
+      const look = JSON.stringify([element.data, element.classes]);
       if (known.empty()) added.push(element);
-      else {
+      else if (drawnLooks.get(core)?.get(element.data.id as string) !== look) {
         known.data(element.data).classes(element.classes ?? '');
         extraClasses.delete(known);
       }
+      looks.set(element.data.id as string, look);
     };
     for (const node of scene.nodes) put(nodeElement(node, starts.get(node.id) ?? node.at));
     for (const link of scene.links) put(linkElement(link, placesOf(scene)));
     core.add(added);
+    drawnLooks.set(core, looks);
   });
   for (const { id, at } of scene.nodes) move(core, id, at, isJump);
 }
+
+/** The data and classes of each drawn element: Cytoscape computes the styles of one that gets the same again anew. */
+const drawnLooks = new WeakMap<Core, ReadonlyMap<string, string>>();
 
 /** The classes of emphasis that an element wears beside those of its scene. */
 export const extraClasses = new WeakMap<object, string>();

@@ -184,7 +184,8 @@ export function BlastRadiusView({ OriginPicker, views, WhatIf, Compare }: BlastR
         foot={
           isIdle && whole.radius !== null ? (
             <RadiusFoot
-              state={state}
+              // The figures of the hops are asked after the answer, which they would delay.
+              state={shownState}
               change={change}
               whole={whole.radius}
               shown={radius}

@@ -1,11 +1,12 @@
-import { Button, Checkbox, NativeSelect, Radio, Switch, TextInput } from '@mantine/core';
-import { type FormEvent, type ReactNode, useId, useRef, useState } from 'react';
+import { Button, Checkbox, Radio, Switch } from '@mantine/core';
+import { type ReactNode, useId, useState } from 'react';
+import { type Fault, Refused, sendChange } from '../../shared/changes/ask-change.ts';
+import { type ChangeField, ChangeForm } from '../../shared/changes/change-form.tsx';
 import { countOf } from '../../shared/format/count.ts';
 import { TIER_WORDS } from '../../shared/format/words.ts';
-import type { BlastRadiusInput, SaveWatchMutation, WatchChange, WatchInput, WatchLineFragment } from '../../shared/generated/operations.ts';
+import type { BlastRadiusInput, WatchChange, WatchInput, WatchLineFragment } from '../../shared/generated/operations.ts';
 import { EndpointChoicesDocument, SaveWatchDocument } from '../../shared/generated/operations.ts';
-import { client } from '../../shared/graphql/client.ts';
-import { errorSentence, instantsInWords } from '../../shared/graphql/error-sentence.ts';
+import { instantsInWords } from '../../shared/graphql/error-sentence.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import { isRedacting } from '../../shared/url/shared-parameters.ts';
@@ -68,205 +69,208 @@ interface SettingsProps extends Omit<WatchFormProps, 'choices' | 'watches'> {
 
 const NOTHING = {};
 
-type Fault = NonNullable<SaveWatchMutation['saveWatch']>['userErrors'][number];
 type NumberField = 'worstCaseLossUsd' | 'affectedLabs' | 'count' | 'withinHours' | 'first';
+/** The changes and the endpoints are lists, with commas; a mute is a word or nothing. */
+type Texts = Readonly<Record<NumberField | 'name' | 'on' | 'minTier' | 'endpoints' | 'isMuted', string>>;
+
+const TIER_CHOICES = [
+  { value: '', label: 'Any tier' },
+  { value: 'POSSIBLE', label: `${TIER_WORDS.POSSIBLE.word} or exposed` },
+  { value: 'EXPOSED', label: `${TIER_WORDS.EXPOSED.word} only` },
+];
 
 function Settings({ asks, watch, isDialog = false, onSaved, onDeleted }: SettingsProps) {
   const { kind } = asks.asks;
   const words = KIND_WORDS[kind];
   const announce = useAnnounce();
-  const id = useId();
-  const form = useRef<HTMLFormElement>(null);
+  const toldId = useId();
   const all = Object.keys(words.on) as WatchChange[];
   const settings = watch?.settings;
-  const [name, setName] = useState(watch?.name ?? asks.title);
-  const [on, setOn] = useState<readonly WatchChange[]>(settings?.on ?? all);
-  const [minTier, setMinTier] = useState(settings?.minTier ?? null);
-  const [typed, setTyped] = useState<Readonly<Record<NumberField, string>>>({
+  const [problem, setProblem] = useState<string | null>(null);
+  const [saved, setSaved] = useState<Texts | null>(null);
+  const start: Texts = {
+    name: watch?.name ?? asks.title,
+    on: (settings?.on ?? all).join(),
+    minTier: settings?.minTier ?? '',
     worstCaseLossUsd: textOf(settings?.worstCaseLossUsd),
     affectedLabs: textOf(settings?.affectedLabs),
     count: textOf(settings?.count),
-    withinHours: textOf(settings?.withinHours ?? 24),
-    first: textOf(settings?.first ?? 10),
-  });
-  const [isMuted, setMuted] = useState(watch?.isMuted ?? false);
-  const [endpoints, setEndpoints] = useState<readonly string[]>(watch?.endpoints.map((endpoint) => endpoint.id) ?? []);
-  const [faults, setFaults] = useState<readonly Fault[]>([]);
-  const [problem, setProblem] = useState<string | null>(null);
-  const [isSaving, setSaving] = useState(false);
-  const [isSaved, setSaved] = useState(false);
-
-  const condition: WatchCondition = { on, minTier, ...numbersOf(typed) };
-  const faultOf = (field: string) => {
-    const found = faults.find(({ path }) => path?.[0] === field);
-    return found === undefined ? null : instantsInWords(found.message);
+    withinHours: textOf(kind === 'NOTICE' ? (settings?.withinHours ?? 24) : null),
+    first: textOf(kind === 'RANKING' ? (settings?.first ?? 10) : null),
+    endpoints: watch?.endpoints.map(({ id }) => id).join() ?? '',
+    isMuted: watch?.isMuted ? 'muted' : '',
   };
-  const shown = ['name', 'on', 'minTier', 'endpoints', ...Object.keys(typed)];
-  const others = faults.filter(({ path }) => !shown.includes(path?.[0] ?? ''));
+  const conditionOf = (texts: Texts): WatchCondition => ({
+    on: all.filter((change) => itemsOf(texts.on).includes(change)),
+    minTier: (texts.minTier || null) as WatchCondition['minTier'],
+    ...numbersOf(texts),
+  });
 
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
+  const save = async (texts: Texts) => {
     setProblem(null);
-    const wrong = wrongFields(typed, kind);
-    setFaults(wrong);
-    if (wrong.length > 0) return focusFault(form.current);
-    setSaving(true);
+    const wrong = wrongFields(texts);
+    if (wrong.length > 0) return new Refused(...wrong);
+    const condition = conditionOf(texts);
     const input: WatchInput = {
       ...asks.asks,
       ...(watch === null ? {} : { id: watch.id }),
-      name: name.trim(),
-      on: on.length === all.length ? null : [...on],
-      minTier: words.hasTier ? minTier : null,
-      worstCaseLossUsd: words.hasLoss ? condition.worstCaseLossUsd : null,
-      affectedLabs: words.hasLabs ? condition.affectedLabs : null,
-      count: words.hasCount ? condition.count : null,
-      ...(kind === 'NOTICE' ? { withinHours: condition.withinHours } : {}),
-      ...(kind === 'RANKING' ? { first: condition.first } : {}),
-      isMuted,
-      ...(isAdmin() ? { endpoints: [...endpoints] } : {}),
+      name: texts.name,
+      ...condition,
+      on: condition.on.length === all.length ? null : [...condition.on],
+      isMuted: texts.isMuted !== '',
+      ...(isAdmin() ? { endpoints: [...itemsOf(texts.endpoints)] } : {}),
     };
-    try {
-      const { data } = await client.mutate({ mutation: SaveWatchDocument, variables: { input } });
-      const payload = data?.saveWatch;
-      setFaults(payload?.userErrors ?? []);
-      if (payload?.watch == null) {
-        focusFault(form.current);
-        return;
-      }
-      await refreshWatches();
-      announce(`${payload.watch.name} is saved.`);
-      setSaved(true);
-      onSaved(payload.watch);
-    } catch (error) {
-      setProblem(errorSentence(error));
-    } finally {
-      setSaving(false);
-    }
+    const payload = await sendChange(SaveWatchDocument, { input }, (data) => data.saveWatch);
+    if (payload instanceof Refused) return payload;
+    if (payload.watch === null) return new Refused({ message: 'The server gave no answer. Try again.' });
+    await refreshWatches();
+    announce(`${payload.watch.name} is saved.`);
+    setSaved(texts);
+    onSaved(payload.watch);
+    return undefined;
   };
-  const type = (field: NumberField) => ({
-    value: typed[field],
-    error: faultOf(field),
-    onChange: (event: { currentTarget: HTMLInputElement }) => setTyped({ ...typed, [field]: event.currentTarget.value }),
-  });
-  const told = isMuted ? 0 : isAdmin() ? endpoints.length : (watch?.endpointCount ?? 0);
-  const hasThreshold = condition.worstCaseLossUsd !== null || condition.affectedLabs !== null || condition.count !== null;
+
+  const fieldsOf = (texts: Texts): readonly ChangeField<keyof Texts>[] => {
+    const { worstCaseLossUsd, affectedLabs, count } = conditionOf(texts);
+    const hasThreshold = worstCaseLossUsd !== null || affectedLabs !== null || count !== null;
+    const threshold = { placeholder: 'any', isNumber: true } as const;
+    const fields: readonly (ChangeField<keyof Texts> | false)[] = [
+      { name: 'name', label: 'Name', maxLength: 500, isFirst: isDialog },
+      kind === 'NOTICE' && { name: 'withinHours', label: 'Hours before the term', isNumber: true },
+      kind === 'RANKING' && { name: 'first', label: 'How many are the first', isNumber: true },
+      all.length > 1 && {
+        name: 'on',
+        label: `Tell me when ${words.thing}`,
+        draw: (text, onText) => (
+          <Choices
+            label={`Tell me when ${words.thing}`}
+            note={hasThreshold ? 'With a figure below, only the figure counts.' : undefined}
+            choices={all.map((change) => ({ value: change, label: words.on[change] ?? '' }))}
+            isDisabled={hasThreshold}
+            text={text}
+            onText={onText}
+          />
+        ),
+      },
+      words.hasTier && { name: 'minTier', label: 'At least', choices: TIER_CHOICES },
+      words.hasLoss && { name: 'worstCaseLossUsd', label: 'Worst case, US dollars', note: TOLD_AT, ...threshold },
+      words.hasLabs && { name: 'affectedLabs', label: 'Labs affected', note: TOLD_AT, ...threshold },
+      words.hasCount && { name: 'count', label: `Number of ${words.rows[1]}`, note: TOLD_AT, ...threshold },
+      isAdmin() && {
+        name: 'endpoints',
+        label: 'Endpoints',
+        draw: (text, onText) => <EndpointChoice text={text} onText={onText} />,
+      },
+      {
+        name: 'isMuted',
+        label: 'Mute',
+        draw: (text, onText) => (
+          <Switch
+            checked={text !== ''}
+            onChange={(event) => onText(event.currentTarget.checked ? 'muted' : '')}
+            label="Mute"
+            description="Events still stand in the history, read from the start."
+          />
+        ),
+      },
+    ];
+    return fields.filter((field) => field !== false);
+  };
+  const toldCount = ({ isMuted, endpoints }: Texts) => {
+    if (isMuted !== '') return 0;
+    return isAdmin() ? itemsOf(endpoints).length : (watch?.endpointCount ?? 0);
+  };
 
   return (
-    <form
-      ref={form}
-      className={classes.form}
-      onSubmit={save}
-      onChange={() => setSaved(false)}
-      aria-label={watch === null ? 'New watch' : 'Settings of the watch'}
-      noValidate
-    >
-      {watch?.failure != null && (
-        <p className={classes.failure} role="status">
-          {watch.isEnded ? 'This watch has ended. ' : 'This watch cannot be asked. '}
-          {instantsInWords(watch.failure)} {watch.isEnded ? 'Save begins it anew.' : 'It is asked again after the next change.'}
-        </p>
-      )}
-      <TextInput
-        label="Name"
-        value={name}
-        error={faultOf('name')}
-        maxLength={500}
-        {...(isDialog ? { 'data-autofocus': true } : {})}
-        onChange={(event) => setName(event.currentTarget.value)}
-      />
-      <AsksCard asks={asks} />
-      {kind === 'NOTICE' && <TextInput label="Hours before the term" inputMode="numeric" {...type('withinHours')} />}
-      {kind === 'RANKING' && <TextInput label="How many are the first" inputMode="numeric" {...type('first')} />}
-      {all.length > 1 && (
-        <Checkbox.Group
-          label={`Tell me when ${words.thing}`}
-          description={hasThreshold ? 'With a figure below, only the figure counts.' : undefined}
-          error={faultOf('on')}
-          value={[...on]}
-          onChange={(next) => setOn(all.filter((change) => next.includes(change)))}
-        >
-          <div className={classes.checks}>
-            {all.map((change) => (
-              <Checkbox key={change} value={change} label={words.on[change]} disabled={hasThreshold} />
-            ))}
-          </div>
-        </Checkbox.Group>
-      )}
-      {words.hasTier && (
-        <NativeSelect
-          label="At least"
-          value={minTier ?? ''}
-          error={faultOf('minTier')}
-          data={[
-            { value: '', label: 'Any tier' },
-            { value: 'POSSIBLE', label: `${TIER_WORDS.POSSIBLE.word} or exposed` },
-            { value: 'EXPOSED', label: `${TIER_WORDS.EXPOSED.word} only` },
-          ]}
-          onChange={(event) => setMinTier((event.currentTarget.value || null) as typeof minTier)}
-        />
-      )}
-      {words.hasCount && (
-        <fieldset className={classes.thresholds}>
-          <legend>Only when a figure is reached</legend>
-          {words.hasLoss && (
-            <TextInput label="Worst case, US dollars" placeholder="any" inputMode="decimal" {...type('worstCaseLossUsd')} />
+    <ChangeForm
+      label={watch === null ? 'New watch' : 'Settings of the watch'}
+      start={start}
+      fields={fieldsOf}
+      submit={watch === null ? 'Watch' : watch.isEnded ? 'Begin anew' : 'Save'}
+      submitDescribedBy={toldId}
+      save={save}
+      head={
+        <>
+          {watch?.failure != null && (
+            <p className={classes.failure} role="status">
+              {watch.isEnded ? 'This watch has ended. ' : 'This watch cannot be asked. '}
+              {instantsInWords(watch.failure)} {watch.isEnded ? 'Save begins it anew.' : 'It is asked again after the next change.'}
+            </p>
           )}
-          {words.hasLabs && <TextInput label="Labs affected" placeholder="any" inputMode="numeric" {...type('affectedLabs')} />}
-          <TextInput label={`Number of ${words.rows[1]}`} placeholder="any" inputMode="numeric" {...type('count')} />
-        </fieldset>
+          <AsksCard asks={asks} />
+        </>
+      }
+      more={(texts) => (
+        <>
+          {saved !== null && isSame(texts, saved) && <span className={classes.saved}>Saved</span>}
+          {watch !== null && <EndWatch watch={watch} onProblem={setProblem} onDeleted={onDeleted} />}
+        </>
       )}
-      {isAdmin() && <EndpointChoice chosen={endpoints} fault={faultOf('endpoints')} onChange={setEndpoints} />}
-      <div className={classes.told} id={`${id}-told`} aria-live="polite">
-        {toldSentences(kind, condition).map((sentence) => (
-          <p key={sentence}>{sentence}</p>
-        ))}
-        <p>
-          {watch === null ? 'What is so now is the start, and is not told. ' : ''}
-          Events stand in your inbox for 30 days; nobody else sees them
-          {told === 0 ? ', and nothing leaves the server.' : `, but they go to ${countOf(told, 'endpoint', 'endpoints')} of webhooks.`}
-        </p>
-      </div>
-      <Switch
-        checked={isMuted}
-        onChange={(event) => setMuted(event.currentTarget.checked)}
-        label="Mute"
-        description="Events still stand in the history, read from the start."
-      />
-      {[...others.map(({ message }) => instantsInWords(message)), ...(problem === null ? [] : [problem])].map((message) => (
-        <p key={message} className={classes.problem} role="alert">
-          {message}
-        </p>
-      ))}
-      <div className={classes.buttons}>
-        <Button type="submit" loading={isSaving} aria-describedby={`${id}-told`}>
-          {watch === null ? 'Watch' : watch.isEnded ? 'Begin anew' : 'Save'}
-        </Button>
-        {isSaved && <span className={classes.saved}>Saved</span>}
-        {watch !== null && <EndWatch watch={watch} onProblem={setProblem} onDeleted={onDeleted} />}
-      </div>
-    </form>
+    >
+      {(texts) => (
+        <>
+          <div className={classes.told} id={toldId} aria-live="polite">
+            {toldSentences(kind, conditionOf(texts)).map((sentence) => (
+              <p key={sentence}>{sentence}</p>
+            ))}
+            <p>
+              {watch === null ? 'What is so now is the start, and is not told. ' : ''}
+              Events stand in your inbox for 30 days; nobody else sees them
+              {toldCount(texts) === 0
+                ? ', and nothing leaves the server.'
+                : `, but they go to ${countOf(toldCount(texts), 'endpoint', 'endpoints')} of webhooks.`}
+            </p>
+          </div>
+          {problem !== null && (
+            <p className={classes.problem} role="alert">
+              {problem}
+            </p>
+          )}
+        </>
+      )}
+    </ChangeForm>
   );
 }
 
-interface EndpointChoiceProps {
-  readonly chosen: readonly string[];
-  readonly fault: string | null;
-  readonly onChange: (chosen: readonly string[]) => void;
+const TOLD_AT = 'Told once it is reached.';
+
+function itemsOf(text: string): readonly string[] {
+  return text === '' ? [] : text.split(',');
 }
 
-/** Endpoints of webhooks that get the events too. Nothing where there are none. */
-function EndpointChoice({ chosen, fault, onChange }: EndpointChoiceProps) {
-  const { data } = useQuestion(EndpointChoicesDocument, NOTHING);
-  if (data === null || data.endpoints.length === 0) return null;
+function isSame(texts: Texts, saved: Texts): boolean {
+  return (Object.keys(saved) as (keyof Texts)[]).every((name) => texts[name].trim() === saved[name]);
+}
+
+interface ChoicesProps {
+  readonly label: string;
+  readonly note?: string | undefined;
+  readonly choices: readonly { readonly value: string; readonly label: string }[];
+  readonly isDisabled?: boolean;
+  /** The chosen values, with commas. */
+  readonly text: string;
+  readonly onText: (text: string) => void;
+}
+
+function Choices({ label, note, choices, isDisabled = false, text, onText }: ChoicesProps) {
+  const inOrder = (chosen: readonly string[]) => choices.flatMap(({ value }) => (chosen.includes(value) ? [value] : []));
   return (
-    <Checkbox.Group label="Send signed webhooks to" error={fault} value={[...chosen]} onChange={onChange}>
+    <Checkbox.Group label={label} description={note} value={[...itemsOf(text)]} onChange={(next) => onText(inOrder(next).join())}>
       <div className={classes.checks}>
-        {data.endpoints.map(({ id, url, state }) => (
-          <Checkbox key={id} value={id} label={state === 'DISABLED' ? `${url} (disabled)` : url} />
+        {choices.map((choice) => (
+          <Checkbox key={choice.value} value={choice.value} label={choice.label} disabled={isDisabled} />
         ))}
       </div>
     </Checkbox.Group>
   );
+}
+
+/** Endpoints of webhooks that get the events too. Nothing where there are none. */
+function EndpointChoice(props: Pick<ChoicesProps, 'text' | 'onText'>) {
+  const { data } = useQuestion(EndpointChoicesDocument, NOTHING);
+  if (data === null || data.endpoints.length === 0) return null;
+  const choices = data.endpoints.map(({ id, url, state }) => ({ value: id, label: state === 'DISABLED' ? `${url} (disabled)` : url }));
+  return <Choices label="Send signed webhooks to" choices={choices} {...props} />;
 }
 
 function AsksCard({ asks }: { readonly asks: Watchable }) {
@@ -370,36 +374,26 @@ function parseNumber(text: string): number | null {
   return digits === '' ? Number.NaN : Number(digits.replaceAll(',', '')) * factor;
 }
 
-function numbersOf(typed: Readonly<Record<NumberField, string>>): Record<NumberField, number | null> {
-  const parsed = Object.entries(typed).map(([field, text]) => {
-    const value = parseNumber(text);
+const NUMBERS: readonly NumberField[] = ['worstCaseLossUsd', 'affectedLabs', 'count', 'withinHours', 'first'];
+
+function numbersOf(texts: Texts): Record<NumberField, number | null> {
+  const parsed = NUMBERS.map((field) => {
+    const value = parseNumber(texts[field]);
     return [field, value === null || Number.isNaN(value) ? null : value] as const;
   });
   return Object.fromEntries(parsed) as Record<NumberField, number | null>;
 }
 
 /** Fields whose text is no number, or no whole one where one is counted. The server knows the rest. */
-function wrongFields(typed: Readonly<Record<NumberField, string>>, kind: WatchInput['kind']): Fault[] {
-  const taken: Readonly<Record<NumberField, boolean>> = {
-    worstCaseLossUsd: KIND_WORDS[kind].hasLoss,
-    affectedLabs: KIND_WORDS[kind].hasLabs,
-    count: KIND_WORDS[kind].hasCount,
-    withinHours: kind === 'NOTICE',
-    first: kind === 'RANKING',
-  };
-  return (Object.keys(typed) as NumberField[]).flatMap((field) => {
+function wrongFields(typed: Texts): Fault[] {
+  return NUMBERS.flatMap((field) => {
     const value = parseNumber(typed[field]);
-    if (!taken[field] || value === null) return [];
+    if (value === null) return [];
     const isWrong = Number.isNaN(value) || (field !== 'worstCaseLossUsd' && !Number.isInteger(value));
     const advice =
       field === 'worstCaseLossUsd'
         ? 'enter an amount, such as 50,000,000 or $50M.'
         : `enter a whole number, such as ${countOf(3, '', '').trim()}.`;
-    return isWrong ? [{ code: 'BAD_VALUE', path: [field], message: `“${typed[field].trim()}” is no number: ${advice}` }] : [];
+    return isWrong ? [{ path: [field], message: `“${typed[field].trim()}” is no number: ${advice}` }] : [];
   });
-}
-
-/** The focus is on the first field at fault, once it is marked. */
-function focusFault(form: HTMLFormElement | null): void {
-  setTimeout(() => form?.querySelector<HTMLElement>('[aria-invalid="true"], [data-error] input')?.focus());
 }

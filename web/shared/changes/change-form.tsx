@@ -67,7 +67,9 @@ interface ChangeFormProps<Name extends string> {
   /** Takes the place of the buttons. */
   readonly instead?: ReactNode;
   /** Beside the buttons. */
-  readonly more?: ReactNode;
+  readonly more?: ReactNode | ((texts: Texts<Name>) => ReactNode);
+  /** Id of what the button that saves is described by. */
+  readonly submitDescribedBy?: string;
 }
 
 /**
@@ -151,7 +153,13 @@ export function ChangeForm<Name extends string>(props: ChangeFormProps<Name>) {
         ))}
       {props.instead ?? (
         <div className={classes.buttons}>
-          <Button type="submit" variant={props.isMinor ? 'default' : 'filled'} size={size} loading={isSaving}>
+          <Button
+            type="submit"
+            variant={props.isMinor ? 'default' : 'filled'}
+            size={size}
+            loading={isSaving}
+            aria-describedby={props.submitDescribedBy}
+          >
             {props.submit}
           </Button>
           {also !== undefined && (
@@ -164,7 +172,7 @@ export function ChangeForm<Name extends string>(props: ChangeFormProps<Name>) {
               Cancel
             </Button>
           )}
-          {props.more}
+          {typeof props.more === 'function' ? props.more(texts) : props.more}
         </div>
       )}
     </form>

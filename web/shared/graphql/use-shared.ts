@@ -2,9 +2,10 @@ import { useRef } from 'react';
 
 /** Keeps the parts of a value that equal those of the last render, so that nothing that shows only these parts renders again. */
 export function useShared<T>(value: T): T {
-  const kept = useRef(value);
-  kept.current = shareEqual(kept.current, value);
-  return kept.current;
+  const kept = useRef({ given: value, shared: value });
+  // A rendering with the same value compares nothing.
+  if (!Object.is(kept.current.given, value)) kept.current = { given: value, shared: shareEqual(kept.current.shared, value) };
+  return kept.current.shared;
 }
 
 /**

@@ -5,14 +5,10 @@ import type { Box } from '../../cytoscape/label-box.ts';
 import type { LaneArtifact, LaneLab, LanesAfter } from '../lanes-props.ts';
 import type { LabBlock, LaneGroups, LaneRow } from './lanes-grouping.ts';
 import { lossOf, tierOrder } from './lanes-grouping.ts';
-import type { LaneMeasures } from './lanes-measures.ts';
+import { briefGap, cardPadding, headHeight, type LaneMeasures, rowPitch } from './lanes-measures.ts';
 import type { PlacedCard, PlacedRow } from './lanes-places.ts';
 
-/** The height of a row. */
-const pitch = 21;
-const cardPadding = 5;
 const cardGap = 6;
-const briefGap = 3;
 const leastBlock = 62;
 const discInset = 18;
 
@@ -21,7 +17,10 @@ interface PlacedBlocks {
   readonly rows: readonly PlacedRow[];
 }
 
-/** Places the cards of the labs below each other, each with its rows. @returns the height at which they end, too */
+/**
+ * Places the cards of the labs below each other, each with its rows, and spreads them over a height that is more than they need: those of a
+ * bundled radius in equal rooms, so that a card which changes moves no other. @returns the height at which they end, too
+ */
 export function placeBlocks(
   groups: LaneGroups,
   left: number,
@@ -29,6 +28,7 @@ export function placeBlocks(
   measures: LaneMeasures,
   after: LanesAfter | null,
   focus: string | null = null,
+  until = from,
 ): PlacedBlocks & { readonly height: number } {
   const cards: PlacedCard[] = [];
   const rows: PlacedRow[] = [];
@@ -52,7 +52,16 @@ export function placeBlocks(
     const members = tierOrder.filter((tier) => lab.counts[tier] > 0).map(rowOf);
     y = placeBlock({ lab, rows: members }, y, frame, { key, labIds: labs.map(({ id }) => id) });
   }
-  return { cards, rows, height: Math.max(from, y - (measures.isBundled ? briefGap : cardGap)) };
+  const gap = measures.isBundled ? briefGap : cardGap;
+  const height = Math.max(from, y - gap);
+  const spare = (until - height) / Math.max(1, cards.length);
+  if (spare <= 0) return { cards, rows, height };
+  const share = (until - from) / cards.length;
+  const isEven = measures.isBundled && cards.every(({ top, bottom }) => bottom - top <= share);
+  const shifts = new Map(
+    cards.map(({ key, top, bottom }, i) => [key, Math.round(isEven ? from + (i + 0.5) * share - (top + bottom) / 2 : (i + 0.5) * spare)]),
+  );
+  return { ...moveBlocks({ cards, rows }, ({ key }) => ({ x: 0, y: shifts.get(key) ?? 0 })), height: until };
 }
 
 /** The count of a tier. */
@@ -111,7 +120,7 @@ function placeBlock({ lab, rows: drawn }: LabBlock, y: number, frame: BlockFrame
       ...(after === null || row.kind === 'group' ? {} : outcomeOf(row.artifact, after)),
       x: left + x,
       y: center,
-      box: { left: left + x - discInset + 2, right: left + right, top: center - pitch / 2, bottom: center + pitch / 2 },
+      box: { left: left + x - discInset + 2, right: left + right, top: center - rowPitch / 2, bottom: center + rowPitch / 2 },
       mostName,
     });
   });
@@ -137,17 +146,16 @@ interface PlacedRows {
 
 /** Rows below each other, with the lab at their right. */
 function placeWideRows(members: readonly LaneRow[], { labInset, mostName }: LaneMeasures, isInFocus: boolean): PlacedRows {
-  const inner = Math.max(members.length * pitch, leastBlock);
-  const first = cardPadding + (inner - members.length * pitch) / 2;
+  const inner = Math.max(members.length * rowPitch, leastBlock);
+  const first = cardPadding + (inner - members.length * rowPitch) / 2;
   return {
-    places: members.map((_, i) => ({ x: discInset, y: first + i * pitch + pitch / 2, right: labInset - 8, mostName })),
+    places: members.map((_, i) => ({ x: discInset, y: first + i * rowPitch + rowPitch / 2, right: labInset - 8, mostName })),
     height: inner + cardPadding * 2,
     headY: cardPadding + inner / 2 - (isInFocus ? 9 : 0),
     noteY: cardPadding + inner / 2 + 27,
   };
 }
 
-const headHeight = 41;
 /** Of the line of a card in focus. */
 const noteHeight = 20;
 /** Of the counts of tiers, which stand below the name of their lab. */
@@ -161,13 +169,13 @@ function placeBriefRows(members: readonly LaneRow[], { cardWidth, mostName }: La
   const top = headHeight + (isInFocus ? noteHeight : 0);
   const places = members.map((row): RowPlace => {
     if (row.kind === 'artifact') {
-      const y = top + artifacts++ * pitch + pitch / 2;
+      const y = top + artifacts++ * rowPitch + rowPitch / 2;
       return { x: discInset, y, right: cardWidth - 6, mostName };
     }
     const x = countsLeft + tierOrder.indexOf(row.tier) * countWidth;
     return { x, y: countsY, right: x + countWidth - discInset, mostName: 0 };
   });
-  const height = top + (artifacts === 0 ? 0 : artifacts * pitch + cardPadding);
+  const height = top + (artifacts === 0 ? 0 : artifacts * rowPitch + cardPadding);
   return { places, height, headY: headHeight / 2, noteY: headHeight + noteHeight / 2 - 2 };
 }
 

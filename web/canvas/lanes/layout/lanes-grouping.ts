@@ -1,18 +1,22 @@
 import type { Tier } from '../../../shared/generated/operations.ts';
 import type { LaneArtifact, LaneLab, LaneOrganization, LanesRadius } from '../lanes-props.ts';
+import { briefGap, cardPadding, headHeight, platePitch, rowPitch } from './lanes-measures.ts';
 
 /**
  * Decides which elements of a radius are drawn individually and which are grouped, before the layout.
  *
  * Up to 60 artifacts, all are drawn individually. Above that, the radius is bundled: a lab has a count for each tier, and twelve labs are drawn.
- * Above 60 elements, a hop has its six most valuable holders. Members of an opened group and the selection are always individual. A group
- * counts all its artifacts, loaded or not. The count of a tier stays when its artifacts are opened.
+ * Above 60 elements, a hop has its six most valuable holders. Where the canvas has room, there are more holders, and a lab has its first
+ * artifacts as rows. Members of an opened group and the selection are always individual. A group counts all its artifacts, loaded or not. The
+ * count of a tier stays when its artifacts are drawn.
  */
 export interface LaneGroups {
   readonly isBundled: boolean;
   readonly labs: readonly LabBlock[];
   /** All labs of a bundled radius beyond the twelfth, as one card. */
   readonly moreLabs: MoreLabs | null;
+  /** Rows for which each card of a bundled radius has room, used or not: a card that changes moves no other. */
+  readonly cardRows: number;
   /** Ordered by hop; hop 0 holds the origins. */
   readonly hops: readonly HolderLane[];
 }
@@ -74,11 +78,13 @@ export interface GroupingOptions {
   readonly focus?: string | null | undefined;
   /** The expanded holders, by key: they are never grouped. */
   readonly expanded?: ReadonlyMap<string, unknown>;
+  /** Height in pixels that the drawing may fill; absent: it takes what it needs. */
+  readonly height?: number;
 }
 
 /** Complexity: O(V log V + E). */
 export function groupLanes(radius: LanesRadius, options: GroupingOptions): LaneGroups {
-  const { openGroups, selection, focus } = options;
+  const { openGroups, selection, focus, height = 0 } = options;
   const bundled = isBundled(radius);
   const labs = [...radius.labs].sort((a, b) => lossOf(b) - lossOf(a) || compare(a.id, b.id));
   const byLab = new Map<string, LaneArtifact[]>(labs.map((lab) => [lab.id, []]));
@@ -91,10 +97,16 @@ export function groupLanes(radius: LanesRadius, options: GroupingOptions): LaneG
   const shown = isOpen ? labs : labs.filter((lab, i) => i < mostLabs || isChosen(lab));
   const rest = isOpen ? [] : labs.filter((lab, i) => i >= mostLabs && !isChosen(lab));
   const restArtifacts = rest.flatMap((lab) => byLab.get(lab.id) ?? []);
+  // The first artifacts of a lab are known once all are loaded.
+  const hasFirst = bundled && rest.length === 0 && shown.length > 0 && radius.artifacts.length >= radius.artifactTotal;
+  const room = Math.floor((height / shown.length - headHeight - briefGap - cardPadding) / rowPitch);
+  const most = Math.max(0, ...shown.map(({ id }) => byLab.get(id)?.length ?? 0));
+  const cardRows = hasFirst ? Math.max(0, Math.min(room, most)) : 0;
   return {
     isBundled: bundled,
-    labs: shown.map((lab) => ({ lab, rows: groupRows(lab, byLab.get(lab.id) ?? [], bundled, openGroups, selection) })),
+    labs: shown.map((lab) => ({ lab, rows: groupRows(lab, byLab.get(lab.id) ?? [], bundled ? cardRows : null, options) })),
     moreLabs: rest.length === 0 ? null : { key: 'group:labs', labs: rest, artifacts: restArtifacts },
+    cardRows,
     hops: groupHolders(radius, options),
   };
 }
@@ -102,16 +114,20 @@ export function groupLanes(radius: LanesRadius, options: GroupingOptions): LaneG
 function groupRows(
   lab: LaneLab,
   artifacts: readonly LaneArtifact[],
-  bundled: boolean,
-  openGroups: ReadonlySet<string>,
-  selection: string | null,
+  mostRows: number | null,
+  { openGroups, selection, focus }: GroupingOptions,
 ): readonly LaneRow[] {
+  const bundled = mostRows !== null;
+  // The line of a card in focus and a selection that is not among the first take the place of rows, so that the card does not grow.
+  const most = (mostRows ?? artifacts.length) - (bundled && focus === `organization:${lab.id}` ? 1 : 0);
+  const isBeyond = artifacts.findIndex(({ id }) => `artifact:${id}` === selection) >= most;
+  const first = new Set(artifacts.slice(0, Math.max(0, most - (isBeyond ? 1 : 0))));
   const counts: LaneRow[] = [];
   const rows: LaneRow[] = [];
   for (const tier of tierOrder) {
     const ofTier = artifacts.filter((artifact) => artifact.tier === tier);
     const key = `group:rows:${tier}:${lab.id}`;
-    const isAlone = ({ id }: LaneArtifact) => !bundled || `artifact:${id}` === selection || openGroups.has(key);
+    const isAlone = (each: LaneArtifact) => first.has(each) || `artifact:${each.id}` === selection || openGroups.has(key);
     const shown = ofTier.filter(isAlone);
     for (const artifact of shown) rows.push({ kind: 'artifact', key: `artifact:${artifact.id}`, artifact });
     const group = { kind: 'group', key, tier, isOpen: openGroups.has(key), openCount: 0 } as const;
@@ -126,7 +142,7 @@ function groupRows(
   return [...counts, ...rows];
 }
 
-function groupHolders(radius: LanesRadius, { openGroups, selection, focus, expanded }: GroupingOptions): readonly HolderLane[] {
+function groupHolders(radius: LanesRadius, { openGroups, selection, focus, expanded, height = 0 }: GroupingOptions): readonly HolderLane[] {
   const byHop = new Map<number, LaneOrganization[]>();
   for (const organization of radius.organizations) {
     const lane = byHop.get(organization.hops) ?? [];
@@ -135,7 +151,7 @@ function groupHolders(radius: LanesRadius, { openGroups, selection, focus, expan
   }
   const isCut = radius.organizations.filter(({ hops }) => hops > 0).length < radius.reachedTotal;
   const size = countArtifacts(radius) + radius.organizations.length + radius.labs.length;
-  const most = size <= mostAlone ? Number.POSITIVE_INFINITY : mostHolders;
+  const most = size <= mostAlone ? Number.POSITIVE_INFINITY : Math.max(mostHolders, Math.floor(height / platePitch) - 1);
   return [...byHop.keys()]
     .sort((a, b) => a - b)
     .map((hop) => {

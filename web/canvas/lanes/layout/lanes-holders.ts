@@ -3,14 +3,13 @@ import { formatShare } from '../../../shared/format/share.ts';
 import type { HolderCard, LaneOrganization, LanesRadius } from '../lanes-props.ts';
 import type { HolderLane } from './lanes-grouping.ts';
 import { compare } from './lanes-grouping.ts';
+import { platePitch } from './lanes-measures.ts';
 import type { PlacedHolder } from './lanes-places.ts';
 
 /** Height above and below the origin that stays free for the trunk of its lines. */
 const trunk = 60;
 /** Between marks below each other, with their names. */
 const leastPitch = 80;
-/** Between plates, with the bands between them. */
-const platePitch = 72;
 /** From a plate to that of the next lane. */
 const besidePlate = 46;
 const mostPlate = 152;

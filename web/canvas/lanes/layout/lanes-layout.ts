@@ -50,22 +50,29 @@ export interface LanesLayoutOptions extends GroupingOptions {
 
 const top = 6;
 const bottom = 12;
+const overhang = 21;
 
 /** Complexity: O(V log V + E). */
 export function layOutLanes(given: LanesRadius, options: LanesLayoutOptions): LanesLayout {
-  return arrangeLanes(given, options)(options.pins ?? new Map());
+  return arrangeLanes(given, options).draw(options.pins ?? new Map());
 }
 
-/** Lays out for pins. What pins do not move is laid out once: a drag asks for a layout at each frame. Complexity of each: O(V + E). */
-export function arrangeLanes(
-  given: LanesRadius,
-  options: Omit<LanesLayoutOptions, 'pins'>,
-): (pins: ReadonlyMap<string, Point>) => LanesLayout {
+/** A radius whose elements have places. Its size is that without pins. */
+interface ArrangedLanes {
+  readonly width: number;
+  readonly height: number;
+  /** Moves what is pinned, and lays the lines. Complexity: O(V + E). */
+  readonly draw: (pins: ReadonlyMap<string, Point>) => LanesLayout;
+}
+
+/** The places of a radius, without its lines, so that a size can be tried. Complexity: O(V log V + E). */
+export function arrangeLanes(given: LanesRadius, options: Omit<LanesLayoutOptions, 'pins'>): ArrangedLanes {
   const after = options.after ?? null;
   const whole = inFixedOrder(given);
   const hidden = options.hidden ?? new Set();
   const radius = withoutHiddenLabs(whole, hidden);
-  const groups = groupLanes(radius, options);
+  const height = (options.height ?? 0) - top - bottom;
+  const groups = groupLanes(radius, { ...options, height });
   const measures = measuresOf(groups.isBundled, options.isCompact === true);
   const { cardWidth, originX, leastStep, mostStep, gap } = measures;
   const deepest = groups.hops.reduce((most, lane) => Math.max(most, lane.hop), 0);
@@ -75,7 +82,9 @@ export function arrangeLanes(
       : Math.min(mostStep, Math.max(leastStep, Math.floor((options.width - cardWidth - 24 - originX - gap + 40) / deepest)));
   const cardLeft = Math.max(originX + deepest * step + gap, options.width - cardWidth - 20);
 
-  const placed = placeBlocks(groups, cardLeft, top, measures, after, options.focus);
+  // The name of the lowest mark stands below the middle of its room.
+  const until = top + height - (measures.isBundled ? 0 : overhang);
+  const placed = placeBlocks(groups, cardLeft, top, measures, after, options.focus, until);
   const labOrder = new Map(
     [...groups.labs.map(({ lab }) => lab), ...(groups.moreLabs?.labs ?? [])].map(({ id }, i) => [id, Math.min(i, groups.labs.length)]),
   );
@@ -89,7 +98,12 @@ export function arrangeLanes(
   const cells = (radius.cells ?? null) === null ? null : (after?.cells ?? null);
   const left = after === null ? radius : inFixedOrder({ ...radius, copies: after.copies, spread: after.spread, cells });
   const headings = headingsOf(whole, radius, hidden, groups, cardLeft, step, measures);
-  return (pins) => {
+  const width = cardLeft + cardWidth + 20;
+  const heightOf = (holders: readonly PlacedHolder[]) => {
+    const lowest = holders.map((holder) => Math.max(...holderBoxes(holder).map((box) => box.bottom)) + 4);
+    return Math.ceil(Math.max(placed.height + shift, ...lowest) + bottom);
+  };
+  const draw = (pins: ReadonlyMap<string, Point>) => {
     // A hidden holder leaves its place free, so that the others stay.
     const holders = unpinned
       .filter(({ key, hop }) => hop === 0 || !hidden.has(key))
@@ -101,14 +115,11 @@ export function arrangeLanes(
     });
     const drawn = { cards, rows, holders, cardLeft };
     const copies = measures.isBundled ? bundledLines(left, drawn, options) : copyLines(left, drawn);
-    const lines = [...spreadLines(left, drawn), ...copies, ...revealArcs(radius, drawn)];
-    const lowest = Math.max(
-      placed.height + shift,
-      ...holders.map((holder) => Math.max(...holderBoxes(holder).map(({ bottom }) => bottom)) + 4),
-    );
+    const reveals = revealArcs(radius, drawn);
+    const lines = [...spreadLines(left, drawn), ...copies, ...(measures.isBundled ? withinCards(reveals, rows) : reveals)];
     return {
-      width: cardLeft + cardWidth + 20,
-      height: Math.ceil(lowest + bottom),
+      width,
+      height: heightOf(holders),
       cards,
       rows,
       holders,
@@ -118,6 +129,7 @@ export function arrangeLanes(
       measures,
     };
   };
+  return { width, height: heightOf(unpinned), draw };
 }
 
 /** The bands of all labs, and the lines of what is selected. */
@@ -125,6 +137,12 @@ function bundledLines(radius: LanesRadius, drawn: DrawnLanes, { selection, width
   const focus = drawn.rows.find(({ row }) => row.key === selection)?.card ?? selection;
   const bands = layBands(drawn, widthBy, focus);
   return [...bands.lines, ...linesOfSelection(radius, drawn, bands, selection, widthBy)];
+}
+
+/** The rows of a bundled radius are few of many, so that an arc from lab to lab would say little, and run across the bands. */
+function withinCards(reveals: readonly LaneLine[], rows: readonly PlacedRow[]): readonly LaneLine[] {
+  const cardOf = new Map(rows.map(({ row, card }) => [row.key, card]));
+  return reveals.filter((line) => line.kind === 'reveal' && cardOf.get(line.from) === cardOf.get(line.to));
 }
 
 function withoutHiddenLabs(radius: LanesRadius, hidden: ReadonlySet<string>): LanesRadius {

@@ -1,3 +1,12 @@
+/** The height of a row of a card, and what a card has above and below its rows. */
+export const rowPitch = 21;
+export const cardPadding = 5;
+/** The height of the head of a bundled card, and the gap below the card. */
+export const headHeight = 41;
+export const briefGap = 3;
+/** Between the middles of plates, with the bands between them. */
+export const platePitch = 72;
+
 /** Measures of a drawing in pixels. */
 export interface LaneMeasures {
   /** The radius is bundled: the lab stands above its rows, and holders are plates. Else the lab stands right of its rows. */

@@ -2,7 +2,7 @@ import { NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import { KindMark } from '../../../canvas/cytoscape/kind-mark.tsx';
 import { kindLooks } from '../../../canvas/cytoscape/kinds.ts';
-import { stepShares } from '../../../canvas/explore/graph-canvas.tsx';
+import { stepShares } from '../../../canvas/explore/graph-styles.ts';
 import { countOf, formatCount } from '../../../shared/format/count.ts';
 import { ARTIFACT_TYPE_WORDS, capitalize, TIER_WORDS } from '../../../shared/format/words.ts';
 import type { ArtifactType } from '../../../shared/generated/operations.ts';
