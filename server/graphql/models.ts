@@ -17,8 +17,7 @@ import type {
   WayIn,
 } from '../exposure/radius/radius-types.ts';
 import type { ExposingOrganization, ExposureCount } from '../exposure/rankings/artifact-exposure.ts';
-import type { HolderShare, LabConcentration } from '../exposure/rankings/concentration.ts';
-import type { LabSafeguards } from '../exposure/rankings/lab-safeguards.ts';
+import type { HolderShare, LabConcentration, LabSafeguards } from '../exposure/rankings/concentration.ts';
 import type { RankedOrganization } from '../exposure/rankings/ranking.ts';
 import type { SharedHolder } from '../exposure/rankings/shared-holders.ts';
 import type { Action } from '../exposure/scenario/actions.ts';

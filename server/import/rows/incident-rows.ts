@@ -11,10 +11,10 @@ import { findLikelihoodFault, joinSuspected, parseSuspect, splitSuspects } from 
 import { unguardCell } from '../../domain/text/formula-cells.ts';
 import type { CsvScanner } from '../csv/scan-csv.ts';
 import { findRowFault } from '../csv/scan-csv.ts';
-import { parseScope } from './incident-scope.ts';
 import type { Column } from './parse-header.ts';
 import { CellFault, parseCell } from './parse-header.ts';
 import type { Rejection } from './rejection.ts';
+import { parseScope } from './table-fields.ts';
 
 /** An incident as a row states it, with the row's file and line. */
 export interface IncidentRow {

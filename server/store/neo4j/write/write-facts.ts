@@ -18,7 +18,7 @@ import { readFormers } from '../graph/place-facts.ts';
 import type { LoggedAssertion } from '../log/assertion-log.ts';
 import type { Neo4jLedger, PublishedWrites } from '../log/ledger.ts';
 import { LogReader } from '../log/log-reader.ts';
-import { answerQuestions } from '../read/answer-questions.ts';
+import { answerQuestions } from '../read/read-assertions.ts';
 import { addIncidents } from './documents.ts';
 import type { Change, PlannedChange } from './fact-writer.ts';
 import type { HeadPosition } from './head.ts';
