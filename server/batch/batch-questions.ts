@@ -21,13 +21,18 @@ import { resolveSettings } from '../exposure/radius/resolve-radius-input.ts';
 import type { OpenPairs } from '../exposure/radius/spread-steps.ts';
 import { listOpenPairs } from '../exposure/radius/spread-steps.ts';
 import { countExposures } from '../exposure/rankings/artifact-exposure.ts';
-import { measureConcentration, measureSafeguards, mostHolders } from '../exposure/rankings/concentration.ts';
+import type { HoldersWanted } from '../exposure/rankings/concentration.ts';
+import {
+  findSharedHolders,
+  listHoldersElsewhere,
+  measureConcentration,
+  measureSafeguards,
+  mostHolders,
+} from '../exposure/rankings/concentration.ts';
 import type { OriginSettings } from '../exposure/rankings/origin-figures.ts';
 import { listRankedCopies } from '../exposure/rankings/ranked-copies.ts';
 import type { RankedFacts, RankingPart } from '../exposure/rankings/ranking.ts';
 import { rankOrigins } from '../exposure/rankings/ranking.ts';
-import type { HoldersWanted } from '../exposure/rankings/shared-holders.ts';
-import { findSharedHolders, listHoldersElsewhere } from '../exposure/rankings/shared-holders.ts';
 import type { Csr } from '../projection/columns/csr.ts';
 import type { Projection } from '../projection/projection.ts';
 import type { ControlPolicy } from '../rules/required-controls.ts';

@@ -21,8 +21,8 @@ import { Asker } from '../questions/asker.ts';
 import { mergesOf } from '../questions/resolved-ids.ts';
 import { askSubjects } from '../questions/software/ask-software.ts';
 import { hiddenColumns, isFigureColumn, isSchemaWord } from '../rules/redaction.ts';
+import { questionsOf } from './guards/authenticate.ts';
 import { sendError } from './guards/error-response.ts';
-import { questionsOf } from './questions-of.ts';
 import { signalOf } from './signal-of.ts';
 import { hidden, StandIns } from './stand-ins.ts';
 

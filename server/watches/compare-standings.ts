@@ -23,9 +23,8 @@ import type { Tier } from '../rules/copy-tier.ts';
 import { tiers } from '../rules/copy-tier.ts';
 import { describeMatch } from '../software/describe-match.ts';
 import { softwareGrades } from '../software/subject-grade.ts';
-import type { AskedPoint } from './asked-point.ts';
+import type { AskedPoint, Totals } from './asked-point.ts';
 import { footprintOfExposure } from './footprint.ts';
-import type { Totals } from './standing-radius.ts';
 
 /** The change of one thing in an answer. */
 export interface Row {

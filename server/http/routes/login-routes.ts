@@ -12,8 +12,8 @@ import { isLocalUrl } from '../../domain/records/view.ts';
 import { recordRequest } from '../guards/audit-requests.ts';
 import type { Authenticator, SessionCookie } from '../guards/authenticate.ts';
 import { readCookie } from '../guards/authenticate.ts';
-import { addressOf } from '../guards/client-address.ts';
 import type { Failures } from '../guards/failures.ts';
+import { addressOf } from '../guards/failures.ts';
 import { sendLoginPage, sendOnward } from './login-page.ts';
 import { sessionsPath } from './session-routes.ts';
 

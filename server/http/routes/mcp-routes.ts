@@ -8,9 +8,9 @@ import { localIdentity, reservedNames } from '../../auth/identity.ts';
 import type { Config } from '../../configuration/config.ts';
 import type { Context, Services } from '../../graphql/context.ts';
 import { identityOf, tokenOf } from '../guards/authenticate.ts';
-import { addressOf } from '../guards/client-address.ts';
 import { sendError } from '../guards/error-response.ts';
 import type { Failures } from '../guards/failures.ts';
+import { addressOf } from '../guards/failures.ts';
 import { signalOf } from '../signal-of.ts';
 
 /** Calls of one token that are answered at once. */

@@ -5,7 +5,7 @@ import { findImportName, readImportNames } from '../commit-import.ts';
 import { undoWithHistory } from '../demo/demo-history.ts';
 import { reportOfRecord } from '../import-outcome.ts';
 import type { DetectedFile, ImportProgress, ImportView, ViewedFile } from '../import-view.ts';
-import { canonicalMapping } from '../mapping/canonical-mapping.ts';
+import { canonicalMapping } from '../mapping/map-list.ts';
 import type { DraftHost } from './draft-files.ts';
 import type { DraftRecord, Found } from './draft-record.ts';
 import { foundInStore, hasEnded } from './draft-record.ts';
