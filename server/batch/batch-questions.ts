@@ -18,8 +18,8 @@ import { rulesOf } from '../exposure/findings/rules-of.ts';
 import { noPieces } from '../exposure/radius/bound-copies.ts';
 import type { Window } from '../exposure/radius/radius-types.ts';
 import { resolveSettings } from '../exposure/radius/resolve-radius-input.ts';
-import type { OpenPairs } from '../exposure/radius/spread-steps.ts';
-import { listOpenPairs } from '../exposure/radius/spread-steps.ts';
+import type { OpenPairs } from '../exposure/radius/spread.ts';
+import { listOpenPairs } from '../exposure/radius/spread.ts';
 import { countExposures } from '../exposure/rankings/artifact-exposure.ts';
 import type { HoldersWanted } from '../exposure/rankings/concentration.ts';
 import {

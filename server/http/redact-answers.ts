@@ -9,10 +9,9 @@ import type {
   VariableDefinitionNode,
 } from 'graphql';
 import { Kind, parse, visit } from 'graphql';
-import { formatCell } from '../csv/csv-record.ts';
+import { formatCell, unguardCell } from '../csv/csv-record.ts';
 import { ExposureError } from '../domain/errors.ts';
 import { getOrInsert } from '../domain/get-or-insert.ts';
-import { unguardCell } from '../domain/text/formula-cells.ts';
 import { hideSubjects } from '../export/file-stem.ts';
 import { eachCalendarLine } from '../export/notices-calendar.ts';
 import { limits } from '../graphql/limits.ts';

@@ -11,7 +11,7 @@ import { getIndex } from '../exposure/radius/resolve-radius-input.ts';
 import { compareStrength, findRadiusChanges, type RadiusChange } from '../exposure/scenario/compare-radii.ts';
 import { ChangeExplainer } from '../exposure/scenario/explain-change.ts';
 import { answerRadius } from '../questions/radius/ask-radius.ts';
-import { stableSpan } from '../questions/rankings/stable-instant.ts';
+import { stableSpan } from '../questions/rankings/list-facts.ts';
 import { resolveMergedId } from '../questions/resolved-ids.ts';
 import type { Tier } from '../rules/copy-tier.ts';
 import type { AnswerTrace, AskedPoint, StandingRadius, Totals } from './asked-point.ts';

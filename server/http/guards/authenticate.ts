@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { Identity } from '../../auth/identity.ts';
 import { localIdentity } from '../../auth/identity.ts';
-import type { SessionIdentities } from '../../auth/session-identities.ts';
+import type { SessionIdentities } from '../../auth/provider-identities.ts';
 import { absoluteMs } from '../../auth/sessions.ts';
 import type { Tokens } from '../../auth/tokens.ts';
 import type { BoundQuestions } from '../../questions/lab/bound-questions.ts';

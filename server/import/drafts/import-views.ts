@@ -1,9 +1,8 @@
 import { ExposureError } from '../../domain/errors.ts';
 import type { FactStore } from '../../store/fact-store.ts';
 import type { ImportRecord } from '../../store/fact-write.ts';
-import { findImportName, readImportNames } from '../commit-import.ts';
+import { findImportName, readImportNames, reportOfRecord } from '../commit-import.ts';
 import { undoWithHistory } from '../demo/demo-history.ts';
-import { reportOfRecord } from '../import-outcome.ts';
 import type { DetectedFile, ImportProgress, ImportView, ViewedFile } from '../import-view.ts';
 import { canonicalMapping } from '../mapping/map-list.ts';
 import type { DraftHost } from './draft-files.ts';

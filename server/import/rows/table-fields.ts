@@ -112,7 +112,7 @@ export function columnsOf(kind: TableKind): string[] {
   return [...columns, ...provenanceColumns.filter((name) => !columns.includes(name))];
 }
 
-const parts = { artifact: 'artifacts', engagement: 'engagements', channel: 'channels' } as const;
+const scopeParts = { artifact: 'artifacts', engagement: 'engagements', channel: 'channels' } as const;
 
 /**
  * Scopes as the values of a canonical cell: `ORIGIN artifact ID`, `ORIGIN engagement ID`, `ORIGIN channel TEXT`, each part
@@ -121,8 +121,8 @@ const parts = { artifact: 'artifacts', engagement: 'engagements', channel: 'chan
 export function formatScope(scope: readonly IncidentScope[]): string[] {
   return scope.flatMap((one) => {
     const origin = encodeURIComponent(one.origin);
-    const values = (Object.keys(parts) as (keyof typeof parts)[]).flatMap((word) =>
-      one[parts[word]].map((named) => `${origin} ${word} ${encodeURIComponent(named)}`),
+    const values = (Object.keys(scopeParts) as (keyof typeof scopeParts)[]).flatMap((word) =>
+      one[scopeParts[word]].map((named) => `${origin} ${word} ${encodeURIComponent(named)}`),
     );
     return values.length === 0 ? [origin] : values;
   });
@@ -139,8 +139,8 @@ export function parseScope(values: readonly string[]): IncidentScope[] | undefin
     byOrigin.set(origin, scope);
     if (word === undefined) continue;
     const named = decode(namedPart);
-    if (named === undefined || !Object.hasOwn(parts, word)) return undefined;
-    scope[parts[word as keyof typeof parts]].push(named);
+    if (named === undefined || !Object.hasOwn(scopeParts, word)) return undefined;
+    scope[scopeParts[word as keyof typeof scopeParts]].push(named);
   }
   return [...byOrigin.values()];
 }

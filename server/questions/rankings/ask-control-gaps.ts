@@ -12,8 +12,7 @@ import { batchControlGaps } from '../batch/batch-answers.ts';
 import { findBatch, fromBatch } from '../batch/find-batch.ts';
 import { checkCount } from '../check-count.ts';
 import { resolveMergedIds } from '../resolved-ids.ts';
-import { listFacts, rememberList } from './list-facts.ts';
-import { stableInstant } from './stable-instant.ts';
+import { listFacts, rememberList, stableInstant } from './list-facts.ts';
 
 /** The access level of each organization at an instant. */
 export function askAccessLevels(asker: Asker, projection: Projection, instant: number): Promise<AccessLevels> {

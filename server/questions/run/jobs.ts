@@ -1,8 +1,8 @@
 import type { Document } from '../../export/document/document.ts';
 import { AccessLevels } from '../../exposure/controls/access-levels.ts';
 import { listControlGaps } from '../../exposure/controls/control-gap.ts';
+import type { CutOrder } from '../../exposure/cuts/best-cuts.ts';
 import { findBestCuts } from '../../exposure/cuts/best-cuts.ts';
-import type { CutOrder } from '../../exposure/cuts/cut-bounds.ts';
 import type { FoundSubjects } from '../../exposure/findings/finding-list.ts';
 import { findSubjects } from '../../exposure/findings/findings.ts';
 import type { ActionsToWeigh } from '../../exposure/incidents/plan-steps.ts';

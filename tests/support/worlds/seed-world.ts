@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { commitImport } from '../../../server/import/commit-import.ts';
-import type { ImportOutcome } from '../../../server/import/import-outcome.ts';
+import type { ImportOutcome } from '../../../server/import/commit-import.ts';
 import { readImport } from '../../../server/import/read-import.ts';
 import type { Projection } from '../../../server/projection/projection.ts';
 import { CurrentProjection } from '../../../server/projection/refresh/refresh.ts';
