@@ -7,7 +7,7 @@ import type { FactKind } from '../../domain/facts.ts';
 import type { Effect, FactChange, FactWrite, Violation, WriteOutcome } from '../fact-write.ts';
 import { effects } from '../fact-write.ts';
 import { buildFactChange } from '../revision-events.ts';
-import { recordAssertion, sourceKeyOf } from './source-key.ts';
+import { recordAssertion, sourceKeyOf } from '../write-ledger.ts';
 
 /** The effects of a write on each fact. */
 export interface WriteEffects {

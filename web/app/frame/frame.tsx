@@ -2,7 +2,8 @@ import { ActionIcon, Button, Popover, Tooltip, useComputedColorScheme, useMantin
 import { memo, useCallback, useEffect, useRef, useState } from 'react';
 import { GlobalSearch } from '../../features/search/global-search.tsx';
 import { ThenBanner, ViewMenu } from '../../features/then-and-now/then-and-now.tsx';
-import { SavedView, savedViewOf } from '../../features/views/saved-view.tsx';
+import { SavedView } from '../../features/views/saved-view.tsx';
+import { savedViewOf } from '../../features/views/view-href.ts';
 import { countOf, formatCount, joinNames } from '../../shared/format/count.ts';
 import { MergesInForceDocument, OpenFindingsDocument } from '../../shared/generated/operations.ts';
 import { client } from '../../shared/graphql/client.ts';

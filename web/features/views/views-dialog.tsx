@@ -15,7 +15,7 @@ import { inputOf } from '../../shared/url/radius-options-url.ts';
 import { canWrite, seesNotes } from '../../shared/viewer/viewer.ts';
 import { WatchThis } from '../../shared/watches/watch-this.tsx';
 import { watchRadius } from '../../shared/watches/watchable.ts';
-import { viewHref } from './saved-view.tsx';
+import { viewHref } from './view-href.ts';
 import classes from './views.module.css';
 
 /** A button that opens the saved views: save the present one under a name, open, share or delete one. */

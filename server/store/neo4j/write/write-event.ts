@@ -1,9 +1,8 @@
 import { int } from 'neo4j-driver';
 import { compareCodePoints } from '../../../domain/compare.ts';
 import type { ImportedFile, ImportRecord, NewImport } from '../../fact-write.ts';
-import { sourceKeyOf } from '../../plan/source-key.ts';
 import type { WriteLedger } from '../../write-ledger.ts';
-import { importStateOf } from '../../write-ledger.ts';
+import { importStateOf, sourceKeyOf } from '../../write-ledger.ts';
 import type { Row, Transaction } from '../connection/connection.ts';
 import type { EventRow } from '../log/ledger.ts';
 import { decodeIncidents, encodeIncidents } from './documents.ts';

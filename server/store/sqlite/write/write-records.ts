@@ -3,10 +3,9 @@ import type { Assertion } from '../../../domain/assertions.ts';
 import { doesWriteRaise, nextRevision } from '../../../rules/revision.ts';
 import type { FactWrite, ImportedFile, ImportRecord, NewImport } from '../../fact-write.ts';
 import { refuseUnlessEmpty } from '../../plan/refuse-conflict.ts';
-import { sourceKeyOf } from '../../plan/source-key.ts';
 import type { WriteEffects } from '../../plan/write-plan.ts';
 import type { AssertionBatch, DocumentRecord, StoreRecord, UndoRecord, WriteHead } from '../../store-record.ts';
-import { importStateOf } from '../../write-ledger.ts';
+import { importStateOf, sourceKeyOf } from '../../write-ledger.ts';
 import type { Ledger } from '../read/ledger.ts';
 import { AssertionInserter } from './insert-assertions.ts';
 
