@@ -51,21 +51,24 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Runs the files in a process of its own. */
-function run(names: readonly string[], isRunAgain = false) {
+function run(names: readonly string[], isRunLater = false) {
   const results = join(folder, 'results.json');
   const files = names.map((name) => join(folder, `${name}.ts`));
   const options = ['--roots', folder, '--json', '--outputFile', results];
   const script = `
-    import { listPassedAgain, runJest, sayTotal } from './tests/support/jest/run-jest.mjs';
-    const isPassed = await runJest(${JSON.stringify(files)}, { workers: 2, options: ${JSON.stringify(options)}, isRunAgain: ${isRunAgain} });
+    import { listFailures, listPassedAgain, runAgain, runJest, sayTotal } from './tests/support/jest/run-jest.mjs';
+    const isPassed = await runJest(${JSON.stringify(files)}, { workers: 2, options: ${JSON.stringify(options)}, isRunLater: ${isRunLater} });
+    const arePassed = (await runAgain()) && isPassed;
     for (const file of listPassedAgain()) console.log('again', file);
+    for (const failure of listFailures()) console.log('failed', JSON.stringify(failure));
     console.log(sayTotal());
-    process.exit(isPassed ? 0 : 1);`;
+    process.exit(arePassed ? 0 : 1);`;
   const { status, stdout } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], { cwd: root, encoding: 'utf8' });
   const { testResults } = JSON.parse(readFileSync(results, 'utf8')) as { testResults: { name: string; status: string }[] };
   const statuses = Object.fromEntries(testResults.map((each) => [basename(each.name, '.ts'), each.status]));
   const again = [...stdout.matchAll(/^again (.*)$/gm)].map(([, file = '']) => basename(file, '.ts'));
-  return { status, total: stdout.trim().split('\n').at(-1), statuses, again };
+  const failures = [...stdout.matchAll(/^failed (.*)$/gm)].map(([, text = '']) => JSON.parse(text) as string);
+  return { status, total: stdout.trim().split('\n').at(-1), statuses, again, failures };
 }
 
 describe('a run of tests', () => {
@@ -77,16 +80,27 @@ describe('a run of tests', () => {
   });
 
   it('[T520] passes if all do', () => {
-    expect(run(['passing'])).toEqual({ status: 0, total: '3 passed, 0 failed', statuses: { passing: 'passed' }, again: [] });
+    expect(run(['passing'])).toEqual({ status: 0, total: '3 passed, 0 failed', statuses: { passing: 'passed' }, again: [], failures: [] });
   });
 
-  it('[T521] runs few files that fail once more where it is asked to, names those that pass then, and fails by the others', () => {
+  it('[T521] runs few files that fail once more at the end where it is asked to, names those that pass then, and fails by the others', () => {
     expect(run(['late', 'assertion', 'passing'], true)).toMatchObject({ status: 1, total: '4 passed, 1 failed', again: ['late'] });
     rmSync(join(folder, 'mark'));
     expect(run(['late', 'passing'], true)).toMatchObject({ status: 0, total: '4 passed, 0 failed', again: ['late'] });
     rmSync(join(folder, 'mark'));
     expect(run(['late', 'passing'])).toMatchObject({ status: 1, total: '3 passed, 1 failed', again: [] });
     expect(run([...Object.keys(failing).slice(0, 4), 'late'], true)).toMatchObject({ status: 1, total: '1 passed, 4 failed', again: [] });
+  });
+
+  it('[T524] says what each failed test expected, of a file that failed as a whole why, and of one that passed later what failed first', () => {
+    const { failures } = run(['assertion', 'load', 'signal', 'passing']);
+    const of = (name: string) => failures.filter((text) => text.includes(`${name}.ts: `));
+    expect(failures).toHaveLength(3);
+    expect(of('assertion')).toEqual([expect.stringMatching(/assertion\.ts: a\n.*toBe[\s\S]*Expected: 2\n\s*Received: 1/)]);
+    expect(of('load')).toEqual([expect.stringMatching(/load\.ts: the whole file\n[\s\S]*wrong/)]);
+    expect(of('signal')).toEqual([expect.stringMatching(/signal\.ts: the whole file\n[\s\S]*SIGKILL/)]);
+    rmSync(join(folder, 'mark'), { force: true });
+    expect(run(['late', 'passing'], true).failures).toEqual([expect.stringMatching(/late\.ts: a\n[\s\S]*Received: false/)]);
   });
 
   it('[T522] gives properties the seed of the run', () => {

@@ -9,7 +9,7 @@
  * `npm run test:fast` leaves out the browser, Neo4j, Spark, DuckDB, the soak tests, the tests that start a process, and the longest
  * ones (tests/support/long-tests.ts). It tries a tenth of the random cases (tests/support/worlds/generated-runs.ts), and builds nothing.
  *
- * With CI=true a file of the browser that failed runs once more, alone. The end names each that passed only then.
+ * With CI=true a file of the browser that failed runs once more, when all else has ended. The end names each that passed only then.
  *
  * The random cases follow from a seed, and the seed from the sources: a commit meets the same cases on each machine, the next commit meets
  * others. The end names it; TEST_SEED sets it.
@@ -23,7 +23,7 @@ import { availableParallelism, freemem } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { register } from 'tsx/esm/api';
-import { countFailure, listPassedAgain, runJest, sayTotal } from './support/jest/run-jest.mjs';
+import { countFailure, listFailures, listPassedAgain, runAgain, runJest, sayTotal } from './support/jest/run-jest.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -122,8 +122,8 @@ function keepTemporaryFilesInMemory() {
 
 const secondsSince = (started) => `${Math.round((performance.now() - started) / 1000)} s`;
 
-async function runTests(files, { workers, neo4j, options, isRunAgain }) {
-  return runJest(files, { workers, options, isRunAgain, environment: neo4j === undefined ? {} : { TEST_NEO4J_URL: neo4j.url('bolt') } });
+async function runTests(files, { workers, neo4j, options, isRunLater }) {
+  return runJest(files, { workers, options, isRunLater, environment: neo4j === undefined ? {} : { TEST_NEO4J_URL: neo4j.url('bolt') } });
 }
 
 /** @returns the suite, or its parts, each with its share of the files */
@@ -145,7 +145,7 @@ async function runSuite({ name, has, isShare = () => true, workers = 1, start })
     workers,
     neo4j,
     // A browser on a machine that does other work may be late by more than any limit. The end of the run names such a file.
-    isRunAgain: isCi && files.every(isInBrowser),
+    isRunLater: isCi && files.every(isInBrowser),
   });
   await neo4j?.stop();
   console.log(`\n== ${name}: ${isPassed ? 'passed' : 'failed'} after ${secondsSince(started)}`);
@@ -160,6 +160,7 @@ async function runInLanes() {
     for (let suite = left.shift(); suite !== undefined; suite = left.shift()) if (!(await runSuite(suite))) failed.push(suite.name);
   };
   await Promise.all(Array.from({ length: laneCount }, runLane));
+  if (!(await runAgain())) failed.push('what ran once more');
   return failed;
 }
 
@@ -238,6 +239,8 @@ const firstOption = args.findIndex((arg) => arg.startsWith('-'));
 const words = firstOption === -1 ? args : args.slice(0, firstOption);
 const run = args[0] === '--fast' ? runFast() : words.length > 0 ? runChosen(words, args.slice(words.length)) : runAll();
 const isPassed = await run;
+// The whole output is long, and some keep only its end.
+for (const failure of listFailures()) console.log(`\nFailed: ${failure}`);
 for (const file of listPassedAgain()) console.log(`Failed first, passed when run once more: ${file}`);
 console.log(
   `\n${isPassed ? 'Passed' : 'Failed'} after ${secondsSince(started)}, with the random cases of TEST_SEED=${process.env.TEST_SEED}.`,

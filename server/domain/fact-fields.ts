@@ -64,7 +64,7 @@ interface FieldRow {
   readonly default?: number | string | readonly string[];
   /** The program states the field of its own accord, such as by a merge. It is in no canonical file and in no edit. */
   readonly isInternal?: true;
-  /** New values have no hidden characters (names/hidden-characters.ts). A reference needs no such rule: what it names exists. */
+  /** New values have no hidden characters (text/hidden-characters.ts). A reference needs no such rule: what it names exists. */
   readonly isVisible?: true;
   /** The field's name for people, in lower case: the meaning of a column of a list. Every field of a fact has one. */
   readonly words?: string;

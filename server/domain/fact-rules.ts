@@ -198,7 +198,7 @@ export function findOwnFaults(kind: FactKind, values: readonly FactValue[]): Fac
 }
 
 /**
- * Finds hidden characters (names/hidden-characters.ts) in texts that are new for a fact. What is recorded may be stated again.
+ * Finds hidden characters (text/hidden-characters.ts) in texts that are new for a fact. What is recorded may be stated again.
  *
  * @param isRecorded whether the fact had the text in this field before
  */

@@ -2,7 +2,7 @@ import { causeNames } from '../domain/incident.ts';
 import type { IncidentReport } from '../exposure/incidents/incident-documents.ts';
 import { findContradictedCopies } from '../exposure/incidents/incident-documents.ts';
 import { describeWindows, formatDay, formatLastDay, formatUsd } from '../exposure/sentence-formats.ts';
-import { explainNoDue } from '../rules/notice-due.ts';
+import { explainNoDue, noticeTermOf } from '../rules/notice-due.ts';
 import type { Block, Document } from './document/document.ts';
 import { paragraph, preparedLine } from './document/document.ts';
 
@@ -199,7 +199,7 @@ function whatWasDone({ steps, notices, entries }: IncidentReport): Block[] {
 
 function whatIsOpen({ incident, steps, notices, preparedAt, radius }: IncidentReport): Block[] {
   const open = steps.filter(({ doneAt }) => doneAt === null);
-  const late = notices.filter(({ state, dueAt }) => state === 'TO_TELL' && dueAt !== null && dueAt < preparedAt);
+  const late = notices.filter(({ dueAt, toldAt }) => noticeTermOf(dueAt, toldAt, preparedAt) === 'OVERDUE');
   const { name } = radius.projection.organizations;
   const overdue = [...new Set(late.map(({ lab }) => name.get(lab)))];
   return [

@@ -70,7 +70,7 @@ export function toConnection<N>(identity: ListIdentity, offset: number, nodes: r
  * Makes its rows and cursors where they are read, because many answers show only the number of rows of hundreds of lists. Read its
  * fields by name, as a spread copies only the count.
  *
- * It is no object with closures: V8 kept these, with all rows of the page, until the next full garbage collection (docs/decisions/rows-as-objects.md).
+ * It is no object with closures: V8 kept these, with all rows of the page, until the next full garbage collection (docs/decisions/exports.md).
  */
 class Page<T, N> implements Connection<N> {
   readonly totalCount: number;

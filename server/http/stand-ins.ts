@@ -5,7 +5,7 @@ import { showHidden } from '../domain/text/hidden-characters.ts';
 import { escapeMarkdown } from '../export/document/document.ts';
 import { escapeCalendarText } from '../export/notices-calendar.ts';
 import type { Projection } from '../projection/projection.ts';
-import { hiddenFields, hiddenTexts, isSchemaWord } from '../rules/redaction.ts';
+import { hiddenFields, hiddenTexts, isSchemaWord, sharedTextFields } from '../rules/redaction.ts';
 
 /** The place of a token in a hidden text that begins with it: this many characters after its start. */
 interface Shape {
@@ -55,6 +55,8 @@ export class StandIns {
   readonly #real = new Map<string, string>();
   readonly #numbers = new Map<string, number>();
   readonly #known = new Set<string>();
+  /** Hidden texts that are no phrases, such as the channel "courier". They are hidden where a field holds one of them and nothing else. */
+  readonly #wholes = new Set<string>();
   /** Hidden texts of signs alone, such as "★". */
   readonly #signs: string[] = [];
   #signPattern: RegExp | undefined;
@@ -82,7 +84,10 @@ export class StandIns {
     for (const table of [organizations, artifacts, access, engagements, reveals, controls, transfers]) {
       const columns = table as unknown as Readonly<Record<string, { used(): Iterable<string> }>>;
       for (const column of [...hiddenTexts(table.kind).map((name) => columns[name]), table.provenance.source])
-        for (const text of column?.used() ?? []) if (isPhrase(text)) this.#replaceForms(text, hidden, false);
+        for (const text of column?.used() ?? []) {
+          if (isPhrase(text)) this.#replaceForms(text, hidden, false);
+          else this.#wholes.add(text);
+        }
     }
     return this;
   }
@@ -201,11 +206,12 @@ export class StandIns {
     const means = (key: string, test: (field: string) => boolean) => test(key) || meaningsOf(key).some(test);
     const isNamed = (key: string, name: string) => means(key, (field) => field === name);
     const isTelling = (key: string) => means(key, (field) => hiddenFields.has(field));
+    const isShared = (key: string) => means(key, (field) => sharedTextFields.has(field));
     const hideText = (text: string, key: string) =>
       isInstantText(text) || meaningsOf(key).every((field) => isSchemaWord(field, text))
         ? text
         : // The source of a link is the key of a node; that of a fact is a document.
-          isTelling(key) && !(isNamed(key, 'source') && nodeKey.test(text))
+          (isTelling(key) && !(isNamed(key, 'source') && nodeKey.test(text))) || (isShared(key) && this.#wholes.has(text))
           ? hidden
           : isNamed(key, 'url')
             ? this.#hideInAddress(text)

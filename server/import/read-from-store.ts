@@ -53,8 +53,8 @@ export async function readFromStore(store: FactStore, files: readonly SourceFile
 async function withSoftware(store: FactStore, read: ReadImport): Promise<ReadImport> {
   const { software = [], ...others } = read;
   if (software.length === 0) return read;
-  const { assertions, said } = await placeSoftware(store, software);
-  return { ...others, assertions: [...read.assertions, ...assertions], warnings: [...read.warnings, ...said] };
+  const { assertions, warnings } = await placeSoftware(store, software);
+  return { ...others, assertions: [...read.assertions, ...assertions], warnings: [...read.warnings, ...warnings] };
 }
 
 /** Measured: a row that is compared with an earlier one is an object until the commit. */

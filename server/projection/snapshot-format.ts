@@ -25,7 +25,7 @@ export const snapshotFormat = '9a090289836bcdd5';
 export interface SnapshotKey {
   /** `FactStore.readFingerprint` of the revision. */
   readonly store: string;
-  /** The program that derived the columns: `snapshotFormat` and more (docs/decisions/snapshot-at-restart.md). */
+  /** The program that derived the columns: `snapshotFormat` and more (docs/decisions/parts.md). */
   readonly program: string;
 }
 

@@ -7,7 +7,7 @@ import type { Questions } from './questions.ts';
 
 /**
  * Commits an edit. The rest of the request sees it, and so does each later question: it waits for the renewal of the facts. If an import is
- * about to be shown, the edit is shown and acknowledged with it (docs/decisions/import-is-shown-when-acknowledged.md). Throws as the store's `commit`.
+ * about to be shown, the edit is shown and acknowledged with it (docs/decisions/imports.md). Throws as the store's `commit`.
  */
 export async function writeFacts(asker: Asker, write: FactWrite): Promise<WriteOutcome> {
   const { store, current } = asker.questions;
@@ -32,7 +32,7 @@ const fewAssertions = 2000;
 
 /**
  * Writes imports. A commit or an undo ends once questions see it. Meanwhile they are answered from the facts before it, and don't wait
- * (docs/decisions/import-is-shown-when-acknowledged.md).
+ * (docs/decisions/imports.md).
  *
  * This holds for an embedded store, which has one server. Other servers of a database would show a commit at once, so there every question
  * waits for it, as it does for a commit of another program. It also does if incidents come or go with the import, because these are not

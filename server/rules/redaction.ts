@@ -23,6 +23,9 @@ const fieldsOfFacts = [...factKinds.flatMap((kind) => factFields[kind]), ...Obje
 /** Fields of answers whose whole text is hidden: those of facts, the source of a fact, and the channels of a scope. */
 export const hiddenFields: ReadonlySet<string> = new Set([...fieldsOfFacts.filter(isHidden).map(({ name }) => name), 'source', 'channels']);
 
+/** Fields of answers that hold a hidden text of facts, such as a channel, or a text of another kind: `RadiusSum.key` and `FoundValue.value`. */
+export const sharedTextFields: ReadonlySet<string> = new Set(['key', 'value']);
+
 /** Columns of exported lists whose whole text is hidden. `sources`: those of the facts behind a row. */
 export const hiddenColumns: ReadonlySet<string> = new Set([
   ...fieldsOfFacts.filter(isHidden).map(({ column }) => column),

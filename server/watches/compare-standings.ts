@@ -21,6 +21,7 @@ import { askRanking } from '../questions/rankings/ask-ranking.ts';
 import { askAdvisoryMatches, askSoftwareView } from '../questions/software/ask-matches.ts';
 import type { Tier } from '../rules/copy-tier.ts';
 import { tiers } from '../rules/copy-tier.ts';
+import { noticeTermOf } from '../rules/notice-due.ts';
 import { describeMatch } from '../software/describe-match.ts';
 import { softwareGrades } from '../software/subject-grade.ts';
 import type { AskedPoint, Totals } from './asked-point.ts';
@@ -49,7 +50,7 @@ export interface Found {
   readonly summaries: readonly [RadiusSummary, RadiusSummary] | null;
 }
 
-export function isAtLeast(ofSides: Row['tiers'], least: Tier): boolean {
+export function isTierAtLeast(ofSides: Row['tiers'], least: Tier): boolean {
   return (ofSides ?? []).some((tier) => tier !== undefined && tiers.indexOf(tier) <= tiers.indexOf(least));
 }
 
@@ -99,7 +100,7 @@ function compareStandings(was: Standings, is: Standings, whyLeft: (left: Standin
 function countOf(standings: Standings): Totals {
   return {
     count: (minTier) =>
-      minTier === null ? standings.size : [...standings.values()].filter(({ tier }) => isAtLeast([tier], minTier)).length,
+      minTier === null ? standings.size : [...standings.values()].filter(({ tier }) => isTierAtLeast([tier], minTier)).length,
   };
 }
 
@@ -197,7 +198,7 @@ export async function findNoticesOf({ asker, point }: AskedPoint, withinHours: n
       const key = JSON.stringify([id.get(lab), notifier < 0 ? null : id.get(notifier)]);
       if (from <= point.instant) due.set(key, standing);
       else next = Math.min(next, from);
-      if (dueAt < point.instant) overdue.set(key, standing);
+      if (noticeTermOf(dueAt, toldAt, point.instant) === 'OVERDUE') overdue.set(key, standing);
       else next = Math.min(next, dueAt + 1);
     }
   }

@@ -25,7 +25,7 @@ import {
   compareRankings,
   type Found,
   findNoticesOf,
-  isAtLeast,
+  isTierAtLeast,
   type Row,
 } from './compare-standings.ts';
 import { type Footprint, footprintOf, footprintOfLab, footprintOfNotices } from './footprint.ts';
@@ -81,7 +81,7 @@ const compare: Readonly<
 
 async function tell({ type, rows, totals, summaries }: Found, condition: WatchCondition): Promise<Difference | undefined> {
   const { on, minTier } = condition;
-  const counted = rows.filter(({ kind, tiers: ofSides }) => on.includes(kind) && (minTier === null || isAtLeast(ofSides, minTier)));
+  const counted = rows.filter(({ kind, tiers: ofSides }) => on.includes(kind) && (minTier === null || isTierAtLeast(ofSides, minTier)));
   const reached = findReached(totals, condition);
   if (hasThreshold(condition) ? reached.length === 0 : counted.length === 0) return undefined;
   const order = (kind: WatchChange) => ['JOINED', 'STRENGTHENED', 'WEAKENED', 'LEFT'].indexOf(kind);
@@ -258,7 +258,7 @@ async function compareLab(question: WatchQuestion, before: AskedPoint, after: As
   });
   const totals = ({ byId, summary }: LabAnswer): Totals => ({
     worstCaseLossUsd: summary.worstCaseLossUsd,
-    count: (minTier) => [...byId.values()].filter(({ exposed }) => minTier === null || isAtLeast([exposed.tier], minTier)).length,
+    count: (minTier) => [...byId.values()].filter(({ exposed }) => minTier === null || isTierAtLeast([exposed.tier], minTier)).length,
   });
   return [{ type: 'lab.changed', rows, totals: [totals(was), totals(is)], summaries: [was.summary, is.summary] }];
 }

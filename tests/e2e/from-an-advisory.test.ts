@@ -173,7 +173,7 @@ describe('a poisoned release', () => {
     await eventually(async () => expect(await list.getByRole('rowheader').count()).toBe(1));
     expect(await findViolations(page, { within: '[role=dialog]' })).toEqual([]);
     await list.getByRole('button', { name: 'Take this list back' }).click();
-    await list.getByRole('button', { name: 'Take back', exact: true }).click();
+    await list.getByRole('button', { name: 'Retract', exact: true }).click();
     const left = lists - 1;
     await tab.getByText(`${left} software list${left === 1 ? '' : 's'}`, { exact: true }).waitFor();
 
@@ -211,7 +211,7 @@ describe('a poisoned release', () => {
     const statement = { state: 'NOT_AFFECTED', justification: 'The proxy was never started.', source: 'Letter of Sep 25' };
     expect(await gradeOf('quillmark')).toEqual({ grade: before.grade, statements: [...before.statements, statement] });
 
-    await page.getByRole('button', { name: 'Take back what Letter of Sep 25 says' }).click();
+    await page.getByRole('button', { name: 'Retract what Letter of Sep 25 says' }).click();
     await page.getByText('The proxy was never started.', { exact: false }).waitFor({ state: 'detached' });
     expect(await gradeOf('quillmark')).toEqual(before);
     expect(complaints).toEqual([]);

@@ -57,9 +57,10 @@ describe('a later question', () => {
     await search.fill('Aurelis');
     await page.getByRole('option', { name: /^Aurelis Labs/ }).waitFor();
     const release = await hold(page, 'Search');
+    const isAsked = page.waitForRequest((request) => request.postData()?.includes('Harrowell') === true);
     await search.fill('Harrowell');
     await search.press('Enter');
-    await page.waitForRequest((request) => request.postData()?.includes('Harrowell') === true);
+    await isAsked;
     expect(new URL(page.url()).search).toBe('');
     release();
     await page.getByRole('complementary', { name: 'Details of Harrowell' }).waitFor();

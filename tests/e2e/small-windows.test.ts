@@ -15,8 +15,7 @@ describe('small windows and empty answers', () => {
     await page.goto(`${quillmarkIncident}&w=RECALL:quillmark/aurelis@2026-09-18`);
     const pictures = page.getByRole('region', { name: 'Before and after' });
     const below = pictures.getByRole('button', { name: /^\d+ more artifacts? below$/ });
-    await below.first().waitFor();
-    expect(await below.count()).toBe(2);
+    await eventually(async () => expect(await below.count()).toBe(2));
     expect(await findViolations(page)).toEqual([]);
     for (let step = 0; step < 20 && (await below.count()) > 0; step++) {
       await below.first().click();

@@ -4,7 +4,7 @@
  */
 import { readdirSync } from 'node:fs';
 import { register } from 'tsx/esm/api';
-import { runJest, sayTotal } from '../support/jest/run-jest.mjs';
+import { listFailures, runJest, sayTotal } from '../support/jest/run-jest.mjs';
 
 register();
 const { findSpark } = await import('../support/spark/pyspark.ts');
@@ -37,6 +37,7 @@ for (const run of runs) {
   const paths = run.files.map((file) => `tests/${file}`);
   isPassed = (await runJest(paths, { workers: 1, options, environment: run.environment })) && isPassed;
 }
+for (const failure of listFailures()) console.log(`\nFailed: ${failure}`);
 console.log(`seed ${seed}: ${isPassed ? 'passed' : 'failed'}`);
 console.log(sayTotal());
 process.exit(isPassed ? 0 : 1);

@@ -179,6 +179,17 @@ describe('the URL of the blast radius', () => {
     expect([stepsInWords(0), stepsInWords(18), stepsInWords(20, 18, 19)]).toEqual(['$0', '$500K to $1.0M', '$500K to $5.0M']);
   });
 
+  it.each(['kite', 'kite:0.4', 'a;b', 'a;b:1', String.raw`a\:b:0.5`, String.raw`a\;b`, String.raw`a\\:0.25`])(
+    '[W2] reads the suspected origin %s as the server does',
+    (text) => {
+      const params = new URLSearchParams({ o: 'x', suspected: text });
+      const [page] = parseBlastState(params).suspects ?? [];
+      const [server] =
+        parseRadiusQuery(`/api/blast-radius.csv?${new URLSearchParams({ origins: 'x', suspected: text })}`).question.suspectedOrigins ?? [];
+      expect({ organization: page?.id, likelihood: page?.likelihood }).toEqual({ likelihood: 1, ...server });
+    },
+  );
+
   it('[W2] exports an incident without the suspects that it has', () => {
     const href = listHref(parseBlastState(new URLSearchParams('incident=I&suspected=')), '', 'csv');
     const query = parseRadiusQuery(href.slice(href.indexOf('/api')));

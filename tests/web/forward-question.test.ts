@@ -1,4 +1,4 @@
-import { forwardQuestion, suspensionAhead } from '../../web/features/what-if/what-if-words.ts';
+import { forwardQuestion, futureSuspension } from '../../web/features/what-if/what-if-words.ts';
 import { parseBlastState } from '../../web/shared/url/blast-radius-url.ts';
 import type { ScenarioStep } from '../../web/shared/url/scenario-url.ts';
 import { describe, expect, it } from '../support/test.ts';
@@ -44,9 +44,9 @@ describe('[W645] an action after both windows', () => {
         { id: 'bluefinch', name: 'Bluefinch' },
       ],
     };
-    const ahead = suspensionAhead(origins, Date.parse('2026-11-29T15:00:00Z'));
+    const ahead = futureSuspension(origins, Date.parse('2026-11-29T15:00:00Z'));
     expect(ahead?.label).toBe('Suspend Quillmark from Nov 30, 2026, with a compromise on Dec 1, 2026');
     expect(ahead?.href).toBe(forwardQuestion([suspend('2026-11-30T00:00:00.000Z')], subject)?.href);
-    expect(suspensionAhead(origins, Date.parse('2026-09-30T15:00:00Z'))).toBeNull();
+    expect(futureSuspension(origins, Date.parse('2026-09-30T15:00:00Z'))).toBeNull();
   });
 });

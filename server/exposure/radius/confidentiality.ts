@@ -25,7 +25,7 @@ import { findReached } from './spread.ts';
  * B  Their copies that have a tier, artifact by artifact (columns/held-columns.ts; the rule is rules/copy-tier.ts).
  * C  The further artifacts that these copies reveal (columns/exposed-columns.ts).
  * D  The figures of each artifact with a way in (columns/exposed-columns.ts; rules/portion.ts, rules/way-figures.ts).
- * E  The conclusions: labs, totals (radius-totals.ts); the organizations to ask, to notify and to recall from (dependents.ts,
+ * E  The conclusions: labs and totals (`sumRadius`); the organizations to ask, to notify and to recall from (dependents.ts,
  *    notifiers.ts).
  */
 

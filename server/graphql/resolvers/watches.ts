@@ -189,7 +189,7 @@ async function findWatchedNames(context: Context, { kind, incident, radius, lab,
   return index < 0 ? names : [...names, artifacts.name.get(index)];
 }
 
-const clockOf = ({ services }: Context) => services.questions.clock;
+const watchClockOf = ({ services }: Context) => services.questions.clock;
 
 export const endpointQueries = {
   endpoints: (_, _args, context) => listEndpoints(storeOf(context)),
@@ -198,20 +198,28 @@ export const endpointQueries = {
 export const endpointMutations = {
   saveEndpoint: async (_, { input }, context) => {
     const { rules } = context.services.webhooks.outlet;
-    return toPayload(await saveEndpoint(storeOf(context), rules, context.identity, input, clockOf(context)()));
+    return toPayload(await saveEndpoint(storeOf(context), rules, context.identity, input, watchClockOf(context)()));
   },
-  rotateEndpointSecret: async (_, { input: { id } }, context) => toPayload(await rotateSecret(storeOf(context), id, clockOf(context)())),
+  rotateEndpointSecret: async (_, { input: { id } }, context) =>
+    toPayload(await rotateSecret(storeOf(context), id, watchClockOf(context)())),
   deleteEndpoint: async (_, { input: { id } }, context) =>
     (await deleteEndpoint(storeOf(context), id))
       ? { deletedId: id, userErrors: [] }
       : { deletedId: null, userErrors: [notFound('endpoint', id)] },
   testEndpoint: async (_, { input: { id } }, context) => {
-    const delivery = await testEndpoint(storeOf(context), context.services.webhooks, id, clockOf(context));
+    const delivery = await testEndpoint(storeOf(context), context.services.webhooks, id, watchClockOf(context));
     return delivery === undefined ? { delivery: null, userErrors: [notFound('endpoint', id)] } : { delivery, userErrors: [] };
   },
   replayEvent: async (_, { input: { event, endpoint } }, context) => {
     const { rules } = context.services.webhooks.outlet;
-    const { delivery, faults } = await replayToEndpoint(storeOf(context), rules, context.identity, event, endpoint, clockOf(context)());
+    const { delivery, faults } = await replayToEndpoint(
+      storeOf(context),
+      rules,
+      context.identity,
+      event,
+      endpoint,
+      watchClockOf(context)(),
+    );
     return { delivery, userErrors: [...faults] };
   },
 } satisfies MutationResolvers;

@@ -63,7 +63,7 @@ const dayMs = 86_400_000;
 const draftLifeMs = 30 * dayMs;
 
 /**
- * Drafts of imports (docs/decisions/drafts-on-any-server.md). They survive a restart, and any server that shares store and folder can resume
+ * Drafts of imports (docs/decisions/imports.md). They survive a restart, and any server that shares store and folder can resume
  * them. Lists of imports show drafts and committed imports together.
  *
  * **The state of a draft is one document of the store.** Whoever changes, analyzes, commits or discards it saves the next version; of two who do

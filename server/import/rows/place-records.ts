@@ -194,7 +194,7 @@ function isSame(a: Incident, b: Incident): boolean {
 /** Facts that files other than canonical ones state, and sentences about them. */
 interface PlacedSoftware {
   readonly assertions: readonly Assertion[];
-  readonly said: readonly string[];
+  readonly warnings: readonly string[];
 }
 
 const listIdField = fieldIndex('SOFTWARE_LIST', 'id');
@@ -209,7 +209,7 @@ const modifiedField = fieldIndex('ADVISORY', 'modifiedAt');
  */
 export async function placeSoftware(store: Pick<FactStore, 'readFactsByKey'>, stated: readonly Assertion[]): Promise<PlacedSoftware> {
   const placed = new Map<string, Assertion>();
-  const said: string[] = [];
+  const warnings: string[] = [];
   const recordedValues = async ({ kind, key }: Pick<Assertion, 'kind' | 'key'>) => (await store.readFactsByKey(kind, [key]))[0]?.values;
   for (const assertion of stated) {
     const { kind, key } = assertion;
@@ -221,7 +221,7 @@ export async function placeSoftware(store: Pick<FactStore, 'readFactsByKey'>, st
         if (before !== undefined && !areValuesEqual(before as FactValue[], values as FactValue[])) continue;
         if (!placed.has(`${kind} ${id}`)) placed.set(`${kind} ${id}`, { ...assertion, key: id, values });
         if (edition > 1)
-          said.push(
+          warnings.push(
             `${assertion.file ?? 'A list'} states another content under the id ${quote(key)} than is recorded. It is kept as the next edition, ${quote(id)}.`,
           );
         break;
@@ -229,11 +229,13 @@ export async function placeSoftware(store: Pick<FactStore, 'readFactsByKey'>, st
     } else if (kind === 'ADVISORY') {
       const before = placed.get(`${kind} ${key}`)?.values ?? (await recordedValues(assertion));
       if (modifiedAt(assertion.values) < modifiedAt(before)) {
-        said.push(`${assertion.file ?? 'A file'} has an earlier state of the record ${quote(key)} than is recorded. The later one stays.`);
+        warnings.push(
+          `${assertion.file ?? 'A file'} has an earlier state of the record ${quote(key)} than is recorded. The later one stays.`,
+        );
       } else placed.set(`${kind} ${key}`, assertion);
     } else placed.set(`${kind} ${key}`, assertion);
   }
-  return { assertions: [...placed.values()], said };
+  return { assertions: [...placed.values()], warnings };
 }
 
 function modifiedAt(values: Assertion['values'] | undefined): number {

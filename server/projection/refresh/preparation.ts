@@ -15,7 +15,7 @@ interface Running {
 }
 
 /**
- * Computes answers about a new projection before questions see it (docs/decisions/import-is-shown-when-acknowledged.md).
+ * Computes answers about a new projection before questions see it (docs/decisions/imports.md).
  * Only the write that made the projection waits for these answers.
  */
 export class Preparation {

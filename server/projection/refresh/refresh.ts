@@ -41,7 +41,7 @@ export interface CurrentFacts {
   readRevision(): Promise<number>;
   /**
    * Ends once questions are answered from the facts of a write of this process. Until then they don't wait for it, and are answered
-   * from the facts before it (docs/decisions/import-is-shown-when-acknowledged.md). The write must not be acknowledged
+   * from the facts before it (docs/decisions/imports.md). The write must not be acknowledged
    * before. Never throws: a question meets the same failure.
    *
    * @param revision the one that the write makes

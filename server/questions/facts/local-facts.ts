@@ -69,7 +69,7 @@ const maxAttempts = 5;
 
 /**
  * Answers from facts that do not fit in memory. All but the transfers stay in memory: the common block. Each question reads the transfers of the
- * artifacts that it needs (docs/decisions/parts-of-the-facts.md), mostly from a file of this process, and the usual builder makes their parts.
+ * artifacts that it needs (docs/decisions/more-than-memory.md), mostly from a file of this process, and the usual builder makes their parts.
  */
 export class LocalFacts implements CurrentFacts, HeldFacts {
   readonly isWhole = false;
@@ -283,7 +283,7 @@ interface GrowingPart {
 
 /**
  * Adds the transfers that a blast radius needs: all those of the artifacts that reached organizations hold, and of those that these reveal.
- * The page docs/decisions/parts-of-the-facts.md shows that they suffice.
+ * The page docs/decisions/more-than-memory.md shows that they suffice.
  *
  * @param base the common block
  * @param input the question; this function ignores its scopes

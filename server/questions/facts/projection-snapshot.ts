@@ -46,7 +46,7 @@ const restFactor = 100;
 const abandonedMs = 600_000;
 
 /**
- * Keeps the latest projection in a file, so that a restart reads columns instead of building them from all facts (docs/decisions/snapshot-at-restart.md).
+ * Keeps the latest projection in a file, so that a restart reads columns instead of building them from all facts (docs/decisions/parts.md).
  *
  * The file is a cache. It may be deleted at any time, and anything unexpected about it deletes it: another program, another store, a
  * revision that the store has not, damage. Damaged parts are made anew from the store, if they are fewer than the others. Several servers may share one file. Each writes a file of its own and renames it.

@@ -283,7 +283,7 @@ function isSmall({ view }: VisibleFacts): boolean {
 function takesLong(): ExposureError {
   return new ExposureError(
     'QUERY_TIMEOUT',
-    'The server is still finding out when what your lab may be told changed last. Ask again in a few seconds: the search goes on.',
+    'The server is still looking for the last change of what your lab may be told. Ask again in a few seconds: the search goes on.',
   );
 }
 

@@ -25,7 +25,7 @@ export interface StandingOptions {
 
 /**
  * The recently requested answers about all facts, such as a ranking or the findings. They are renewed when the facts change, so that nobody waits
- * for them: of a large write before it is shown (docs/decisions/import-is-shown-when-acknowledged.md), else in the background.
+ * for them: of a large write before it is shown (docs/decisions/imports.md), else in the background.
  *
  * The background has the lowest priority. Renewal starts only while every thread is idle, and leaves its thread to the first question that would
  * have to wait. It then tries again after a rest. Questions join the work, which then goes on for them. Without a question for an answer, the
@@ -173,7 +173,7 @@ const places: Readonly<Record<keyof RankedTotals, number>> = {
 const names = Object.keys(places) as (keyof RankedTotals)[];
 
 /**
- * The latest ranking of these facts, so that a restart need not compute it (docs/decisions/snapshot-at-restart.md). Waits for one that is being
+ * The latest ranking of these facts, so that a restart need not compute it (docs/decisions/parts.md). Waits for one that is being
  * computed. Null: there is none, or it fails.
  */
 export async function keepRanking(answers: LatestAnswers, projection: Projection): Promise<KeptFigures | null> {

@@ -217,6 +217,23 @@ describe('redaction', () => {
       expect(await (await fetch(`${serving.url}/api/holdings.csv?holder=telling&redact=names`)).text()).not.toContain('courier');
     });
 
+    it('[S264] hides a channel of one word as the key of a sum and as a found text, also under an alias', async () => {
+      await serving.put({
+        transfers: [{ id: 'telling-v', artifact: 'telling-x', sender: 'aurelis', recipient: 'telling', channel: 'courier' }],
+      });
+      const question = `{
+        blastRadius(input: { origins: ["telling"] }) { sums(by: CHANNEL) { key } named: sums(by: CHANNEL) { channel: key } }
+        search(text: "courier") { found { ... on FoundValue { text: value } } }
+        values: search(text: "courier") { found { ... on FoundValue { value } } }
+      }`;
+      expect(JSON.stringify(await ask(question, {}, {})).split('"courier"')).toHaveLength(5);
+      const answer = await ask(question);
+      expect(answer.errors).toBeUndefined();
+      expect(JSON.stringify(answer)).not.toContain('courier');
+      const byType = await ask('{ blastRadius(input: { origins: ["telling"] }) { sums(by: TYPE) { key } } }');
+      expect(byType.data.blastRadius.sums.map(({ key }: { key: string }) => key)).not.toContain('hidden');
+    });
+
     it('[S265] refuses more than four past instants before it reads the facts of any', async () => {
       const variables = Object.fromEntries(
         Array.from({ length: 5 }, (_, i) => [`knownAt${i}`, new Date(Date.parse(before) + i).toISOString()]),

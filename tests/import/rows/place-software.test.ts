@@ -27,7 +27,7 @@ const place = async (...versions: string[]) => {
     })),
   );
   await bench.store.commit(edit(placed.assertions));
-  return [placed.assertions.map(({ key }) => key), placed.said] as const;
+  return [placed.assertions.map(({ key }) => key), placed.warnings] as const;
 };
 
 describe('a read software list', () => {
@@ -57,10 +57,10 @@ describe('a read record of an advisory', () => {
   });
   it('[F875] replaces the recorded state of the same record unless that was modified later', async () => {
     const summaryAfter = async (...records: ReturnType<typeof record>[]) => {
-      const { assertions, said } = await placeSoftware(bench.store, records);
+      const { assertions, warnings } = await placeSoftware(bench.store, records);
       await bench.store.commit(edit(assertions));
       const [fact] = await bench.store.readFactsByKey('ADVISORY', ['MAL-1']);
-      return [fact?.values[3], said.length];
+      return [fact?.values[3], warnings.length];
     };
     expect(await summaryAfter(record(null, 'undated'))).toEqual(['undated', 0]);
     expect(await summaryAfter(record(5, 'five'), record(3, 'three'))).toEqual(['five', 1]);

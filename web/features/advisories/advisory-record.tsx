@@ -83,7 +83,7 @@ export function AdvisoryRecordPanel({ record, windows, claims, onClaims, onRecor
             <>
               The records leave every answer; saved incidents keep what they were proposed from.{' '}
               <Button variant="default" size="compact-xs" onClick={async () => setProblem((await onTakeBack())?.sentence ?? null)}>
-                Take back
+                Retract
               </Button>{' '}
               <Button variant="subtle" size="compact-xs" onClick={() => setAsking(false)}>
                 Cancel
@@ -208,7 +208,7 @@ function Claims({ recorded, tried, windows, onClaims, onRecord }: ClaimsProps) {
             axis={axis}
             day={day}
             look="claim"
-            onRemove={canWrite() ? { label: `Take back the claims of ${claim.source}`, run: () => remove(claim.source) } : undefined}
+            onRemove={canWrite() ? { label: `Retract the claims of ${claim.source}`, run: () => remove(claim.source) } : undefined}
           />
         ))}
         {tried.map((claim, at) => (

@@ -190,7 +190,7 @@ function Proposal({ advisory, state, onOpenList }: ProposalProps) {
               found === null ? (
                 <div className={classes.empty}>
                   <h2>No advisory {advisory}</h2>
-                  <p>No record names it. It may have been taken back, or its file was not read yet.</p>
+                  <p>No record names it. It may have been retracted, or its file was not read yet.</p>
                   <Link href={advisoryHref()}>All advisories</Link>
                 </div>
               ) : (

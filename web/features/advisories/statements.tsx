@@ -42,10 +42,10 @@ export function Statements({ match: { organization, statements }, change }: Stat
             <button
               type="button"
               className={classes.link}
-              aria-label={`Take back what ${source} says`}
+              aria-label={`Retract what ${source} says`}
               onClick={async () => setProblem((await change.takeBack(organization.id, source))?.sentence ?? null)}
             >
-              Take back
+              Retract
             </button>
           )}
         </p>

@@ -156,8 +156,8 @@ export function MergeView({ Finder }: MergeViewProps) {
                 <HiddenFacts asked={hidden} kept={kept.name} />
                 {labCount > 1 && (
                   <p>
-                    {labCount === 2 ? 'Both are labs' : `${labCount} of these are labs`}: while the merge stands, whoever may see only what
-                    one of them may be told sees what all of them may be told.
+                    {labCount === 2 ? 'Both are labs' : `${labCount} of these are labs`}: while the merge stands, a person bound to one of
+                    them sees what all of them may be told.
                   </p>
                 )}
                 <Button loading={isBusy} disabled={!hidden.isCurrent} onClick={merge}>

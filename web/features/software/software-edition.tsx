@@ -57,7 +57,7 @@ export function TakeBack({ list, onDone }: { readonly list: string; readonly onD
         <>
           It leaves every answer.{' '}
           <Button variant="default" size="compact-xs" onClick={run}>
-            Take back
+            Retract
           </Button>{' '}
           <Button variant="subtle" size="compact-xs" onClick={() => setAsking(false)}>
             Cancel

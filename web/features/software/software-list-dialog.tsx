@@ -56,7 +56,7 @@ export function SoftwareListDialog({ list: id, onClose }: SoftwareListDialogProp
       <AnswerFrame asked={question} waiting="Reading the list">
         {({ softwareList }) =>
           softwareList === null ? (
-            <p>This list is no longer recorded. It may have been taken back.</p>
+            <p>This list is no longer recorded. It may have been retracted.</p>
           ) : (
             <div className={classes.dialog}>
               <p className={classes.note}>

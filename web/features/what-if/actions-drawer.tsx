@@ -17,7 +17,7 @@ import { writeScenarioStep } from '../../shared/url/scenario-url.ts';
 import type { WhatIfAnswer } from './after.ts';
 import classes from './what-if.module.css';
 import type { WhatIfProps, WhatIfSubject } from './what-if-words.ts';
-import { actionDetail, actionTitle, aloneSentence, forwardQuestion, suspensionAhead, suspensionNotice } from './what-if-words.ts';
+import { actionDetail, actionTitle, aloneSentence, forwardQuestion, futureSuspension, suspensionNotice } from './what-if-words.ts';
 
 type ActionsDrawerProps = Pick<WhatIfProps, 'subject' | 'actions' | 'selection' | 'onActions'> & { readonly answer: WhatIfAnswer | null };
 
@@ -33,7 +33,7 @@ export function ActionsDrawer({ subject, actions, selection, onActions, answer }
     run();
   };
   const forward = forwardQuestion(actions, subject);
-  const ahead = actions.length === 0 ? suspensionAhead(subject, Date.now()) : null;
+  const ahead = actions.length === 0 ? futureSuspension(subject, Date.now()) : null;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling box must take focus; a named section is a region.
     <section className={classes.drawer} aria-label="Actions" tabIndex={0} data-result="what-if:actions">

@@ -4,10 +4,9 @@ import { countOf, formatCount, joinSome } from '../../shared/format/count.ts';
 import { formatDay, formatInstant } from '../../shared/format/instant.ts';
 import { formatMoney } from '../../shared/format/money.ts';
 import type { ActionAloneQuery, BlastRadiusInput, ChangeKind } from '../../shared/generated/operations.ts';
-import { blastHref } from '../../shared/url/blast-radius-url.ts';
+import { radiusHref } from '../../shared/url/blast-radius-url.ts';
 import type { Suspect } from '../../shared/url/radius-options-url.ts';
 import type { ScenarioStep } from '../../shared/url/scenario-url.ts';
-import { writeScenarioStep } from '../../shared/url/scenario-url.ts';
 
 /** The names that titles of actions need. */
 export type ActionNames = Pick<WhatIfSubject, 'organizations' | 'labs' | 'accesses'>;
@@ -91,23 +90,15 @@ export function forwardQuestion(
   if (late.length === 0) return null;
   const from = (Math.floor(Math.max(...late.map(({ at }) => Date.parse(at))) / DAY_MS) + 1) * DAY_MS;
   const window = { from: new Date(from).toISOString(), to: new Date(from + DAY_MS - 1).toISOString() };
-  const more = new URLSearchParams({
-    hops: String(options.maxHops),
-    tl: String(options.transferLikelihood),
-    minDegree: String(options.minDegree),
-  });
-  for (const action of actions) more.append('w', writeScenarioStep(action));
-  return {
-    day: formatDay(window.from),
-    href: `${blastHref(origins, { core: window, widest: window }, suspects.length === 0 ? null : suspects)}&${more}`,
-  };
+  const question = { origins, suspects: suspects.length === 0 ? null : suspects, hasCore: null, incident: null, knownAt: null, ...options };
+  return { day: formatDay(window.from), href: radiusHref({ ...question, core: window, widest: window }, actions) };
 }
 
 /**
  * The way to ask what a suspension of all origins from tomorrow would change for a compromise on the day after. Null while a window reaches
  * that far.
  */
-export function suspensionAhead(
+export function futureSuspension(
   subject: ForwardSubject & Pick<WhatIfSubject, 'organizations'>,
   now: number,
 ): { readonly label: string; readonly href: string } | null {

@@ -174,9 +174,9 @@ export function blastHref(
   return `/blast?${writeBlastState({ ...blank(), origins, suspects, core, widest })}`;
 }
 
-/** The URL of the blast radius that a question asks for. */
-export function radiusHref(question: RadiusQuestion): string {
-  return `/blast?${writeBlastState(stateOfQuestion(question))}`;
+/** The URL of the blast radius that a question asks for, with a what-if of the actions if any are given. */
+export function radiusHref(question: RadiusQuestion, actions: BlastState['actions'] = null): string {
+  return `/blast?${writeBlastState({ ...stateOfQuestion(question), actions })}`;
 }
 
 /** The URL of a comparison: the radius of one organization after that of another, over the windows of a question. */

@@ -124,7 +124,7 @@ export function writeSuspect({ id, likelihood }: Suspect): string {
 
 /** Null if the text is malformed. */
 export function readSuspect(text: string): Suspect | null {
-  const found = /^((?:[^\\:;]|\\[\\:;])+)(?::(\d+(?:\.\d+)?(?:e-?\d+)?))?$/iu.exec(text);
+  const found = /^((?:[^\\:]|\\[\\:;])+)(?::(\d+(?:\.\d+)?(?:e-?\d+)?))?$/iu.exec(text);
   const likelihood = Number(found?.[2] ?? 1);
   if (found === null || !(likelihood > 0 && likelihood <= 1)) return null;
   return { id: (found[1] as string).replace(/\\([\\:;])/g, '$1'), likelihood };

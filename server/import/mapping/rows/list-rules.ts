@@ -138,7 +138,7 @@ export class ListRules implements RowRules {
   }
 
   /**
-   * The cells of a row, names, ids, aliases and channels without their hidden characters (names/hidden-characters.ts).
+   * The cells of a row, names, ids, aliases and channels without their hidden characters (domain/text/hidden-characters.ts).
    * @param line absent: the row is not counted
    */
   withoutHidden(cells: readonly string[], line?: number): readonly string[] {

@@ -239,7 +239,7 @@ class SingleFactRows {
       return { leftOut: 'waits for the meaning of a value' };
     }
     if (missing !== undefined) {
-      const message = `The ${missing.column} is not said. Every ${kind.toLowerCase()} needs one: map a column to it, or fill the cell.`;
+      const message = `The ${missing.column} is missing. Every ${kind.toLowerCase()} needs one: map a column to it, or fill the cell.`;
       const { file } = this.#rules;
       outlets.onRejection({ file, line: row.line, column: missing.column, code: 'MISSING_VALUE', message, value: null });
       return 'rejected';

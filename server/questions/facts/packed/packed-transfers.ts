@@ -54,7 +54,7 @@ const keysAQuestion = 1000;
 const retryAfterMs = 60_000;
 
 /**
- * Reads all transfers of artifacts, from a file that this process packs in the background (docs/decisions/parts-of-the-facts.md), or from the store.
+ * Reads all transfers of artifacts, from a file that this process packs in the background (docs/decisions/more-than-memory.md), or from the store.
  *
  * A block holds all transfers of one artifact, so a question that needs whole artifacts reads bytes in place of records. To reach a later
  * revision, the pack asks the store which transfers changed, and keeps these in memory. Until all transfers are packed, the store answers.

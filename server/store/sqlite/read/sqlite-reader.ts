@@ -203,7 +203,7 @@ const recipientField = fieldIndex('TRANSFER', 'recipient');
 
 /**
  * Reads transfers by what they name, from a scan of their table in pages: an index would slow each import, and only a server with
- * EXPOSURE_PROJECTION=local asks, until it has packed all transfers (docs/decisions/parts-of-the-facts.md).
+ * EXPOSURE_PROJECTION=local asks, until it has packed all transfers (docs/decisions/more-than-memory.md).
  */
 export function readPart<T>(
   path: string,
