@@ -141,7 +141,7 @@ module.exports = {
         '^server/explore/',
         PORT,
         '^server/store/merges/read-meanings\\.ts$',
-        '^server/import/rows/(table-fields|incident-scope)\\.ts$',
+        '^server/import/rows/table-fields\\.ts$',
       ],
       'Rows are made of answers; who asks is the edge.',
     ),

@@ -9,7 +9,7 @@ import { auditPathsOf } from './audit/audit-files.ts';
 import { AuditTrail } from './audit/audit-trail.ts';
 import { Directory } from './auth/directory.ts';
 import { OpenId, readGroupRights } from './auth/open-id.ts';
-import type { Provider } from './auth/session-identities.ts';
+import type { Provider } from './auth/provider-identities.ts';
 import { readSessionSecret, Sessions } from './auth/sessions.ts';
 import { firstTokenName, Tokens } from './auth/tokens.ts';
 import type { Config } from './configuration/config.ts';

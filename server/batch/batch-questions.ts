@@ -8,10 +8,8 @@ import { listLegalForms } from '../domain/names/plain-name.ts';
 import type { StatedRadiusOptions } from '../domain/radius-options.ts';
 import { controlGapRows, factKey } from '../export/list-rows.ts';
 import { AccessLevels } from '../exposure/controls/access-levels.ts';
-import type { ControlGap } from '../exposure/controls/control-gap.ts';
-import { findControlGap, listControlGaps } from '../exposure/controls/control-gap.ts';
-import type { ControlGapFilter } from '../exposure/controls/fitting-access.ts';
-import { filterControlGaps } from '../exposure/controls/fitting-access.ts';
+import type { ControlGap, ControlGapFilter } from '../exposure/controls/control-gap.ts';
+import { filterControlGaps, findControlGap, listControlGaps } from '../exposure/controls/control-gap.ts';
 import type { FindingQuestion, FindingRule, FindingSubject } from '../exposure/findings/finding.ts';
 import { findingKinds } from '../exposure/findings/finding.ts';
 import { Found } from '../exposure/findings/finding-list.ts';
@@ -20,17 +18,21 @@ import { rulesOf } from '../exposure/findings/rules-of.ts';
 import { noPieces } from '../exposure/radius/bound-copies.ts';
 import type { Window } from '../exposure/radius/radius-types.ts';
 import { resolveSettings } from '../exposure/radius/resolve-radius-input.ts';
-import type { OpenPairs } from '../exposure/radius/spread-steps.ts';
-import { listOpenPairs } from '../exposure/radius/spread-steps.ts';
+import type { OpenPairs } from '../exposure/radius/spread.ts';
+import { listOpenPairs } from '../exposure/radius/spread.ts';
 import { countExposures } from '../exposure/rankings/artifact-exposure.ts';
-import { measureConcentration, mostHolders } from '../exposure/rankings/concentration.ts';
-import { measureSafeguards } from '../exposure/rankings/lab-safeguards.ts';
+import type { HoldersWanted } from '../exposure/rankings/concentration.ts';
+import {
+  findSharedHolders,
+  listHoldersElsewhere,
+  measureConcentration,
+  measureSafeguards,
+  mostHolders,
+} from '../exposure/rankings/concentration.ts';
 import type { OriginSettings } from '../exposure/rankings/origin-figures.ts';
 import { listRankedCopies } from '../exposure/rankings/ranked-copies.ts';
 import type { RankedFacts, RankingPart } from '../exposure/rankings/ranking.ts';
 import { rankOrigins } from '../exposure/rankings/ranking.ts';
-import type { HoldersWanted } from '../exposure/rankings/shared-holders.ts';
-import { findSharedHolders, listHoldersElsewhere } from '../exposure/rankings/shared-holders.ts';
 import type { Csr } from '../projection/columns/csr.ts';
 import type { Projection } from '../projection/projection.ts';
 import type { ControlPolicy } from '../rules/required-controls.ts';

@@ -1,7 +1,7 @@
 import { compareCodePoints } from '../domain/compare.ts';
 import { getOrInsert } from '../domain/get-or-insert.ts';
 import { AccessLevels, findPeaks, Peaks } from '../exposure/controls/access-levels.ts';
-import { type ControlGapFilter, type FittingOwners, findFittingOwners } from '../exposure/controls/fitting-access.ts';
+import { type ControlGapFilter, type FittingOwners, findFittingOwners } from '../exposure/controls/control-gap.ts';
 import type { HandedOver, PlainCopies } from '../exposure/findings/finding.ts';
 import { listPlainCopies } from '../exposure/findings/organization-findings.ts';
 import { listAll } from '../projection/columns/order-rows.ts';

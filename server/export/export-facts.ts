@@ -12,7 +12,6 @@ import { formatInstant } from '../domain/instants.ts';
 import { radiusOptions } from '../domain/radius-options.ts';
 import { formatSuspect } from '../domain/suspected-origins.ts';
 import { unpackRows } from '../domain/text/row-text.ts';
-import { formatScope } from '../import/rows/incident-scope.ts';
 import type { SoftwareTableKind } from '../import/rows/table-fields.ts';
 import {
   attributePrefix,
@@ -20,6 +19,7 @@ import {
   factKindOf,
   fieldsOf,
   fileNameOf,
+  formatScope,
   isSoftwareTable,
   provenanceColumns,
   tableKinds,

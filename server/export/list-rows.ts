@@ -1,6 +1,6 @@
-import type { Acceptance } from '../domain/acceptance.ts';
 import { evidenceTypes, pairKey } from '../domain/facts.ts';
 import type { PagedList } from '../domain/paged-list.ts';
+import type { Acceptance } from '../domain/records/saved-texts.ts';
 import type { ControlGap } from '../exposure/controls/control-gap.ts';
 import type { FactReference, Finding, NamedFinding } from '../exposure/findings/finding.ts';
 import type { Notice } from '../exposure/radius/notices.ts';

@@ -1,7 +1,7 @@
 import { causeNames } from '../domain/incident.ts';
 import type { Assessment } from '../domain/records/incident-log.ts';
-import type { NotificationPack } from '../exposure/incidents/notification-pack.ts';
-import { findContradictedCopies } from '../exposure/incidents/notification-pack.ts';
+import type { NotificationPack } from '../exposure/incidents/incident-documents.ts';
+import { findContradictedCopies } from '../exposure/incidents/incident-documents.ts';
 import { WayExplainer } from '../exposure/radius/because.ts';
 import type { ExposedArtifact } from '../exposure/radius/radius-types.ts';
 import { describeWindows, formatDay, formatShare, formatUsd, formatVolume } from '../exposure/sentence-formats.ts';

@@ -1,5 +1,5 @@
 import { showHidden } from '../domain/text/hidden-characters.ts';
-import type { NotificationPack } from '../exposure/incidents/notification-pack.ts';
+import type { NotificationPack } from '../exposure/incidents/incident-documents.ts';
 import { WayExplainer } from '../exposure/radius/because.ts';
 import type { ExposedArtifact, WayIn } from '../exposure/radius/radius-types.ts';
 import { formOf } from '../projection/copy-fields.ts';

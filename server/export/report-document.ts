@@ -1,6 +1,6 @@
 import { causeNames } from '../domain/incident.ts';
-import type { IncidentReport } from '../exposure/incidents/incident-report.ts';
-import { findContradictedCopies } from '../exposure/incidents/notification-pack.ts';
+import type { IncidentReport } from '../exposure/incidents/incident-documents.ts';
+import { findContradictedCopies } from '../exposure/incidents/incident-documents.ts';
 import { describeWindows, formatDay, formatLastDay, formatUsd } from '../exposure/sentence-formats.ts';
 import { explainNoDue, noticeTermOf } from '../rules/notice-due.ts';
 import type { Block, Document } from './document/document.ts';

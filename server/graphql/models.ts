@@ -1,7 +1,6 @@
 import type { Provenance as FactProvenance, SoftwareGrade } from '../domain/facts.ts';
-import type { Incident } from '../domain/incident.ts';
+import type { Incident, KeptMatch, KeptProposal } from '../domain/incident.ts';
 import type { Assessment, NoticeStanding } from '../domain/records/incident-log.ts';
-import type { KeptMatch, KeptProposal } from '../domain/records/kept-proposal.ts';
 import type { SharedValue } from '../explore/search-facts.ts';
 import type { ControlGap, MissingControl } from '../exposure/controls/control-gap.ts';
 import type { Finding, NamedFinding } from '../exposure/findings/finding.ts';
@@ -17,10 +16,8 @@ import type {
   WayIn,
 } from '../exposure/radius/radius-types.ts';
 import type { ExposingOrganization, ExposureCount } from '../exposure/rankings/artifact-exposure.ts';
-import type { HolderShare, LabConcentration } from '../exposure/rankings/concentration.ts';
-import type { LabSafeguards } from '../exposure/rankings/lab-safeguards.ts';
+import type { HolderShare, LabConcentration, LabSafeguards, SharedHolder } from '../exposure/rankings/concentration.ts';
 import type { RankedOrganization } from '../exposure/rankings/ranking.ts';
-import type { SharedHolder } from '../exposure/rankings/shared-holders.ts';
 import type { Action } from '../exposure/scenario/actions.ts';
 import type { RadiusChange } from '../exposure/scenario/compare-radii.ts';
 import type { Scenario } from '../exposure/scenario/scenario.ts';

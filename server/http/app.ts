@@ -8,10 +8,9 @@ import express, { Router } from 'express';
 import type { GraphQLSchema } from 'graphql';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
-import { AccessTokens } from '../auth/access-tokens.ts';
+import type { Provider } from '../auth/provider-identities.ts';
+import { AccessTokens, SessionIdentities } from '../auth/provider-identities.ts';
 import { hasRight } from '../auth/rights.ts';
-import type { Provider } from '../auth/session-identities.ts';
-import { SessionIdentities } from '../auth/session-identities.ts';
 import type { Sessions } from '../auth/sessions.ts';
 import type { Config } from '../configuration/config.ts';
 import { ExposureError } from '../domain/errors.ts';
@@ -19,19 +18,25 @@ import type { Sender, Services } from '../graphql/context.ts';
 import { Context } from '../graphql/context.ts';
 import { scimRoutes } from '../scim/scim-routes.ts';
 import { auditRequests, recordRequest } from './guards/audit-requests.ts';
-import { authenticate, buildAuthenticator, identityOf, SessionCookie } from './guards/authenticate.ts';
-import { addressOf, noteAddress } from './guards/client-address.ts';
+import { authenticate, buildAuthenticator, chooseQuestions, identityOf, SessionCookie } from './guards/authenticate.ts';
 import { errorHandler, sendError } from './guards/error-response.ts';
-import { Failures, pathOf } from './guards/failures.ts';
-import { guardHost, guardJson, guardRoute, guardSecrets, guardTokens, guardVariables } from './guards/guard-requests.ts';
-import { guardProgress, guardQueue, limitSender } from './guards/limit-rate.ts';
+import { addressOf, Failures, noteAddress, pathOf } from './guards/failures.ts';
+import {
+  guardHost,
+  guardJson,
+  guardProgress,
+  guardQueue,
+  guardRoute,
+  guardSecrets,
+  guardTokens,
+  guardVariables,
+  limitSender,
+} from './guards/guard-requests.ts';
 import type { Metrics } from './guards/metrics.ts';
 import { logRequests } from './guards/metrics.ts';
-import { chooseQuestions } from './questions-of.ts';
 import { redactAnswers } from './redact-answers.ts';
-import { auditRoute, exportRoutes, factsZipRoutes, holdingsRoute } from './routes/export-routes.ts';
+import { auditRoute, exportRoutes, factsZipRoutes, holdingsRoute, listRoutes } from './routes/export-routes.ts';
 import { importRoutes } from './routes/import-routes.ts';
-import { listRoutes } from './routes/list-routes.ts';
 import { loginRoutes, requireSession } from './routes/login-routes.ts';
 import type { McpOptions } from './routes/mcp-routes.ts';
 import { authenticateAssistant, limitCalls, mcpHandler, mcpMetadataRoute } from './routes/mcp-routes.ts';

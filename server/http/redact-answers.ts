@@ -9,10 +9,9 @@ import type {
   VariableDefinitionNode,
 } from 'graphql';
 import { Kind, parse, visit } from 'graphql';
-import { formatCell } from '../csv/csv-record.ts';
+import { formatCell, unguardCell } from '../csv/csv-record.ts';
 import { ExposureError } from '../domain/errors.ts';
 import { getOrInsert } from '../domain/get-or-insert.ts';
-import { unguardCell } from '../domain/text/formula-cells.ts';
 import { hideSubjects } from '../export/file-stem.ts';
 import { eachCalendarLine } from '../export/notices-calendar.ts';
 import { limits } from '../graphql/limits.ts';
@@ -21,8 +20,8 @@ import { Asker } from '../questions/asker.ts';
 import { mergesOf } from '../questions/resolved-ids.ts';
 import { askSubjects } from '../questions/software/ask-software.ts';
 import { hiddenColumns, isFigureColumn, isSchemaWord } from '../rules/redaction.ts';
+import { questionsOf } from './guards/authenticate.ts';
 import { sendError } from './guards/error-response.ts';
-import { questionsOf } from './questions-of.ts';
 import { signalOf } from './signal-of.ts';
 import { hidden, StandIns } from './stand-ins.ts';
 

@@ -1,8 +1,8 @@
-import { type Acceptance, parseAcceptance } from '../domain/acceptance.ts';
 import { compareCodePoints } from '../domain/compare.ts';
 import { ExposureError } from '../domain/errors.ts';
 import { fieldIndex } from '../domain/fact-rules.ts';
 import type { Attribute } from '../domain/facts.ts';
+import { type Acceptance, parseAcceptance } from '../domain/records/saved-texts.ts';
 import type { Projection } from '../projection/projection.ts';
 import type { Snapshot } from '../projection/refresh/refresh.ts';
 import type { FactStore } from '../store/fact-store.ts';

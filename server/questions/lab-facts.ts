@@ -1,8 +1,7 @@
 import { ExposureError } from '../domain/errors.ts';
 import { type Attribute, custodyKinds } from '../domain/facts.ts';
 import { ProjectionBuilder } from '../projection/build/build-projection.ts';
-import { toLabFacts } from '../projection/lab-facts.ts';
-import { selectLabView } from '../projection/lab-view.ts';
+import { selectLabView, toLabFacts } from '../projection/lab-view.ts';
 import type { Projection } from '../projection/projection.ts';
 import type { Asker } from './asker.ts';
 

@@ -4,12 +4,16 @@ import { parseIncident } from '../domain/incident.ts';
 import { keepLatest } from '../domain/keep-latest.ts';
 import { emptyLog } from '../domain/records/incident-log.ts';
 import type { WatchPoint, WatchQuestion } from '../domain/records/watch.ts';
+import type { BlastRadius } from '../exposure/radius/blast-radius.ts';
+import type { StrengthColumns } from '../exposure/scenario/compare-radii.ts';
+import { isSameStrength } from '../exposure/scenario/compare-radii.ts';
 import type { Projection } from '../projection/projection.ts';
 import { Asker } from '../questions/asker.ts';
 import type { Questions } from '../questions/questions.ts';
 import { TimeLimit } from '../questions/run/time-limit.ts';
+import type { Tier } from '../rules/copy-tier.ts';
+import { tiers } from '../rules/copy-tier.ts';
 import type { Footprint } from './footprint.ts';
-import type { StandingRadius } from './standing-radius.ts';
 
 /** One evaluation. It has no client that waits. */
 const limitMs = 60_000;
@@ -19,7 +23,7 @@ export function evaluationLimit(): TimeLimit {
 }
 
 /** Asks of the facts of one revision, at one instant. */
-export class PointAsker extends Asker {
+class PointAsker extends Asker {
   constructor(questions: Questions, limit: TimeLimit, projection: Projection, instant: number) {
     // As known at its own instant, so that no answer is remembered as one about now.
     super(questions, limit, instant);
@@ -118,4 +122,48 @@ async function readImports({ store }: Questions, { kind, source }: WatchQuestion
   if (kind !== 'EDITION') return [];
   const imports = (await store.listImports()).filter((one) => one.source === source && one.state === 'COMMITTED');
   return imports.map(({ id }) => id).reverse();
+}
+
+/** The totals that thresholds are compared with. */
+export interface Totals {
+  readonly worstCaseLossUsd?: number;
+  readonly affectedLabs?: number;
+  /** How many things the answer has, by tier where they have one. */
+  readonly count: (minTier: Tier | null) => number;
+}
+
+/** The last radius, for the next evaluation to compare with: its rows as columns, without the facts that they were found in. */
+export interface StandingRadius {
+  readonly ids: Projection['artifacts']['id'];
+  /** By artifact, ascending, and so by id. */
+  readonly rows: StrengthColumns;
+  readonly totals: Totals;
+}
+
+/** Holds 29 bytes a row. */
+export function standingOf({ projection, summary, columns }: BlastRadius): StandingRadius {
+  const { artifact, tier, weightedShare, high, low } = columns.exposed;
+  return {
+    ids: projection.artifacts.id,
+    rows: { artifact, tier, weightedShare, high, low },
+    totals: {
+      worstCaseLossUsd: summary.worstCaseLossUsd,
+      affectedLabs: summary.affectedLabCount,
+      count: (minTier) => tier.filter((one) => minTier === null || one <= tiers.indexOf(minTier)).length,
+    },
+  };
+}
+
+/** Whether `compareRadius` finds that each row stayed. O(rows). */
+export function haveRowsStayed(was: StandingRadius, is: StandingRadius): boolean {
+  const { length } = is.rows.artifact;
+  if (was.rows.artifact.length !== length) return false;
+  for (let row = 0; row < length; row++) if (!isSameArtifact(was, is, row) || !isSameStrength(was.rows, row, is.rows, row)) return false;
+  return true;
+}
+
+function isSameArtifact(was: StandingRadius, is: StandingRadius, row: number): boolean {
+  const [before, after] = [was.rows.artifact[row] as number, is.rows.artifact[row] as number];
+  // Facts that name no new artifact share the ids of those before them.
+  return was.ids === is.ids ? before === after : was.ids.get(before) === is.ids.get(after);
 }

@@ -24,9 +24,8 @@ import { tiers } from '../rules/copy-tier.ts';
 import { noticeTermOf } from '../rules/notice-due.ts';
 import { describeMatch } from '../software/describe-match.ts';
 import { softwareGrades } from '../software/subject-grade.ts';
-import type { AskedPoint } from './asked-point.ts';
+import type { AskedPoint, Totals } from './asked-point.ts';
 import { footprintOfExposure } from './footprint.ts';
-import type { Totals } from './standing-radius.ts';
 
 /** The change of one thing in an answer. */
 export interface Row {

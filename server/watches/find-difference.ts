@@ -11,10 +11,11 @@ import { getIndex } from '../exposure/radius/resolve-radius-input.ts';
 import { compareStrength, findRadiusChanges, type RadiusChange } from '../exposure/scenario/compare-radii.ts';
 import { ChangeExplainer } from '../exposure/scenario/explain-change.ts';
 import { answerRadius } from '../questions/radius/ask-radius.ts';
-import { stableSpan } from '../questions/rankings/stable-instant.ts';
+import { stableSpan } from '../questions/rankings/list-facts.ts';
 import { resolveMergedId } from '../questions/resolved-ids.ts';
 import type { Tier } from '../rules/copy-tier.ts';
-import type { AnswerTrace, AskedPoint } from './asked-point.ts';
+import type { AnswerTrace, AskedPoint, StandingRadius, Totals } from './asked-point.ts';
+import { haveRowsStayed, standingOf } from './asked-point.ts';
 import {
   compareEditions,
   compareExposure,
@@ -28,7 +29,6 @@ import {
   type Row,
 } from './compare-standings.ts';
 import { type Footprint, footprintOf, footprintOfLab, footprintOfNotices } from './footprint.ts';
-import { haveRowsStayed, type StandingRadius, standingOf, type Totals } from './standing-radius.ts';
 
 /** Sentences hold the event loop for so long at once. */
 const turnMs = 5;

@@ -7,7 +7,7 @@ import type { RadiusInput } from '../../server/exposure/radius/radius-types.ts';
 import { Scenario } from '../../server/exposure/scenario/scenario.ts';
 import { simulate } from '../../server/exposure/simulation/simulation.ts';
 import type { Projection } from '../../server/projection/projection.ts';
-import { simulateInThreads } from '../../server/questions/radius/ask-simulation.ts';
+import { simulateInThreads } from '../../server/questions/radius/ask-radius-parts.ts';
 import { Scheduler } from '../../server/questions/run/scheduler.ts';
 import { TimeLimit } from '../../server/questions/run/time-limit.ts';
 import { WorkerPool } from '../../server/questions/run/worker-pool.ts';

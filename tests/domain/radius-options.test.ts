@@ -12,7 +12,7 @@ import {
   resolveRadiusOptions,
 } from '../../server/domain/radius-options.ts';
 import { resolveSettings } from '../../server/exposure/radius/resolve-radius-input.ts';
-import { parseRadiusQuery } from '../../server/http/routes/radius-query.ts';
+import { parseRadiusQuery } from '../../server/http/routes/export-routes.ts';
 import { columnsOf } from '../../server/import/rows/table-fields.ts';
 import { sureConfidence } from '../../server/rules/copy-tier.ts';
 import { RADIUS_OPTIONS } from '../../web/shared/generated/radius-options.ts';

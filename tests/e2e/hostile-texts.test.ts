@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import type { Page } from 'playwright-core';
-import { guardCell } from '../../server/domain/text/formula-cells.ts';
+import { guardCell } from '../../server/csv/csv-record.ts';
 import { replaceHidden } from '../../server/domain/text/hidden-characters.ts';
 import { runExposure } from '../cli/run-exposure.ts';
 import { counting } from '../soak/scale.ts';

@@ -1,7 +1,7 @@
 import { documentMarkdown } from '../../server/export/document/document.ts';
 import { packDocument } from '../../server/export/pack-document.ts';
 import { packRows } from '../../server/export/pack-rows.ts';
-import type { NotificationPack } from '../../server/exposure/incidents/notification-pack.ts';
+import type { NotificationPack } from '../../server/exposure/incidents/incident-documents.ts';
 import { findBlastRadius } from '../../server/exposure/radius/confidentiality.ts';
 import { resolveRadiusInput } from '../../server/exposure/radius/resolve-radius-input.ts';
 import { buildProjection } from '../../server/projection/build/build-projection.ts';

@@ -4,8 +4,7 @@ import { findBlastRadius } from '../../server/exposure/radius/confidentiality.ts
 import type { ExposedArtifactOrder } from '../../server/exposure/radius/list-exposed-artifacts.ts';
 import { listExposedArtifacts } from '../../server/exposure/radius/list-exposed-artifacts.ts';
 import { findExposing } from '../../server/exposure/rankings/artifact-exposure.ts';
-import { measureConcentration } from '../../server/exposure/rankings/concentration.ts';
-import { measureSafeguards } from '../../server/exposure/rankings/lab-safeguards.ts';
+import { measureConcentration, measureSafeguards } from '../../server/exposure/rankings/concentration.ts';
 import { listRanking, rankOrigins } from '../../server/exposure/rankings/ranking.ts';
 import { buildProjection } from '../../server/projection/build/build-projection.ts';
 import { describe, expect, it } from '../support/test.ts';

@@ -1,9 +1,8 @@
 import type { Role } from '../../server/auth/identity.ts';
 import { Tokens } from '../../server/auth/tokens.ts';
-import { auditRoute, exportRoutes, factsZipRoutes, holdingsRoute } from '../../server/http/routes/export-routes.ts';
+import { auditRoute, exportRoutes, factsZipRoutes, holdingsRoute, listRoutes } from '../../server/http/routes/export-routes.ts';
 
 import { importRoutes } from '../../server/http/routes/import-routes.ts';
-import { listRoutes } from '../../server/http/routes/list-routes.ts';
 import { openStore } from '../../server/store/open/open-store.ts';
 import { Serving, smallWorld } from '../graphql/serving.ts';
 import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';

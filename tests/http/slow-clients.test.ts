@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import express from 'express';
-import { guardProgress } from '../../server/http/guards/limit-rate.ts';
+import { guardProgress } from '../../server/http/guards/guard-requests.ts';
 import { Serving } from '../graphql/serving.ts';
 import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
 

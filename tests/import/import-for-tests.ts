@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ImportOutcome } from '../../server/import/commit-import.ts';
 import { commitImport, previewImport } from '../../server/import/commit-import.ts';
-import type { ImportOutcome } from '../../server/import/import-outcome.ts';
 import type { RejectPolicy } from '../../server/import/import-view.ts';
 import type { ReadImport } from '../../server/import/read-import.ts';
 import { readImport } from '../../server/import/read-import.ts';

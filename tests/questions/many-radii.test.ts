@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { resolveRadiusInput } from '../../server/exposure/radius/resolve-radius-input.ts';
 import { Asker } from '../../server/questions/asker.ts';
-import { askNeighborhood } from '../../server/questions/explore/ask-neighborhood.ts';
+import { askNeighborhood } from '../../server/questions/explore/ask-graph.ts';
 import { askSearch } from '../../server/questions/explore/ask-search.ts';
 import { Questions } from '../../server/questions/questions.ts';
 import { askRadius } from '../../server/questions/radius/ask-radius.ts';

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import { measureConcentration } from '../../server/exposure/rankings/concentration.ts';
-import { findSharedHolders } from '../../server/exposure/rankings/shared-holders.ts';
+import { findSharedHolders, measureConcentration } from '../../server/exposure/rankings/concentration.ts';
 import { buildProjection } from '../../server/projection/build/build-projection.ts';
 import { findDifference } from '../support/answers/engine-answers.ts';
 import { oracleConcentration, oracleSharedHolders } from '../support/oracle/concentration.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { worstCaseStepOf } from '../../server/exposure/radius/list-exposed-artifacts.ts';
-import { parseRadiusQuery } from '../../server/http/routes/radius-query.ts';
+import { parseRadiusQuery } from '../../server/http/routes/export-routes.ts';
 import { listHref } from '../../web/features/blast-radius/question-variables.ts';
 import { stepOfUsd, stepsInWords } from '../../web/features/blast-radius/sentences.ts';
 import { findUnreadValues } from '../../web/shared/url/addresses.ts';

@@ -1,4 +1,4 @@
-import { changedValue, fieldInWords, recordName } from '../../web/features/import/report/rows/change-words.ts';
+import { changedValue, fieldInWords, recordName } from '../../web/features/import/list/field-words.ts';
 import {
   cellNoteSentence,
   kindOfFile,

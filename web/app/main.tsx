@@ -17,8 +17,7 @@ import type { ReactNode } from 'react';
 import { Component, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Announcer } from '../shared/ui/announcer.tsx';
-import { watchSession } from '../shared/viewer/session.ts';
-import { readViewer } from '../shared/viewer/viewer.ts';
+import { readViewer, watchSession } from '../shared/viewer/viewer.ts';
 import { Frame } from './frame/frame.tsx';
 import { SessionEnded } from './notices/session-ended.tsx';
 

@@ -1,7 +1,7 @@
 import { factNouns } from '../../domain/fact-fields.ts';
 import { describeKey } from '../../domain/fact-sentences.ts';
-import type { ImportOutcome } from '../../import/import-outcome.ts';
-import { accountSentence, cellSentence } from '../../import/import-outcome.ts';
+import type { ImportOutcome } from '../../import/commit-import.ts';
+import { accountSentence, cellSentence } from '../../import/commit-import.ts';
 import type { CellNote } from '../../import/mapping/rows/cell-ledger.ts';
 import type { ReadImport } from '../../import/read-import.ts';
 import type { ReadFile } from '../../import/read-options.ts';

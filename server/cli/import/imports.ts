@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { ExposureError } from '../../domain/errors.ts';
 import { formatInstant } from '../../domain/instants.ts';
+import { checkImportName, readImportNames, saveImportName } from '../../import/commit-import.ts';
 import { undoWithHistory } from '../../import/demo/demo-history.ts';
-import { checkImportName, readImportNames, saveImportName } from '../../import/import-names.ts';
 import type { ImportRecord } from '../../store/fact-write.ts';
 import type { ExitCode, StoreFlags } from '../command/run-command.ts';
 import { exitCodes, formatTable, print, printJson, tell, tellProgress, useStore, withJson, withStore } from '../command/run-command.ts';

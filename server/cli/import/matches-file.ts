@@ -1,7 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { formatCsvRecord } from '../../csv/csv-record.ts';
+import { formatCsvRecord, unguardCell } from '../../csv/csv-record.ts';
 import { ExposureError } from '../../domain/errors.ts';
-import { unguardCell } from '../../domain/text/formula-cells.ts';
 import type { MappingDocument } from '../../import/mapping/decisions/mapping-document.ts';
 import type { ApartPair, PartyDecision, PartyMatch } from '../../import/matching/matching-types.ts';
 import type { ReadImport } from '../../import/read-import.ts';

@@ -2,8 +2,8 @@ import { compareCodePoints } from '../../domain/compare.ts';
 import type { PagedList } from '../../domain/paged-list.ts';
 import { LazyOrder } from '../radius/columns/lazy-order.ts';
 import type { FactReference, Finding, FindingKind, FindingQuestion, FindingRule } from './finding.ts';
+import { findSubject, keyOf } from './finding.ts';
 import { rulesOf } from './rules-of.ts';
-import { findSubject, keyOf } from './subject-key.ts';
 
 /** The findings of one kind: the indexes of their subjects, or numbers of copies and transfers, in no order. Plain data, so that a worker thread can find them. */
 export interface FoundSubjects {

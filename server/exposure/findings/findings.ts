@@ -4,13 +4,12 @@ import { rowOf } from '../../projection/projection.ts';
 import type { OnProgress } from '../../projection/turns.ts';
 import type { BlastRadius } from '../radius/blast-radius.ts';
 import type { Finding, FindingQuestion, FindingSubject } from './finding.ts';
-import { findingKinds } from './finding.ts';
+import { countSubjects, findingKinds, getAlikePairs, keyOf, rangesOf } from './finding.ts';
 import type { FoundSubjects } from './finding-list.ts';
 import { Found } from './finding-list.ts';
 import { blindSpotFacts, explainBlindSpot } from './organization-findings.ts';
 import { rulesOf } from './rules-of.ts';
 import { sortInSteps } from './sort-in-steps.ts';
-import { countSubjects, getAlikePairs, keyOf, rangesOf } from './subject-key.ts';
 
 /** The number of records examined between two yields, or two reports of progress. */
 const stepSize = 500;

@@ -7,8 +7,8 @@ import { hasProvidersWithoutTransfers } from '../../rules/blind-spot.ts';
 import { isCurrent } from '../../rules/engagement-term.ts';
 import { isInDate } from '../../rules/required-controls.ts';
 import type { FindingQuestion, FindingRule, HandedOver, PlainCopies } from './finding.ts';
+import { getAlikePairs } from './finding.ts';
 import { sentence } from './sentence.ts';
-import { getAlikePairs } from './subject-key.ts';
 
 const labBit = 1 << organizationRoles.indexOf('LAB');
 const transferred = copyKinds.indexOf('TRANSFERRED');

@@ -1,4 +1,4 @@
-import type { StepTable } from '../radius/spread-steps.ts';
+import type { StepTable } from '../radius/spread.ts';
 
 /**
  * Some origins, and by organization which of them reach it. An origin's *slot* is its place in the batch.

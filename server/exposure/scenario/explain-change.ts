@@ -5,7 +5,7 @@ import { explainWay } from '../radius/because.ts';
 import type { BlastRadius } from '../radius/blast-radius.ts';
 import type { ExposedArtifact, ReachedOrganization, SpreadStep, WayIn } from '../radius/radius-types.ts';
 import { getRevealClosures } from '../radius/reveals/reveal-closure.ts';
-import { SpreadSteps } from '../radius/spread-steps.ts';
+import { SpreadSteps } from '../radius/spread.ts';
 import { formatDay, formatShare } from '../sentence-formats.ts';
 import type { RadiusChange } from './compare-radii.ts';
 import { isDifferent } from './compare-radii.ts';

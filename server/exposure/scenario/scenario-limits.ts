@@ -4,7 +4,7 @@ import { endedAt, isDeletedByRecall } from '../../rules/action-effect.ts';
 import { meets } from '../../rules/copy-interval.ts';
 import type { BlastRadius } from '../radius/blast-radius.ts';
 import type { ReachedOrganization } from '../radius/radius-types.ts';
-import { SpreadSteps } from '../radius/spread-steps.ts';
+import { SpreadSteps } from '../radius/spread.ts';
 import { formatCopies, formatDay } from '../sentence-formats.ts';
 import type { Action } from './actions.ts';
 import type { Scenario } from './scenario.ts';

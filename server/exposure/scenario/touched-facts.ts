@@ -6,7 +6,7 @@ import { copyKinds, none } from '../../projection/projection.ts';
 import type { BlastRadius } from '../radius/blast-radius.ts';
 import type { TieredCopy } from '../radius/radius-types.ts';
 import { getRevealClosures } from '../radius/reveals/reveal-closure.ts';
-import { SpreadSteps } from '../radius/spread-steps.ts';
+import { SpreadSteps } from '../radius/spread.ts';
 import { compareRadii } from './compare-radii.ts';
 
 /** Whether a fact may explain the difference between two radii. */

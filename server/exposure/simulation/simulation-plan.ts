@@ -8,7 +8,7 @@ import type { Steps } from '../../projection/turns.ts';
 import type { BlastRadius } from '../radius/blast-radius.ts';
 import type { HeldCopies, TieredCopy } from '../radius/radius-types.ts';
 import { getRevealClosures } from '../radius/reveals/reveal-closure.ts';
-import { SpreadSteps } from '../radius/spread-steps.ts';
+import { SpreadSteps } from '../radius/spread.ts';
 import { randomKey } from './counter-random.ts';
 
 /**

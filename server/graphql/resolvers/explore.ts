@@ -1,6 +1,5 @@
 import { linkKey, nodeKey } from '../../projection/links.ts';
-import { askLinkCounts, askNeighborhood, askNeighbors } from '../../questions/explore/ask-neighborhood.ts';
-import { askPaths } from '../../questions/explore/ask-paths.ts';
+import { askLinkCounts, askNeighborhood, askNeighbors, askPaths } from '../../questions/explore/ask-graph.ts';
 import type { FoundRecords } from '../../questions/explore/ask-search.ts';
 import { askSearch } from '../../questions/explore/ask-search.ts';
 import type { GraphLinkResolvers, GraphNodeResolvers, QueryResolvers } from '../generated/resolvers.ts';

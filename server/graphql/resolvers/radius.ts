@@ -10,6 +10,7 @@ import {
   askHoldingsAt,
   askIntegrity,
   askPartners,
+  askSimulation,
   askSubgraph,
   askSummariesByHops,
   buildTimelineOf,
@@ -22,7 +23,6 @@ import {
   sumByLabAndTierOf,
   sumRadiusOf,
 } from '../../questions/radius/ask-radius-parts.ts';
-import { askSimulation } from '../../questions/radius/ask-simulation.ts';
 import { askRadiusFindings, countEach } from '../../questions/rankings/ask-findings.ts';
 import type {
   ActionResolvers,

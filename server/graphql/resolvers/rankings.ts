@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { GraphQLResolveInfo } from 'graphql';
-import type { Acceptance } from '../../domain/acceptance.ts';
 import { formatInstant } from '../../domain/instants.ts';
 import type { PagedList } from '../../domain/paged-list.ts';
+import type { Acceptance } from '../../domain/records/saved-texts.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { BatchSource } from '../../questions/batch/find-batch.ts';
 import { batchSourceOf, fromBatch } from '../../questions/batch/find-batch.ts';

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { maxNameLength } from '../../domain/fact-fields.ts';
-import type { NoteSubject } from '../../domain/records/note.ts';
-import { maxNoteLength } from '../../domain/records/note.ts';
-import { isLocalUrl, maxViewUrlLength } from '../../domain/records/view.ts';
+import type { NoteSubject } from '../../domain/records/saved-texts.ts';
+import { isLocalUrl, maxNoteLength, maxViewUrlLength } from '../../domain/records/saved-texts.ts';
 import { faultList, notFound } from '../../questions/records/faults.ts';
 import {
   deleteNote,

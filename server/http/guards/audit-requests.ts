@@ -1,8 +1,7 @@
 import type { RequestHandler, Response } from 'express';
 import type { AuditTrail } from '../../audit/audit-trail.ts';
 import type { Identity } from '../../auth/identity.ts';
-import { addressOf } from './client-address.ts';
-import { pathOf } from './failures.ts';
+import { addressOf, pathOf } from './failures.ts';
 
 /** The parameters of exports that hold one id. */
 const idNames = ['incident', 'lab', 'holder', 'owner'] as const;

@@ -1,9 +1,11 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { Identity } from '../../auth/identity.ts';
 import { localIdentity } from '../../auth/identity.ts';
-import type { SessionIdentities } from '../../auth/session-identities.ts';
+import type { SessionIdentities } from '../../auth/provider-identities.ts';
 import { absoluteMs } from '../../auth/sessions.ts';
 import type { Tokens } from '../../auth/tokens.ts';
+import type { BoundQuestions } from '../../questions/lab/bound-questions.ts';
+import type { Questions } from '../../questions/questions.ts';
 import { sendError } from './error-response.ts';
 import type { Failures } from './failures.ts';
 
@@ -49,7 +51,7 @@ export interface Authenticator {
   readonly isRequired: boolean;
 }
 
-export interface AuthenticatorOptions {
+interface AuthenticatorOptions {
   readonly tokens: Tokens;
   readonly sessions: SessionIdentities;
   readonly cookie: SessionCookie;
@@ -112,4 +114,18 @@ export function identityOf(response: Response): Identity {
 export function tokenOf(request: Request): string | undefined {
   const { authorization } = request.headers;
   return authorization === undefined ? undefined : (/^Bearer +(\S+) *$/i.exec(authorization)?.[1] ?? '');
+}
+
+/** Chooses the facts that answer a request by its sender (semantics §10). Routes get them by `questionsOf`, and have no others. */
+export function chooseQuestions(bound: BoundQuestions): RequestHandler {
+  return (_request, response, next) => {
+    response.locals.questions = bound.of(identityOf(response).labs);
+    next();
+  };
+}
+
+export function questionsOf(response: Response): Questions {
+  const { questions } = response.locals as { questions?: Questions };
+  if (questions === undefined) throw new Error('The route is not behind chooseQuestions.');
+  return questions;
 }

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Request, Response } from 'express';
-import { ipKeyGenerator, MemoryStore, type Options } from 'express-rate-limit';
+import type { Request, RequestHandler, Response } from 'express';
+import type { Options } from 'express-rate-limit';
+import { ipKeyGenerator, MemoryStore } from 'express-rate-limit';
 import { ExposureError } from '../../domain/errors.ts';
-import { addressOf } from './client-address.ts';
 
 /** Failing requests are counted in windows of this length. */
 const windowMs = 60_000;
@@ -12,7 +12,7 @@ const undelayed = 100;
 const answered = 300;
 
 /** The trail's words for a failing request. */
-export interface FailureEntry {
+interface FailureEntry {
   readonly action: string;
   readonly subject: string | null;
   /** The status that it would have got by itself. */
@@ -60,4 +60,14 @@ export function toRateLimit(response: Response, what: string, resetTime: Date | 
 /** The path without its query string and last slash. */
 export function pathOf(request: Request): string {
   return (request.baseUrl + request.path).replace(/(?<=.)\/$/, '');
+}
+
+/** Notes the address of the client. Later, the connection may be gone, and reading the address would throw. Put it first. */
+export const noteAddress: RequestHandler = (request, response, next) => {
+  response.locals.address = request.ip ?? 'unknown';
+  next();
+};
+
+export function addressOf(response: Response): string {
+  return response.locals.address as string;
 }

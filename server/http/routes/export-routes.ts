@@ -6,28 +6,40 @@ import type { Response } from 'express';
 import { Router } from 'express';
 import { ZipFile } from 'yazl';
 import type { AuditTrail } from '../../audit/audit-trail.ts';
+import { ExposureError } from '../../domain/errors.ts';
+import { artifactTypes, organizationRoles } from '../../domain/facts.ts';
+import type { RadiusOptions } from '../../domain/radius-options.ts';
+import { describeExpected, doubtOptions, mapRadiusOptions, radiusOptions } from '../../domain/radius-options.ts';
+import type { StatedSuspect } from '../../domain/suspected-origins.ts';
+import { parseSuspect } from '../../domain/suspected-origins.ts';
 import { blastRadiusRows, dependentRows, otherCopyRows } from '../../export/blast-radius-rows.ts';
 import { formatTransfers } from '../../export/export-facts.ts';
 import type { ExportFormat } from '../../export/export-format.ts';
 import { exportAs, exportFormats } from '../../export/export-format.ts';
 import { fileStem } from '../../export/file-stem.ts';
+import { controlGapRows, findingRows, rankingRows } from '../../export/list-rows.ts';
 import type { RowTable } from '../../export/rows.ts';
+import type { ExposedArtifactFilter } from '../../exposure/radius/list-exposed-artifacts.ts';
 import { Asker } from '../../questions/asker.ts';
 import { askHoldings } from '../../questions/explore/ask-holdings.ts';
 import type { Questions } from '../../questions/questions.ts';
-import type { AnsweredRadius } from '../../questions/radius/ask-radius.ts';
+import type { AnsweredRadius, AskedRadius } from '../../questions/radius/ask-radius.ts';
 import { askRadius } from '../../questions/radius/ask-radius.ts';
-import { resolveFilter } from '../../questions/radius/ask-radius-parts.ts';
+import { exposedArtifactOrders, resolveFilter } from '../../questions/radius/ask-radius-parts.ts';
+import { askControlGaps, controlGapOrders } from '../../questions/rankings/ask-control-gaps.ts';
+import type { SettingsQuestion } from '../../questions/rankings/ask-exposures.ts';
+import { settingsAt } from '../../questions/rankings/ask-exposures.ts';
+import { askListedFindings, filterAccepted, findingKinds } from '../../questions/rankings/ask-findings.ts';
+import { askRanking, rankingOrders } from '../../questions/rankings/ask-ranking.ts';
+import { tiers } from '../../rules/copy-tier.ts';
+import { questionsOf } from '../guards/authenticate.ts';
 import { QueryString } from '../query-string.ts';
-import { questionsOf } from '../questions-of.ts';
 import { sendTable } from '../send-table.ts';
 import { signalOf } from '../signal-of.ts';
-import type { RadiusQuery } from './radius-query.ts';
-import { parseRadiusQuery } from './radius-query.ts';
 
-type ToTable = (answer: AnsweredRadius, query: RadiusQuery, asker: Asker) => RowTable | Promise<RowTable>;
+type ToRadiusTable = (answer: AnsweredRadius, query: RadiusQuery, asker: Asker) => RowTable | Promise<RowTable>;
 
-const tables: Readonly<Record<string, ToTable>> = {
+const radiusTables: Readonly<Record<string, ToRadiusTable>> = {
   'blast-radius': async ({ radius, assessments }, { filter }, asker) =>
     blastRadiusRows(radius, assessments, await resolveFilter(asker, radius, filter)),
   'other-copies': ({ radius }) => otherCopyRows(radius),
@@ -37,7 +49,7 @@ const tables: Readonly<Record<string, ToTable>> = {
 /** Exports of the lists of a radius: `/blast-radius.csv`, `.json`, and so on. */
 export function exportRoutes(): Router {
   const router = Router();
-  for (const [name, toTable] of Object.entries(tables)) {
+  for (const [name, toTable] of Object.entries(radiusTables)) {
     router.get([`/${name}.csv`, `/${name}.json`], async (request, response) => {
       const query = parseRadiusQuery(request.originalUrl);
       const asker = new Asker(questionsOf(response), signalOf(response));
@@ -123,4 +135,143 @@ export function auditRoute(trail: AuditTrail): Router {
     else await pipeline(createReadStream(trail.path), response);
   });
   return router;
+}
+
+type ToListTable = (asker: Asker, url: string) => Promise<RowTable>;
+
+const listTables: Readonly<Record<string, ToListTable>> = {
+  async ranking(asker, url) {
+    const query = new QueryString(url, [...settingNames, 'orderBy'], ['roles']);
+    const projection = await asker.facts();
+    const question = {
+      settings: settingsAt(parseSettings(query), asker.now),
+      roles: query.manyOf('roles', organizationRoles),
+      orderBy: query.oneOf('orderBy', rankingOrders) ?? 'WEIGHTED_LOSS',
+    };
+    return rankingRows(projection, await askRanking(asker, projection, question));
+  },
+  async 'control-gaps'(asker, url) {
+    const query = new QueryString(url, ['asOf', 'minSensitivity', 'orderBy'], ['withoutIssuers', 'types', 'labs', 'controls']);
+    const projection = await asker.facts();
+    const question = {
+      withoutIssuers: query.many('withoutIssuers'),
+      minSensitivity: query.wholeNumber('minSensitivity', 'a whole number from 1 to 5'),
+      types: query.manyOf('types', artifactTypes),
+      labs: query.many('labs'),
+      controls: query.many('controls'),
+      orderBy: query.oneOf('orderBy', controlGapOrders),
+    };
+    return controlGapRows(projection, await askControlGaps(asker, projection, query.instant('asOf') ?? asker.now, question));
+  },
+  async findings(asker, url) {
+    const query = new QueryString(url, ['asOf', 'isAccepted'], ['kinds']);
+    const projection = await asker.facts();
+    const findings = await askListedFindings(asker, projection, query.instant('asOf') ?? asker.now, query.manyOf('kinds', findingKinds));
+    const acceptances = await asker.acceptances();
+    const isAccepted = query.oneOf('isAccepted', ['true', 'false']);
+    return findingRows(
+      projection,
+      await filterAccepted(findings, acceptances, isAccepted === undefined ? undefined : isAccepted === 'true'),
+      acceptances,
+    );
+  },
+};
+
+/** Exports of lists outside a radius: `/ranking.csv`, `.json`, and so on. Each list is complete and in the same order as in GraphQL. */
+export function listRoutes(): Router {
+  const router = Router();
+  for (const [name, toTable] of Object.entries(listTables)) {
+    router.get([`/${name}.csv`, `/${name}.json`], async (request, response) => {
+      const asker = new Asker(questionsOf(response), signalOf(response));
+      const table = await toTable(asker, request.originalUrl);
+      await sendTable(request, response, { ...table, name: fileStem(name, { day: Date.now() }) }, asker.limit);
+    });
+  }
+  return router;
+}
+
+interface RadiusQuery {
+  readonly question: AskedRadius;
+  readonly filter: ExposedArtifactFilter;
+  readonly isBlindSpotsOnly: boolean;
+}
+
+/** The parameters for windows and spread. */
+const windowNames = ['coreFrom', 'coreTo', 'widestFrom', 'widestTo'] as const;
+const settingNames: readonly ((typeof windowNames)[number] | keyof RadiusOptions)[] = [
+  ...windowNames,
+  ...radiusOptions.map(({ name }) => name),
+];
+const { hasCore, suspectedOrigins } = doubtOptions;
+const single = ['incident', ...settingNames, hasCore.parameter, 'knownAt', 'minSensitivity', 'text', 'orderBy', 'blindSpotsOnly'] as const;
+const repeated = [
+  'origins',
+  suspectedOrigins.parameter,
+  'tiers',
+  'owners',
+  'holders',
+  'types',
+  'sensitivities',
+  'worstCaseSteps',
+  'countries',
+  'channels',
+] as const;
+
+/** Parses windows and options. Throws BAD_USER_INPUT. */
+function parseSettings(query: QueryString<(typeof settingNames)[number], never>): SettingsQuestion {
+  return {
+    core: query.window('coreFrom', 'coreTo'),
+    widest: query.window('widestFrom', 'widestTo'),
+    options: mapRadiusOptions((option) =>
+      option.isWhole ? query.wholeNumber(option.name, describeExpected(option)) : query.decimal(option.name, describeExpected(option)),
+    ),
+  };
+}
+
+/**
+ * Parses the query string of a radius export. Throws BAD_USER_INPUT with the parameter, its value and the expected value.
+ */
+export function parseRadiusQuery(url: string): RadiusQuery {
+  const query = new QueryString(url, single, repeated);
+  return {
+    question: {
+      incident: query.one('incident') ?? null,
+      origins: query.many('origins'),
+      // An empty value says that there are none.
+      suspectedOrigins: query
+        .many(suspectedOrigins.parameter)
+        ?.filter((text) => text !== '')
+        .map(getSuspect),
+      ...parseSettings(query),
+      hasCore: flag(query.oneOf(hasCore.parameter, booleans)),
+      knownAt: query.instant('knownAt'),
+    },
+    filter: {
+      tiers: query.manyOf('tiers', tiers),
+      owners: query.many('owners'),
+      holders: query.many('holders'),
+      types: query.manyOf('types', artifactTypes),
+      minSensitivity: query.wholeNumber('minSensitivity', 'a whole number from 1 to 5'),
+      sensitivities: query.wholeNumbers('sensitivities', 'a whole number from 1 to 5'),
+      worstCaseSteps: query.wholeNumbers('worstCaseSteps', '0, or 1, 2 or 5 times a power of ten'),
+      countries: query.many('countries'),
+      channels: query.many('channels'),
+      text: query.one('text'),
+      orderBy: query.oneOf('orderBy', exposedArtifactOrders),
+    },
+    isBlindSpotsOnly: query.oneOf('blindSpotsOnly', booleans) === 'true',
+  };
+}
+
+const booleans = ['true', 'false'] as const;
+
+function flag(text: (typeof booleans)[number] | undefined): boolean | undefined {
+  return text === undefined ? undefined : text === 'true';
+}
+
+/** Throws BAD_USER_INPUT. */
+function getSuspect(text: string): StatedSuspect {
+  const suspect = parseSuspect(text);
+  if (typeof suspect === 'string') throw new ExposureError('BAD_USER_INPUT', suspect);
+  return suspect;
 }

@@ -2,15 +2,15 @@ import type { ApolloServer } from '@apollo/server';
 import type { Request, RequestHandler, Response } from 'express';
 import { Router } from 'express';
 import type { GraphQLSchema } from 'graphql';
-import type { AccessTokens } from '../../auth/access-tokens.ts';
 import type { Identity } from '../../auth/identity.ts';
 import { localIdentity, reservedNames } from '../../auth/identity.ts';
+import type { AccessTokens } from '../../auth/provider-identities.ts';
 import type { Config } from '../../configuration/config.ts';
 import type { Context, Services } from '../../graphql/context.ts';
 import { identityOf, tokenOf } from '../guards/authenticate.ts';
-import { addressOf } from '../guards/client-address.ts';
 import { sendError } from '../guards/error-response.ts';
 import type { Failures } from '../guards/failures.ts';
+import { addressOf } from '../guards/failures.ts';
 import { signalOf } from '../signal-of.ts';
 
 /** Calls of one token that are answered at once. */

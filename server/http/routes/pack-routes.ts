@@ -18,8 +18,8 @@ import { askPack } from '../../questions/incidents/ask-pack.ts';
 import { askReport } from '../../questions/incidents/ask-report.ts';
 import { writeDocument } from '../../questions/write-document.ts';
 import { noticeTerms } from '../../rules/notice-due.ts';
+import { questionsOf } from '../guards/authenticate.ts';
 import { QueryString } from '../query-string.ts';
-import { questionsOf } from '../questions-of.ts';
 import { sendTable } from '../send-table.ts';
 import { signalOf } from '../signal-of.ts';
 

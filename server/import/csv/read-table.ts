@@ -1,7 +1,6 @@
-import { formatCsvRecord } from '../../csv/csv-record.ts';
+import { formatCsvRecord, unguardCell } from '../../csv/csv-record.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import type { PackedRows } from '../../domain/packed/packed-assertions.ts';
-import { unguardCell } from '../../domain/text/formula-cells.ts';
 import type { DetectedFile, TableKind } from '../import-view.ts';
 import type { RowDefaults, RowSink } from '../rows/fact-rows.ts';
 import { FactRows } from '../rows/fact-rows.ts';

@@ -1,8 +1,7 @@
 import type { ImportRecord } from '../../store/fact-write.ts';
 import type { ImportOrder } from '../commit-import.ts';
-import { commitImport, previewImport } from '../commit-import.ts';
+import { commitImport, countRows, fullReport, previewImport, reportOfRecord } from '../commit-import.ts';
 import type { EditionDecision } from '../editions/last-edition.ts';
-import { countRows, fullReport, reportOfRecord } from '../import-outcome.ts';
 import type { ImportReport } from '../import-view.ts';
 import type { Rejection } from '../rows/rejection.ts';
 import type { DraftHost, TaskLimits } from './draft-files.ts';

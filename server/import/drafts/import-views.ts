@@ -1,11 +1,10 @@
 import { ExposureError } from '../../domain/errors.ts';
 import type { FactStore } from '../../store/fact-store.ts';
 import type { ImportRecord } from '../../store/fact-write.ts';
+import { findImportName, readImportNames, reportOfRecord } from '../commit-import.ts';
 import { undoWithHistory } from '../demo/demo-history.ts';
-import { findImportName, readImportNames } from '../import-names.ts';
-import { reportOfRecord } from '../import-outcome.ts';
 import type { DetectedFile, ImportProgress, ImportView, ViewedFile } from '../import-view.ts';
-import { canonicalMapping } from '../mapping/canonical-mapping.ts';
+import { canonicalMapping } from '../mapping/map-list.ts';
 import type { DraftHost } from './draft-files.ts';
 import type { DraftRecord, Found } from './draft-record.ts';
 import { foundInStore, hasEnded } from './draft-record.ts';

@@ -8,7 +8,7 @@ import type { Attribute, FactKind } from '../../domain/facts.ts';
 import { factKinds, splitPairKey } from '../../domain/facts.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import type { FactStore } from '../../store/fact-store.ts';
-import { canonicalMapping } from '../mapping/canonical-mapping.ts';
+import { canonicalMapping } from '../mapping/map-list.ts';
 import type { MatchCandidate } from '../matching/matching-types.ts';
 import { toNameWords, toSameKey } from '../matching/name-keys.ts';
 import type { ReadFile } from '../read-options.ts';

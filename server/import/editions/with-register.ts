@@ -1,9 +1,9 @@
+import { unguardCell } from '../../csv/csv-record.ts';
 import type { Assertion, FactValue, RecordedFact } from '../../domain/assertions.ts';
 import { isCodeName, latinNameOf, referenceOf, registerCodesOf, textsOf, toRegisterHeader } from '../../domain/columns/dora-codes.ts';
 import { doraTemplates, isReadTemplate } from '../../domain/columns/dora-templates.ts';
 import { fieldIndex } from '../../domain/fact-rules.ts';
 import type { Attribute, FactKind } from '../../domain/facts.ts';
-import { unguardCell } from '../../domain/text/formula-cells.ts';
 import type { FactStore } from '../../store/fact-store.ts';
 import { doraTemplateOf } from '../mapping/table/column-names.ts';
 import { findCountry } from '../mapping/values/country-codes.ts';

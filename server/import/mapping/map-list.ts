@@ -1,6 +1,9 @@
 import { toPlainHeader } from '../../domain/columns/plain-header.ts';
 import { factFields } from '../../domain/fact-fields.ts';
 import type { FactKind, OrganizationRole } from '../../domain/facts.ts';
+import type { DetectedFile } from '../import-view.ts';
+import { kindOfHeader, kindOfName } from '../rows/parse-header.ts';
+import { attributePrefix, factKindOf, fieldsOf } from '../rows/table-fields.ts';
 import { conceptOf } from './column-synonyms.ts';
 import { decideColumns } from './decisions/decide-columns.ts';
 import type { FileDecisions } from './decisions/mapping-document.ts';
@@ -101,4 +104,32 @@ function withPercentUnit(column: ColumnMapping, profile: ColumnProfile): ColumnM
 function decimalMarkOf({ commaDecimals, pointDecimals }: ColumnProfile): DecimalMark | null {
   if (commaDecimals > 0) return pointDecimals > 0 ? 'BOTH' : ',';
   return pointDecimals > 0 ? '.' : null;
+}
+
+/** The mapping of a canonical file, in the form of a list's mapping: every column is the field with its name. */
+export function canonicalMapping({ name, header }: Pick<DetectedFile, 'name' | 'header'>): FileMapping {
+  const known = kindOfName(name) ?? kindOfHeader(header);
+  const kind: FactKind | null = (known && factKindOf(known)) ?? null;
+  const columns = header.map((column, index): ColumnMapping => {
+    const spec = known === undefined || kind === null ? undefined : fieldsOf(known).find((field) => field.column === column);
+    const base = { index, column, control: null, dateOrder: null, confidence: 1 };
+    if (column.startsWith(attributePrefix))
+      return { ...base, use: 'ATTRIBUTE', kind, field: null, because: 'an attribute of canonical CSV' };
+    return { ...base, use: 'FIELD', kind, field: spec?.name ?? null, because: 'a column of canonical CSV' };
+  });
+  return {
+    kinds: kind === null ? [] : [kind],
+    client: null,
+    clientRole: null,
+    columns,
+    dateOrder: null,
+    asOf: null,
+    asOfBecause: null,
+    createMissingOrganizations: false,
+    areContractsApart: false,
+    newArtifacts: null,
+    defaultRole: 'VENDOR',
+    namesAbove: null,
+    remarks: null,
+  };
 }

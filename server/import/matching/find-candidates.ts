@@ -2,8 +2,8 @@ import { getOrInsert } from '../../domain/get-or-insert.ts';
 import { toInitials } from '../../domain/names/plain-name.ts';
 import type { KnownVendor } from './brand-families.ts';
 import { familyOf, vendorOfHost, vendorOfRegistration } from './brand-families.ts';
+import type { MatchNode, Spelling } from './found-links.ts';
 import { FoundLinks, mostCandidates } from './found-links.ts';
-import type { MatchNode, Spelling } from './match-nodes.ts';
 import type { MatchCandidate } from './matching-types.ts';
 import { findNamePieces, isAffiliateWord, toNameWords, toSameKey } from './name-keys.ts';
 

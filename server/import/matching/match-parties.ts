@@ -2,8 +2,8 @@ import { compareCodePoints } from '../../domain/compare.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import { cleanName } from './clean-name.ts';
 import { findCandidates } from './find-candidates.ts';
-import type { MatchNode } from './match-nodes.ts';
-import { compareNodes, toNode } from './match-nodes.ts';
+import type { MatchNode } from './found-links.ts';
+import { compareNodes, toNode } from './found-links.ts';
 import type {
   ApartPair,
   KnownOrganization,

@@ -1,3 +1,4 @@
+import { unguardCell } from '../../csv/csv-record.ts';
 import { compareCodePoints } from '../../domain/compare.ts';
 import type { FieldSpec } from '../../domain/fact-fields.ts';
 import { factNouns, maxCellLength } from '../../domain/fact-fields.ts';
@@ -7,7 +8,6 @@ import { pairKey } from '../../domain/facts.ts';
 import { parseInstant } from '../../domain/instants.ts';
 import type { KindRows } from '../../domain/packed/kind-rows.ts';
 import type { PackedRows } from '../../domain/packed/packed-assertions.ts';
-import { unguardCell } from '../../domain/text/formula-cells.ts';
 import type { CsvScanner } from '../csv/scan-csv.ts';
 import { cellFlags, findRowFault } from '../csv/scan-csv.ts';
 import type { Column } from './parse-header.ts';

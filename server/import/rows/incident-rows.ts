@@ -1,3 +1,4 @@
+import { unguardCell } from '../../csv/csv-record.ts';
 import type { FactValue } from '../../domain/assertions.ts';
 import { findValueFault } from '../../domain/fact-rules.ts';
 import { quote } from '../../domain/fact-sentences.ts';
@@ -8,13 +9,12 @@ import { doubtOptions, resolveRadiusOptions } from '../../domain/radius-options.
 import { emptyLog } from '../../domain/records/incident-log.ts';
 import type { StatedSuspect } from '../../domain/suspected-origins.ts';
 import { findLikelihoodFault, joinSuspected, parseSuspect, splitSuspects } from '../../domain/suspected-origins.ts';
-import { unguardCell } from '../../domain/text/formula-cells.ts';
 import type { CsvScanner } from '../csv/scan-csv.ts';
 import { findRowFault } from '../csv/scan-csv.ts';
-import { parseScope } from './incident-scope.ts';
 import type { Column } from './parse-header.ts';
 import { CellFault, parseCell } from './parse-header.ts';
 import type { Rejection } from './rejection.ts';
+import { parseScope } from './table-fields.ts';
 
 /** An incident as a row states it, with the row's file and line. */
 export interface IncidentRow {

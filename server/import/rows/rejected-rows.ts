@@ -1,9 +1,8 @@
 import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { formatCsvRecord } from '../../csv/csv-record.ts';
+import { formatCsvRecord, unguardCell } from '../../csv/csv-record.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
-import { unguardCell } from '../../domain/text/formula-cells.ts';
 import { recognizeText } from '../csv/detect-file.ts';
 import { readBytes } from '../csv/read-bytes.ts';
 import type { SourceFile } from '../csv/read-table.ts';

@@ -1,3 +1,4 @@
+import { unguardCell } from '../../csv/csv-record.ts';
 import type { Assertion, FactValue } from '../../domain/assertions.ts';
 import type { FieldSpec, RowKind } from '../../domain/fact-fields.ts';
 import { factFields, maxCellLength, rowFields } from '../../domain/fact-fields.ts';
@@ -7,7 +8,6 @@ import type { FactKind } from '../../domain/facts.ts';
 import { madeKey } from '../../domain/facts.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import { parseInstant } from '../../domain/instants.ts';
-import { unguardCell } from '../../domain/text/formula-cells.ts';
 import type { RowValues } from '../../domain/text/row-text.ts';
 import { joinRows, packRows } from '../../domain/text/row-text.ts';
 import type { PackageVersion } from '../../software/versions/purl.ts';

@@ -2,6 +2,7 @@ import type { FieldSpec } from '../../domain/fact-fields.ts';
 import { factFields, factNouns, fileNames, maxIdLength, maxNameLength, rowFields } from '../../domain/fact-fields.ts';
 import type { CustodyKind, FactKind } from '../../domain/facts.ts';
 import { factKinds, isCustodyKind } from '../../domain/facts.ts';
+import type { IncidentScope } from '../../domain/incident.ts';
 import { defaultIncidentCause, defaultIncidentState, incidentCauses, incidentStates } from '../../domain/incident.ts';
 import { doubtOptions, radiusOptions } from '../../domain/radius-options.ts';
 import type { RowTableKind, TableKind } from '../import-view.ts';
@@ -109,4 +110,46 @@ export function columnsOf(kind: TableKind): string[] {
     .map((spec) => spec.column);
   if (kind === 'INCIDENT' || isRowTable(kind)) return columns;
   return [...columns, ...provenanceColumns.filter((name) => !columns.includes(name))];
+}
+
+const scopeParts = { artifact: 'artifacts', engagement: 'engagements', channel: 'channels' } as const;
+
+/**
+ * Scopes as the values of a canonical cell: `ORIGIN artifact ID`, `ORIGIN engagement ID`, `ORIGIN channel TEXT`, each part
+ * percent-encoded. An empty scope, which puts nothing in scope, is its `ORIGIN` alone.
+ */
+export function formatScope(scope: readonly IncidentScope[]): string[] {
+  return scope.flatMap((one) => {
+    const origin = encodeURIComponent(one.origin);
+    const values = (Object.keys(scopeParts) as (keyof typeof scopeParts)[]).flatMap((word) =>
+      one[scopeParts[word]].map((named) => `${origin} ${word} ${encodeURIComponent(named)}`),
+    );
+    return values.length === 0 ? [origin] : values;
+  });
+}
+
+/** Parses the output of `formatScope` and joins the scopes of one origin. Undefined if a value has another form. */
+export function parseScope(values: readonly string[]): IncidentScope[] | undefined {
+  const byOrigin = new Map<string, { origin: string; artifacts: string[]; engagements: string[]; channels: string[] }>();
+  for (const value of values) {
+    const [originPart, word, namedPart, ...more] = value.split(' ');
+    const origin = decode(originPart);
+    if (origin === undefined || origin === '' || more.length > 0) return undefined;
+    const scope = byOrigin.get(origin) ?? { origin, artifacts: [], engagements: [], channels: [] };
+    byOrigin.set(origin, scope);
+    if (word === undefined) continue;
+    const named = decode(namedPart);
+    if (named === undefined || !Object.hasOwn(scopeParts, word)) return undefined;
+    scope[scopeParts[word as keyof typeof scopeParts]].push(named);
+  }
+  return [...byOrigin.values()];
+}
+
+function decode(part: string | undefined): string | undefined {
+  if (part === undefined) return undefined;
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return undefined;
+  }
 }

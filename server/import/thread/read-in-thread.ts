@@ -10,10 +10,8 @@ import { noCells } from '../mapping/rows/cell-ledger.ts';
 import type { ReadImport } from '../read-import.ts';
 import { blankFile, type ReadFile, type ReadOptions } from '../read-options.ts';
 import { FileFault, rejectFile } from '../rows/rejection.ts';
-import type { Conversation, ThreadKind } from './import-threads.ts';
-import { withThread } from './import-threads.ts';
-import type { HostMessage, LongList, ThreadMessage } from './thread-messages.ts';
-import { longLists, partLength } from './thread-messages.ts';
+import type { Conversation, HostMessage, LongList, ThreadKind, ThreadMessage } from './import-threads.ts';
+import { longLists, partLength, withThread } from './import-threads.ts';
 
 type Mutable = { -readonly [List in LongList]: unknown[] };
 

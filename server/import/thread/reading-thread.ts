@@ -8,8 +8,8 @@ import type { ReadImport } from '../read-import.ts';
 import { readImport } from '../read-import.ts';
 import { copyRows } from '../rows/copy-rows.ts';
 import { FileFault } from '../rows/rejection.ts';
-import type { HostMessage, ReadingOrder, ThreadMessage } from './thread-messages.ts';
-import { longLists, partLength } from './thread-messages.ts';
+import type { HostMessage, ReadingOrder, ThreadMessage } from './import-threads.ts';
+import { longLists, partLength } from './import-threads.ts';
 
 /**
  * Runs inside a worker thread: reads the files of an import and sends the result in parts, checks workbooks, copies rows, and waits for the

@@ -1,7 +1,7 @@
 import type { RecordedFact } from '../../domain/assertions.ts';
 import { fieldIndex } from '../../domain/fact-rules.ts';
 import type { FactKind } from '../../domain/facts.ts';
-import { SpreadSteps } from '../../exposure/radius/spread-steps.ts';
+import { SpreadSteps } from '../../exposure/radius/spread.ts';
 import type { ExposureCount } from '../../exposure/rankings/artifact-exposure.ts';
 import { shareOf } from '../../exposure/rankings/artifact-exposure.ts';
 import type { OriginSettings } from '../../exposure/rankings/origin-figures.ts';
@@ -11,7 +11,7 @@ import type { Projection } from '../../projection/projection.ts';
 import { rowOf } from '../../projection/projection.ts';
 import { readChanged } from '../../projection/refresh/read-changes.ts';
 import type { Asker } from '../asker.ts';
-import { stableSettings } from '../rankings/stable-instant.ts';
+import { stableSettings } from '../rankings/list-facts.ts';
 import type { TimeLimit } from '../run/time-limit.ts';
 import type { WorkProgress } from '../run/work-progress.ts';
 import { batchExposures, batchTotals } from './batch-answers.ts';

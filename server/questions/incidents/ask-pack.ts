@@ -2,7 +2,7 @@ import { ExposureError } from '../../domain/errors.ts';
 import { organizationRoles } from '../../domain/facts.ts';
 import type { Incident } from '../../domain/incident.ts';
 import { latestAssessments, standingsOf } from '../../domain/records/incident-log.ts';
-import type { NotificationPack, PackQuote } from '../../exposure/incidents/notification-pack.ts';
+import type { NotificationPack, PackQuote } from '../../exposure/incidents/incident-documents.ts';
 import { findNotices } from '../../exposure/radius/notices.ts';
 import type { RadiusInput, WayIn } from '../../exposure/radius/radius-types.ts';
 import { resolveRadiusInput, resolveSettings } from '../../exposure/radius/resolve-radius-input.ts';

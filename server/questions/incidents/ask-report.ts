@@ -1,9 +1,8 @@
 import { latestAssessments } from '../../domain/records/incident-log.ts';
-import type { IncidentReport } from '../../exposure/incidents/incident-report.ts';
+import type { IncidentReport } from '../../exposure/incidents/incident-documents.ts';
 import type { Asker } from '../asker.ts';
 import { answerRadius } from '../radius/ask-radius.ts';
-import { countUncertainOf } from '../radius/ask-radius-parts.ts';
-import { askSimulation } from '../radius/ask-simulation.ts';
+import { askSimulation, countUncertainOf } from '../radius/ask-radius-parts.ts';
 import { getIncident } from './ask-incidents.ts';
 import { askNotices } from './ask-notices.ts';
 import { askPlan } from './ask-plan.ts';

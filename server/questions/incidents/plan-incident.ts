@@ -1,12 +1,11 @@
 import { maxNameLength } from '../../domain/fact-fields.ts';
 import { hasLoneSurrogate } from '../../domain/fact-rules.ts';
-import type { Incident, IncidentAction, IncidentCause, IncidentState } from '../../domain/incident.ts';
+import type { Incident, IncidentAction, IncidentCause, IncidentState, KeptProposal } from '../../domain/incident.ts';
 import { defaultIncidentCause, defaultIncidentState, maxOrigins } from '../../domain/incident.ts';
 import type { ClosedWindow } from '../../domain/instants.ts';
 import type { StatedRadiusOptions } from '../../domain/radius-options.ts';
 import { findRadiusOptionFaults, mapRadiusOptions } from '../../domain/radius-options.ts';
 import { emptyLog } from '../../domain/records/incident-log.ts';
-import type { KeptProposal } from '../../domain/records/kept-proposal.ts';
 import type { StatedSuspect } from '../../domain/suspected-origins.ts';
 import { findLikelihoodFault, joinSuspected } from '../../domain/suspected-origins.ts';
 import { describeHidden } from '../../domain/text/hidden-characters.ts';

@@ -5,7 +5,7 @@ import type { ClosedWindow } from '../../domain/instants.ts';
 import { radiusOptions } from '../../domain/radius-options.ts';
 import type { IncidentLog } from '../../domain/records/incident-log.ts';
 import { maxEntries } from '../../domain/records/incident-log.ts';
-import { maxNoteLength } from '../../domain/records/note.ts';
+import { maxNoteLength } from '../../domain/records/saved-texts.ts';
 import { formatDay, formatShare } from '../../exposure/sentence-formats.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { namedBy } from '../../rules/merges.ts';

@@ -1,7 +1,7 @@
 import type { Assessment, AssessmentState } from '../../domain/records/incident-log.ts';
 import { maxAssessed } from '../../domain/records/incident-log.ts';
-import { maxNoteLength } from '../../domain/records/note.ts';
-import { findContradictedCopies } from '../../exposure/incidents/notification-pack.ts';
+import { maxNoteLength } from '../../domain/records/saved-texts.ts';
+import { findContradictedCopies } from '../../exposure/incidents/incident-documents.ts';
 import { copyId } from '../../projection/custody.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { Asker } from '../asker.ts';

@@ -4,7 +4,7 @@ import { getOrInsert } from '../../domain/get-or-insert.ts';
 import type { Incident } from '../../domain/incident.ts';
 import type { NoticeKey, NoticeSet, NoticeState, NoticeStatement } from '../../domain/records/incident-log.ts';
 import { maxNoticeChanges, maxNoticesSet, noticeKey } from '../../domain/records/incident-log.ts';
-import { maxNoteLength } from '../../domain/records/note.ts';
+import { maxNoteLength } from '../../domain/records/saved-texts.ts';
 import type { Notice } from '../../exposure/radius/notices.ts';
 import { formatDay } from '../../exposure/sentence-formats.ts';
 import type { Projection } from '../../projection/projection.ts';

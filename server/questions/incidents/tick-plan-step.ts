@@ -3,7 +3,7 @@ import { factFields } from '../../domain/fact-fields.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import type { PlanStepSet } from '../../domain/records/incident-log.ts';
 import { formatStepId, latestSteps, parseStepId } from '../../domain/records/incident-log.ts';
-import { maxNoteLength } from '../../domain/records/note.ts';
+import { maxNoteLength } from '../../domain/records/saved-texts.ts';
 import type { DoneFacts, PlanTask } from '../../exposure/incidents/plan-steps.ts';
 import { describeStep, findDoneFacts } from '../../exposure/incidents/plan-steps.ts';
 import { formatCopies, formatDay, formatLastDay, formatUsd } from '../../exposure/sentence-formats.ts';

@@ -1,7 +1,7 @@
 import { ExposureError } from '../../domain/errors.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import { keepLatest } from '../../domain/keep-latest.ts';
-import { toLabFacts } from '../../projection/lab-facts.ts';
+import { toLabFacts } from '../../projection/lab-view.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { CurrentFacts } from '../../projection/refresh/refresh.ts';
 import type { FactBatch, FactStore, FactStream, KnownAt, StorePlace, WholeStore } from '../../store/fact-store.ts';

@@ -5,7 +5,7 @@ import { parseIncident } from '../../domain/incident.ts';
 import { pickRadiusOptions } from '../../domain/radius-options.ts';
 import type { NoticeKey } from '../../domain/records/incident-log.ts';
 import { emptyLog, latestAssessments } from '../../domain/records/incident-log.ts';
-import { withheldAuthor } from '../../projection/lab-facts.ts';
+import { withheldAuthor } from '../../projection/lab-view.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { visibleTimeOf } from '../../rules/notice-due.ts';
 import type { StoredDocument } from '../../store/stored-document.ts';

@@ -1,8 +1,7 @@
 import { compareCodePoints } from '../../domain/compare.ts';
 import { factKinds } from '../../domain/facts.ts';
-import type { Cut } from '../../exposure/cuts/best-cuts.ts';
+import type { Cut, CutOrder } from '../../exposure/cuts/best-cuts.ts';
 import { maxBudget } from '../../exposure/cuts/best-cuts.ts';
-import type { CutOrder } from '../../exposure/cuts/cut-bounds.ts';
 import type { ActionQuestion } from '../../exposure/scenario/actions.ts';
 import { resolveActions } from '../../exposure/scenario/actions.ts';
 import type { ChangeKind, RadiusChange } from '../../exposure/scenario/compare-radii.ts';

@@ -5,8 +5,7 @@ import { batchConcentration, batchSafeguards, batchSharedHolders } from '../batc
 import type { RowFile } from '../batch/batch-results.ts';
 import { findBatch, fromBatch } from '../batch/find-batch.ts';
 import type { JobParameters, JobResult } from '../run/jobs.ts';
-import { listFacts, rememberList } from './list-facts.ts';
-import { stableInstant } from './stable-instant.ts';
+import { listFacts, rememberList, stableInstant } from './list-facts.ts';
 
 /**
  * Asks for a list as of an instant. Throws QUERY_TIMEOUT.

@@ -3,10 +3,8 @@ import type { ArtifactType } from '../../domain/facts.ts';
 import { artifactTypes } from '../../domain/facts.ts';
 import type { PagedList } from '../../domain/paged-list.ts';
 import { AccessLevels } from '../../exposure/controls/access-levels.ts';
-import type { ControlGap, ControlQuestion } from '../../exposure/controls/control-gap.ts';
-import { findControlGap } from '../../exposure/controls/control-gap.ts';
-import type { ControlGapFilter } from '../../exposure/controls/fitting-access.ts';
-import { filterControlGaps } from '../../exposure/controls/fitting-access.ts';
+import type { ControlGap, ControlGapFilter, ControlQuestion } from '../../exposure/controls/control-gap.ts';
+import { filterControlGaps, findControlGap } from '../../exposure/controls/control-gap.ts';
 import { getIndex } from '../../exposure/radius/resolve-radius-input.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { Asker } from '../asker.ts';
@@ -14,8 +12,7 @@ import { batchControlGaps } from '../batch/batch-answers.ts';
 import { findBatch, fromBatch } from '../batch/find-batch.ts';
 import { checkCount } from '../check-count.ts';
 import { resolveMergedIds } from '../resolved-ids.ts';
-import { listFacts, rememberList } from './list-facts.ts';
-import { stableInstant } from './stable-instant.ts';
+import { listFacts, rememberList, stableInstant } from './list-facts.ts';
 
 /** The access level of each organization at an instant. */
 export function askAccessLevels(asker: Asker, projection: Projection, instant: number): Promise<AccessLevels> {

@@ -8,8 +8,7 @@ import type { Asker } from '../asker.ts';
 import { findBatch, fromBatch } from '../batch/find-batch.ts';
 import { giveExposures } from '../batch/renewed-answers.ts';
 import { resolveMergedIds } from '../resolved-ids.ts';
-import { rememberWithin } from './list-facts.ts';
-import { stableSettings } from './stable-instant.ts';
+import { rememberWithin, stableSettings } from './list-facts.ts';
 
 /** Windows and options. If both windows are missing, they start and end at the time of the request. */
 export type SettingsQuestion = Pick<RadiusQuestion, 'core' | 'widest' | 'options'>;

@@ -1,7 +1,7 @@
 import type { BatchParameters } from '../../batch/batch-questions.ts';
 import { digestLegalForms } from '../../batch/batch-questions.ts';
-import type { Acceptance } from '../../domain/acceptance.ts';
 import type { PagedList } from '../../domain/paged-list.ts';
+import type { Acceptance } from '../../domain/records/saved-texts.ts';
 import type { Finding, FindingKind, NamedFinding } from '../../exposure/findings/finding.ts';
 import { findingKinds } from '../../exposure/findings/finding.ts';
 import { FindingList } from '../../exposure/findings/finding-list.ts';
@@ -12,9 +12,8 @@ import { BatchFindings } from '../batch/batch-answers.ts';
 import { findAttached, findBatch, fromBatch } from '../batch/find-batch.ts';
 import type { AnsweredRadius } from '../radius/ask-radius.ts';
 import { askAccessLevels } from './ask-control-gaps.ts';
-import { listFacts, rememberList } from './list-facts.ts';
+import { listFacts, rememberList, stableInstant } from './list-facts.ts';
 import { resolveFindings } from './resolved-findings.ts';
-import { stableInstant } from './stable-instant.ts';
 
 export { findingKinds };
 

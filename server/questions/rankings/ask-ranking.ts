@@ -16,8 +16,7 @@ import type { Questions } from '../questions.ts';
 import type { Scheduler } from '../run/scheduler.ts';
 import type { TimeLimit } from '../run/time-limit.ts';
 import type { WorkProgress } from '../run/work-progress.ts';
-import { rememberWithin } from './list-facts.ts';
-import { stableSettings } from './stable-instant.ts';
+import { rememberWithin, stableSettings } from './list-facts.ts';
 
 export { rankingOrders } from '../../exposure/rankings/ranking.ts';
 

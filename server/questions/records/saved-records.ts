@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
 import { compareCodePoints } from '../../domain/compare.ts';
 import { ExposureError } from '../../domain/errors.ts';
-import type { Note, NoteSubject } from '../../domain/records/note.ts';
-import { parseNote } from '../../domain/records/note.ts';
-import type { View } from '../../domain/records/view.ts';
-import { maxViews, parseView } from '../../domain/records/view.ts';
+import type { Note, NoteSubject, View } from '../../domain/records/saved-texts.ts';
+import { maxViews, parseNote, parseView } from '../../domain/records/saved-texts.ts';
 import type { DocumentCollection, StoredDocument } from '../../store/stored-document.ts';
 import type { Asker } from '../asker.ts';
 import { readMissing } from '../resolved-ids.ts';

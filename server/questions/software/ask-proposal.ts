@@ -1,6 +1,6 @@
 import { ExposureError } from '../../domain/errors.ts';
 import type { SoftwareGrade } from '../../domain/facts.ts';
-import type { KeptProposal } from '../../domain/records/kept-proposal.ts';
+import type { KeptProposal } from '../../domain/incident.ts';
 import { joinSuspected, type StatedSuspect } from '../../domain/suspected-origins.ts';
 import { describeMatch } from '../../software/describe-match.ts';
 import { findAdvisoryMatches } from '../../software/find-matches.ts';

@@ -4,11 +4,10 @@ import type { CanonicalPurl } from '../versions/purl.ts';
 import { canonicalPurl, splitPackage } from '../versions/purl.ts';
 import type { JsonObject } from './json-fields.ts';
 import { instantOf, itemsOf, objectOf, shownText, textOf, textsOf, webAddresses } from './json-fields.ts';
-import { knownFields, warnOfVersion } from './known-fields.ts';
 import { countOf, versionOf } from './list-rows.ts';
 import { encodeVersion, schemeOf } from './read-osv.ts';
 import type { FileReading } from './software-reading.ts';
-import { ownersByName } from './software-reading.ts';
+import { knownFields, ownersByName, warnOfVersion } from './software-reading.ts';
 
 export function isCsaf(value: JsonObject): boolean {
   return typeof objectOf(value.document).csaf_version === 'string';

@@ -3,11 +3,10 @@ import { canonicalPurl } from '../versions/purl.ts';
 import { DependencyDepths } from './dependency-depths.ts';
 import type { JsonObject } from './json-fields.ts';
 import { instantOf, isObject, itemsOf, objectOf, shownText, textOf } from './json-fields.ts';
-import { knownFields, warnOfVersion } from './known-fields.ts';
 import type { Path } from './list-rows.ts';
 import { countOf, hashText, ListRows, proposeFromComponent, proposeFromService } from './list-rows.ts';
 import type { FileReading, OwnerProposal } from './software-reading.ts';
-import { ownersByName } from './software-reading.ts';
+import { knownFields, ownersByName, warnOfVersion } from './software-reading.ts';
 
 export function isCycloneDx(value: JsonObject): boolean {
   return value.bomFormat === 'CycloneDX' || (typeof value.specVersion === 'string' && Array.isArray(value.components));

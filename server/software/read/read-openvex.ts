@@ -1,10 +1,9 @@
 import type { SoftwareStatement } from '../software-facts.ts';
 import type { JsonObject } from './json-fields.ts';
 import { instantOf, isObject, itemsOf, objectOf, textOf, textsOf } from './json-fields.ts';
-import { knownFields, warnOfVersion } from './known-fields.ts';
 import { joinReasons } from './read-cyclonedx.ts';
 import type { FileReading } from './software-reading.ts';
-import { ownersByName } from './software-reading.ts';
+import { knownFields, ownersByName, warnOfVersion } from './software-reading.ts';
 
 export function isOpenVex(value: JsonObject): boolean {
   return textsOf(value['@context']).some((context) => /openvex\.dev\/ns/i.test(context)) && Array.isArray(value.statements);

@@ -2,8 +2,8 @@ import type { AffectedPackage } from '../software-facts.ts';
 import { canonicalPurl, purlOf } from '../versions/purl.ts';
 import type { JsonObject } from './json-fields.ts';
 import { instantOf, isObject, itemsOf, objectOf, shownText, textOf, textsOf, webAddresses } from './json-fields.ts';
-import { knownFields, warnOfVersion } from './known-fields.ts';
 import type { FileReading } from './software-reading.ts';
+import { knownFields, warnOfVersion } from './software-reading.ts';
 
 export function isOsv(value: JsonObject): boolean {
   if (typeof value.id !== 'string') return false;

@@ -2,11 +2,10 @@ import { canonicalPurl } from '../versions/purl.ts';
 import { DependencyDepths } from './dependency-depths.ts';
 import type { JsonObject } from './json-fields.ts';
 import { itemsOf, objectOf, textOf, textsOf } from './json-fields.ts';
-import { knownFields, warnOfVersion } from './known-fields.ts';
 import type { Rows } from './list-rows.ts';
 import { eachPackage, hashText, ListRows, setDepths } from './list-rows.ts';
 import type { FileReading, OwnerProposal, ReadSubject } from './software-reading.ts';
-import { ownersByName } from './software-reading.ts';
+import { knownFields, ownersByName, warnOfVersion } from './software-reading.ts';
 
 export function isSpdx(value: JsonObject): boolean {
   return typeof value.spdxVersion === 'string' && /^SPDX-/i.test(value.spdxVersion);

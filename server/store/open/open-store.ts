@@ -7,8 +7,8 @@ import { SqliteReader } from '../sqlite/read/sqlite-reader.ts';
 import { SqliteStore } from '../sqlite/sqlite-store.ts';
 import type { ServeLock } from '../sqlite/store-file.ts';
 import { acquireFolderLock, acquireServeLock, refuseOtherFile, resolveStoreFile } from '../sqlite/store-file.ts';
-import type { BackgroundCheck } from '../sqlite/verify-at.ts';
-import { checkInBackground, verifyAt } from '../sqlite/verify-at.ts';
+import type { BackgroundCheck } from '../sqlite/verify.ts';
+import { checkInBackground, verifyAt } from '../sqlite/verify.ts';
 import type { StoredDocument } from '../stored-document.ts';
 
 export interface OpenStoreOptions {

@@ -9,11 +9,11 @@ import { factKinds } from '../../domain/facts.ts';
 import { doesUndoRaise, nextRevision, type UndoEffects } from '../../rules/revision.ts';
 import type { UndoOutcome, UndoWatch } from '../fact-write.ts';
 import type { WriteLedger, WriteRecord } from '../write-ledger.ts';
+import { sourceNameOf } from '../write-ledger.ts';
 import { FactStates } from './fact-states.ts';
 import type { PlannedFact, Weakening } from './find-broken-namings.ts';
 import { describeNaming, findBrokenNamings, findWeakening } from './find-broken-namings.ts';
 import { type Asking, askAssertions, askTouched, type PriorQuestion } from './prior-questions.ts';
-import { sourceNameOf } from './source-key.ts';
 
 /** The plan of an undo. */
 export type UndoPlan =

@@ -12,12 +12,12 @@ import { PackedAssertions } from '../../domain/packed/packed-assertions.ts';
 import { describeHidden } from '../../domain/text/hidden-characters.ts';
 import { describeRetractionRefusal, mayRetract } from '../../rules/may-retract.ts';
 import type { FactWrite, Violation } from '../fact-write.ts';
+import { recordAssertion, sourceKeyOf } from '../write-ledger.ts';
 import { FactStates, FreshRows, references } from './fact-states.ts';
 import type { BrokenNaming, PlannedFact, Weakening } from './find-broken-namings.ts';
 import { describeNaming, findBrokenNamings, findWeakening } from './find-broken-namings.ts';
 import type { Asking } from './prior-questions.ts';
 import { askAssertions, chunkSize } from './prior-questions.ts';
-import { recordAssertion, sourceKeyOf } from './source-key.ts';
 import type { WritePlan } from './write-plan.ts';
 import { WritePlanBuilder } from './write-plan.ts';
 

@@ -20,21 +20,18 @@ import type { StoreRecord } from '../store-record.ts';
 import type { DocumentCollection, StoredDocument } from '../stored-document.ts';
 import { fingerprintWrites } from '../write-ledger.ts';
 import { readFactHistory, readHistorySince, readImportChanges } from './read/history.ts';
-import { readPart } from './read/read-parts.ts';
 import { readRecords } from './read/read-records.ts';
 import type { Snapshot } from './read/snapshot.ts';
 import { openSnapshot, readAtLength } from './read/snapshot.ts';
-import { SqliteReader } from './read/sqlite-reader.ts';
+import { readPart, SqliteReader } from './read/sqlite-reader.ts';
 import { readWriteSeals } from './seals/seals.ts';
 import { translateError, translateOpenError } from './translate-error.ts';
 import { verifyFile } from './verify.ts';
 import { deleteDocument, findDocument, listDocuments, saveDocument } from './write/documents.ts';
-import { readImports } from './write/imports.ts';
-import { clearRecords } from './write/purge.ts';
 import type { SqliteWriterOptions } from './write/sqlite-writer.ts';
-import { SqliteWriter } from './write/sqlite-writer.ts';
+import { clearRecords, SqliteWriter } from './write/sqlite-writer.ts';
 import { undoImport } from './write/write-facts.ts';
-import { restoreRecords } from './write/write-records.ts';
+import { readImports, restoreRecords } from './write/write-records.ts';
 
 /**
  * Stores facts in one SQLite file. Several processes may use it at once: each write is one transaction, and readers see the

@@ -1,4 +1,4 @@
-import { isLocalUrl } from '../../../server/domain/records/view.ts';
+import { isLocalUrl } from '../../../server/domain/records/saved-texts.ts';
 import { describe, expect, it } from '../../support/test.ts';
 
 describe('the URL of a view', () => {

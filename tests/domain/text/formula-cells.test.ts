@@ -1,5 +1,4 @@
-import { formatCell } from '../../../server/csv/csv-record.ts';
-import { guardCell, unguardCell } from '../../../server/domain/text/formula-cells.ts';
+import { formatCell, guardCell, unguardCell } from '../../../server/csv/csv-record.ts';
 import { toCsv } from '../../../web/shared/save/save-file.ts';
 import { describe, expect, it } from '../../support/test.ts';
 

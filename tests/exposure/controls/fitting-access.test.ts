@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { artifactTypes } from '../../../server/domain/facts.ts';
 import { AccessLevels } from '../../../server/exposure/controls/access-levels.ts';
-import { listControlGaps } from '../../../server/exposure/controls/control-gap.ts';
-import type { ControlGapFilter } from '../../../server/exposure/controls/fitting-access.ts';
-import { filterControlGaps } from '../../../server/exposure/controls/fitting-access.ts';
+import type { ControlGapFilter } from '../../../server/exposure/controls/control-gap.ts';
+import { filterControlGaps, listControlGaps } from '../../../server/exposure/controls/control-gap.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
 import { runAtOnce } from '../../../server/projection/turns.ts';
 import { defaultPolicy } from '../../../server/rules/required-controls.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { findBestCuts } from '../../../server/exposure/cuts/best-cuts.ts';
-import { boundCuts, type CutOrder } from '../../../server/exposure/cuts/cut-bounds.ts';
+import type { CutOrder } from '../../../server/exposure/cuts/best-cuts.ts';
+import { boundCuts, findBestCuts } from '../../../server/exposure/cuts/best-cuts.ts';
 import { CutTrials } from '../../../server/exposure/cuts/cut-trials.ts';
 import { findBlastRadius } from '../../../server/exposure/radius/confidentiality.ts';
 import type { Action } from '../../../server/exposure/scenario/actions.ts';

@@ -1,5 +1,4 @@
-import { measureConcentration } from '../../../server/exposure/rankings/concentration.ts';
-import { findSharedHolders } from '../../../server/exposure/rankings/shared-holders.ts';
+import { findSharedHolders, measureConcentration } from '../../../server/exposure/rankings/concentration.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
 import { describe, expect, it } from '../../support/test.ts';
 import { toRecordedFacts, world } from '../../support/worlds/world.ts';

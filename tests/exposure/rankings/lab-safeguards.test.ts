@@ -1,4 +1,4 @@
-import { measureSafeguards } from '../../../server/exposure/rankings/lab-safeguards.ts';
+import { measureSafeguards } from '../../../server/exposure/rankings/concentration.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
 import { describe, expect, it } from '../../support/test.ts';
 import { toRecordedFacts, world } from '../../support/worlds/world.ts';

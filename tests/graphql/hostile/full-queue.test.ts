@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
-import { guardQueue } from '../../../server/http/guards/limit-rate.ts';
+import { guardQueue } from '../../../server/http/guards/guard-requests.ts';
 import { maxWaiting, Scheduler } from '../../../server/questions/run/scheduler.ts';
 import { TimeLimit } from '../../../server/questions/run/time-limit.ts';
 import { afterAll, beforeAll, describe, expect, it } from '../../support/test.ts';

@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync';
-import { unguardCell } from '../../../server/domain/text/formula-cells.ts';
+import { unguardCell } from '../../../server/csv/csv-record.ts';
 import type { Serving } from '../serving.ts';
 
 export interface ListInFiles {

@@ -1,6 +1,6 @@
+import type { ImportOutcome } from '../../../server/import/commit-import.ts';
 import { commitImport } from '../../../server/import/commit-import.ts';
 import type { EditionDecision } from '../../../server/import/editions/last-edition.ts';
-import type { ImportOutcome } from '../../../server/import/import-outcome.ts';
 import type { MappingDocument } from '../../../server/import/mapping/decisions/mapping-document.ts';
 import { noDecisions, withFileDecisions } from '../../../server/import/mapping/decisions/mapping-document.ts';
 import { readFromStore } from '../../../server/import/read-from-store.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { FactKind } from '../../../server/domain/facts.ts';
-import { countRows } from '../../../server/import/import-outcome.ts';
+import { countRows } from '../../../server/import/commit-import.ts';
 import { readKnownFacts } from '../../../server/import/mapping/known-facts.ts';
 import type { ReadOptions } from '../../../server/import/read-options.ts';
 import { afterEach, beforeEach, describe, expect, it } from '../../support/test.ts';

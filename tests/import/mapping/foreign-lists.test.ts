@@ -1,6 +1,5 @@
 import { factFields } from '../../../server/domain/fact-fields.ts';
-import { noDecisions } from '../../../server/import/mapping/decisions/mapping-document.ts';
-import { rememberMapping, withRemembered } from '../../../server/import/mapping/decisions/remembered-mapping.ts';
+import { noDecisions, rememberMapping, withRemembered } from '../../../server/import/mapping/decisions/mapping-document.ts';
 import { readKnownFacts } from '../../../server/import/mapping/known-facts.ts';
 import { kindsOfShape, targets } from '../../../server/import/mapping/recognize/list-shapes.ts';
 import { recognizeColumn } from '../../../server/import/mapping/recognize/recognize-columns.ts';

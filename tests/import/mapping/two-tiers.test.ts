@@ -1,6 +1,5 @@
 import { readDecisions } from '../../../server/cli/import/import-flags.ts';
-import { noDecisions } from '../../../server/import/mapping/decisions/mapping-document.ts';
-import { rememberMapping } from '../../../server/import/mapping/decisions/remembered-mapping.ts';
+import { noDecisions, rememberMapping } from '../../../server/import/mapping/decisions/mapping-document.ts';
 import { readFromStore } from '../../../server/import/read-from-store.ts';
 import type { ReadImport } from '../../../server/import/read-import.ts';
 import { afterEach, beforeEach, describe, expect, it } from '../../support/test.ts';

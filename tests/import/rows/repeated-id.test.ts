@@ -1,7 +1,7 @@
 import type { Assertion } from '../../../server/domain/assertions.ts';
 import { KindRows } from '../../../server/domain/packed/kind-rows.ts';
 import { PackedRows } from '../../../server/domain/packed/packed-assertions.ts';
-import { countRows } from '../../../server/import/import-outcome.ts';
+import { countRows } from '../../../server/import/commit-import.ts';
 import { RowBudget } from '../../../server/import/read-options.ts';
 import { RepeatedIds } from '../../../server/import/rows/collected-rows.ts';
 import { causesOf } from '../../../server/import/rows/rejection.ts';

@@ -2,8 +2,7 @@ import type { FactValue, RecordedFact } from '../../../server/domain/assertions.
 import type { FieldSpec } from '../../../server/domain/fact-fields.ts';
 import { factFields } from '../../../server/domain/fact-fields.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
-import { toLabFacts } from '../../../server/projection/lab-facts.ts';
-import { selectLabView } from '../../../server/projection/lab-view.ts';
+import { selectLabView, toLabFacts } from '../../../server/projection/lab-view.ts';
 import { runAtOnce } from '../../../server/projection/turns.ts';
 import { isNamedBy } from '../../support/oracle/naming-text.ts';
 import { describe, expect, it } from '../../support/test.ts';

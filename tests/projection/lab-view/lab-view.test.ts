@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import type { RecordedFact } from '../../../server/domain/assertions.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
-import { toLabFacts } from '../../../server/projection/lab-facts.ts';
-import { selectLabView } from '../../../server/projection/lab-view.ts';
+import { selectLabView, toLabFacts } from '../../../server/projection/lab-view.ts';
 import { runAtOnce } from '../../../server/projection/turns.ts';
 import { oracleLabView } from '../../support/oracle/lab-view.ts';
 import { describe, expect, it } from '../../support/test.ts';

@@ -7,7 +7,7 @@ import { findLetters } from '../../../server/export/document/pdf-letters.ts';
 import { packDocument } from '../../../server/export/pack-document.ts';
 import { packRows } from '../../../server/export/pack-rows.ts';
 import { toCsv } from '../../../server/export/rows.ts';
-import type { NotificationPack } from '../../../server/exposure/incidents/notification-pack.ts';
+import type { NotificationPack } from '../../../server/exposure/incidents/incident-documents.ts';
 import type { BlastRadius } from '../../../server/exposure/radius/blast-radius.ts';
 import { findBlastRadius } from '../../../server/exposure/radius/confidentiality.ts';
 import { resolveRadiusInput } from '../../../server/exposure/radius/resolve-radius-input.ts';

@@ -1,7 +1,7 @@
 import { findBlastRadius } from '../../../server/exposure/radius/confidentiality.ts';
 import { simulate } from '../../../server/exposure/simulation/simulation.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
-import { simulateInThreads } from '../../../server/questions/radius/ask-simulation.ts';
+import { simulateInThreads } from '../../../server/questions/radius/ask-radius-parts.ts';
 import { Scheduler } from '../../../server/questions/run/scheduler.ts';
 import { TimeLimit } from '../../../server/questions/run/time-limit.ts';
 import { WorkerPool } from '../../../server/questions/run/worker-pool.ts';

@@ -3,8 +3,8 @@ import { factFields } from '../../../server/domain/fact-fields.ts';
 import type { FactKind } from '../../../server/domain/facts.ts';
 import { planUndo, type UndoPlan } from '../../../server/store/plan/plan-undo.ts';
 import type { PriorAnswer, PriorQuestion } from '../../../server/store/plan/prior-questions.ts';
-import { recordAssertion } from '../../../server/store/plan/source-key.ts';
-import { WriteLedger, type WriteRecord } from '../../../server/store/write-ledger.ts';
+import type { WriteRecord } from '../../../server/store/write-ledger.ts';
+import { recordAssertion, WriteLedger } from '../../../server/store/write-ledger.ts';
 import { describe, expect, it } from '../../support/test.ts';
 import { artifact, lab, retract, say, smallWorld, transfer, vendor } from '../assertions-for-tests.ts';
 

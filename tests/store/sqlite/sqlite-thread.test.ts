@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import type { FactStore } from '../../../server/store/fact-store.ts';
 import { openStore } from '../../../server/store/open/open-store.ts';
-import { packChanges, UnpackedChanges } from '../../../server/store/plan/packed-changes.ts';
+import { packChanges, UnpackedChanges } from '../../../server/store/plan/write-plan.ts';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '../../support/test.ts';
 import { edit, importOf, smallWorld, transfer, vendor } from '../assertions-for-tests.ts';
 import { describeRules } from '../contract/contract-rules.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { findBestCuts } from '../../../server/exposure/cuts/best-cuts.ts';
-import { type CutOrder, cutOrders } from '../../../server/exposure/cuts/cut-bounds.ts';
+import type { CutOrder } from '../../../server/exposure/cuts/best-cuts.ts';
+import { cutOrders, findBestCuts } from '../../../server/exposure/cuts/best-cuts.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
 import { oracleBestCuts } from '../oracle/best-cuts.ts';
 import type { Question } from '../oracle/question.ts';

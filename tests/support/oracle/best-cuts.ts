@@ -1,4 +1,4 @@
-import type { CutOrder } from '../../../server/exposure/cuts/cut-bounds.ts';
+import type { CutOrder } from '../../../server/exposure/cuts/best-cuts.ts';
 import type { World } from '../worlds/world.ts';
 import { factsOf } from '../worlds/world.ts';
 import { byKeys, toCents } from './order.ts';

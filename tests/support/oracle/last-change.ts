@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ProjectionBuilder } from '../../../server/projection/build/build-projection.ts';
-import { toLabFacts } from '../../../server/projection/lab-facts.ts';
-import { selectLabView } from '../../../server/projection/lab-view.ts';
+import { selectLabView, toLabFacts } from '../../../server/projection/lab-view.ts';
 import { runAtOnce } from '../../../server/projection/turns.ts';
 import type { FactStore } from '../../../server/store/fact-store.ts';
 

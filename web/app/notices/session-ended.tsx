@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useCallback, useLayoutEffect, useRef } from 'react';
 import { useTabReturn } from '../../shared/graphql/tab-returns.ts';
-import { continueSession, logInHref, useSessionEnded } from '../../shared/viewer/session.ts';
+import { continueSession, logInHref, useSessionEnded } from '../../shared/viewer/viewer.ts';
 import classes from './session-ended.module.css';
 
 /** Covers the page once the session has ended, until its reader has logged in again. The page below keeps the text that was typed. */

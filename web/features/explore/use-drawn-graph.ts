@@ -1,12 +1,22 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { Point } from '../../canvas/cytoscape/curve.ts';
 import { layOutGraph } from '../../canvas/explore/graph-layout.ts';
-import type { ExploreNodeFragment } from '../../shared/generated/operations.ts';
-import { buildExploreModel, type ExploreModel, nodeName } from './explore-model.ts';
-import { type Groups, useGroups } from './groups/use-groups.ts';
-import { type AskedOverlay, useOverlay } from './overlay/use-overlay.ts';
+import type { BlastRadiusInput, ExploreNodeFragment } from '../../shared/generated/operations.ts';
+import { OverlayDocument, OverlayWaysDocument } from '../../shared/generated/operations.ts';
+import type { AskedQuestion } from '../../shared/graphql/use-question.ts';
+import { useQuestion } from '../../shared/graphql/use-question.ts';
+import { useShared } from '../../shared/graphql/use-shared.ts';
+import type { ExploreState } from '../../shared/url/explore-url.ts';
+import { inputOf, isTimeOpen } from '../../shared/url/radius-options-url.ts';
+import type { ExploreModel } from './explore-model.ts';
+import { buildExploreModel, nodeName } from './explore-model.ts';
+import type { Groups } from './groups/use-groups.ts';
+import { useGroups } from './groups/use-groups.ts';
+import type { OverlayAnswer, RadiusOverlay } from './overlay/overlay-model.ts';
+import { linesSentence, overlayOfAnswer } from './overlay/overlay-model.ts';
 import type { CanvasSteps } from './use-canvas-steps.ts';
-import { type ExploreGraph, useExploreGraph } from './use-explore-graph.ts';
+import type { ExploreGraph } from './use-explore-graph.ts';
+import { useExploreGraph } from './use-explore-graph.ts';
 
 /** The graph of the address, as it is drawn: without hidden nodes, and with groups. */
 export interface DrawnGraph {
@@ -72,4 +82,41 @@ export function useDrawnGraph({ state, act }: CanvasSteps): DrawnGraph {
     },
     placesNow: () => layOutGraph(groups.drawn.drawnNodes, groups.drawn.drawnLinks, state.layout, state.selection, pins),
   };
+}
+
+interface AskedOverlay {
+  /** Null: no radius is asked for, or its time is not chosen yet. */
+  readonly input: BlastRadiusInput | null;
+  readonly asked: Pick<AskedQuestion<unknown, unknown>, 'question' | 'isStale' | 'retry' | 'cancel'>;
+  readonly answer: OverlayAnswer | null;
+  readonly radius: RadiusOverlay | null;
+  /** A sentence on what the lines leave out; null: nothing. */
+  readonly linesNote: string | null;
+}
+
+/**
+ * The radius that lies over the graph of Explore. Its figures are the server's, of the whole answer.
+ *
+ * @param drawn ids of the artifacts on the canvas
+ */
+function useOverlay({ overlay, knownAt }: ExploreState, drawn: readonly string[]): AskedOverlay {
+  const key = JSON.stringify([overlay, knownAt]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the overlay.
+  const input = useMemo(() => {
+    const question = overlay === null ? null : { ...overlay, knownAt };
+    return question === null || isTimeOpen(question) ? null : inputOf(question);
+  }, [key]);
+  const asked = useQuestion(
+    OverlayDocument,
+    useMemo(() => (input === null ? null : { input }), [input]),
+  );
+  const drawnKey = drawn.join('\n');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the artifacts.
+  const wayVariables = useMemo(() => (input === null ? null : { input, drawn: [...drawn] }), [input, drawnKey]);
+  const askedWays = useQuestion(OverlayWaysDocument, wayVariables);
+  const answer = useShared(asked.data?.blastRadius ?? null);
+  const ways = useShared(askedWays.data?.blastRadius ?? null);
+  const radius = useMemo(() => (answer === null ? null : overlayOfAnswer(answer, ways)), [answer, ways]);
+  const failed = asked.question.phase === 'failed' || askedWays.question.phase !== 'failed' ? asked : askedWays;
+  return { input, asked: failed, answer, radius, linesNote: ways === null ? null : linesSentence(ways) };
 }

@@ -15,7 +15,7 @@ import { WatchThis } from '../../shared/watches/watch-this.tsx';
 import classes from './import-history.module.css';
 import { UndoDialog } from './report/undo-dialog.tsx';
 import { driftInWords, STATE_WORDS, titleOf } from './sentences.ts';
-import { discardDraft } from './upload/change-draft.ts';
+import { discardDraft } from './upload/use-upload.ts';
 import { usePages } from './use-pages.ts';
 
 /** All imports with their source, author, edition and effect. Each can be opened; a committed one can be undone, a draft discarded. */

@@ -1,25 +1,34 @@
 import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
+import { Refused, sendChange } from '../../shared/changes/ask-change.ts';
+import { ChangeForm } from '../../shared/changes/change-form.tsx';
+import { RenameImportDocument } from '../../shared/generated/operations.ts';
 import { errorCode, errorSentence } from '../../shared/graphql/error-sentence.ts';
+import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import { focusResult, isFocusLost } from '../../shared/ui/focus-result.ts';
+import { IconCheck, IconHistory } from '../../shared/ui/icons.tsx';
 import { Link } from '../../shared/ui/link.tsx';
 import { useSlow } from '../../shared/ui/use-slow.ts';
-import { type ImportPlace, type ImportStep, importHref, parseImportPlace } from '../../shared/url/import-url.ts';
+import type { ImportPlace, ImportStep } from '../../shared/url/import-url.ts';
+import { importHref, parseImportPlace } from '../../shared/url/import-url.ts';
 import { navigate, useLocation } from '../../shared/url/location.ts';
-import { ImportHead } from './import-head.tsx';
+import head from './import-head.module.css';
 import { ListStep } from './list/list-step.tsx';
 import { NamesStep } from './names/names-step.tsx';
 import { choiceFor, groupMatches, useMatches } from './names/use-matches.ts';
 import classes from './one-import.module.css';
 import { QuestionsStep } from './questions/questions-step.tsx';
-import { type OrganizationFinder, Outcome } from './report/outcome.tsx';
+import type { OrganizationFinder } from './report/outcome.tsx';
+import { Outcome } from './report/outcome.tsx';
 import { PreviewStep } from './report/preview-step.tsx';
 import { ProgressLine } from './report/progress-line.tsx';
+import { titleOf } from './sentences.ts';
 import { firstOpenStep, isOpenDraft, planSteps, stepAfter, stepOrder } from './steps/plan-steps.ts';
 import stepClasses from './steps/step-frame.module.css';
 import { ImportStart } from './upload/import-start.tsx';
 import { UploadStep } from './upload/upload-step.tsx';
-import { type ImportDetail, useImport } from './use-import.ts';
+import type { ImportDetail } from './use-import.ts';
+import { useImport } from './use-import.ts';
 
 /** The Import page: the start with its history, or one import. */
 export function ImportView({ Finder }: { readonly Finder: OrganizationFinder }) {
@@ -183,4 +192,101 @@ function useSeenSteps(planned: readonly ImportStep[], shown: ImportStep | null, 
   for (const step of planned) seen.current.add(step);
   if (shown !== null) seen.current.add(shown);
   return order.filter((step) => seen.current.has(step));
+}
+
+const STEP_WORDS: Readonly<Record<ImportStep, string>> = {
+  upload: 'Upload',
+  list: 'List and columns',
+  questions: 'Questions',
+  names: 'Who is who',
+  preview: 'Preview',
+  commit: 'Commit',
+};
+
+interface ImportHeadProps {
+  readonly of: ImportDetail;
+  readonly steps: readonly ImportStep[];
+  readonly step: ImportStep;
+  readonly onChanged: () => void;
+}
+
+/** The title of an import, its steps, and a link to the history. */
+function ImportHead({ of, steps, step, onChanged }: ImportHeadProps) {
+  const at = steps.indexOf(step);
+  const isDraft = of.state === 'DRAFT' || of.state === 'ANALYZING';
+  const isOver = of.state === 'COMMITTED' || of.state === 'UNDONE';
+  return (
+    <header className={head.head}>
+      <div className={head.named}>
+        <h1 className={head.title} tabIndex={-1} data-result={`import:${of.id}`}>
+          {titleOf(of)}
+        </h1>
+        {(of.state === 'DRAFT' || of.state === 'COMMITTED') && <RenameImport id={of.id} title={titleOf(of)} onRenamed={onChanged} />}
+      </div>
+      <ol className={head.steps} aria-label="Steps of the import">
+        {steps.map((name, index) => {
+          const isDone = index < at || isOver;
+          const isReachable = isDraft && index !== at && name !== 'commit' && (name === 'upload' || of.files.length > 0);
+          const content = (
+            <>
+              <span className={head.disc} aria-hidden="true">
+                {isDone ? <IconCheck size={14} stroke={2} /> : index + 1}
+              </span>
+              <span className={head.words}>{STEP_WORDS[name]}</span>
+              {isDone && <span className="visually-hidden">, done</span>}
+            </>
+          );
+          return (
+            <li key={name} className={head.step} data-done={isDone || undefined} aria-current={index === at ? 'step' : undefined}>
+              {isReachable ? <Link href={importHref(of.id, name)}>{content}</Link> : <span>{content}</span>}
+            </li>
+          );
+        })}
+      </ol>
+      <Link href={importHref(null)} className={head.history}>
+        <IconHistory size={16} stroke={1.6} aria-hidden="true" /> History
+      </Link>
+    </header>
+  );
+}
+
+interface RenameImportProps {
+  readonly id: string;
+  readonly title: string;
+  readonly onRenamed: () => void;
+}
+
+/** Gives an import a name, in place of its title. */
+function RenameImport({ id, title, onRenamed }: RenameImportProps) {
+  const [isOpen, setOpen] = useState(false);
+  const announce = useAnnounce();
+  if (!isOpen) {
+    return (
+      <Button variant="subtle" size="compact-xs" aria-label={`Rename ${title}`} data-result="import:rename" onClick={() => setOpen(true)}>
+        Rename
+      </Button>
+    );
+  }
+  const close = () => {
+    focusResult('import:rename');
+    setOpen(false);
+  };
+  return (
+    <ChangeForm
+      look="row"
+      isSmall
+      isOpened
+      fields={[{ name: 'name', label: 'Name of the import', isLabelHidden: true, maxLength: 200 }]}
+      start={{ name: title }}
+      submit="Save"
+      save={async ({ name }) => {
+        const saved = await sendChange(RenameImportDocument, { input: { id, name } }, (data) => data.renameImport);
+        if (saved instanceof Refused) return saved;
+        announce('Renamed.');
+        close();
+        onRenamed();
+      }}
+      onCancel={close}
+    />
+  );
 }

@@ -15,7 +15,7 @@ import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { IconRadar2 } from '../../shared/ui/icons.tsx';
 import { navigate } from '../../shared/url/location.ts';
 import { rankingsHref } from '../../shared/url/rankings-url.ts';
-import type { InspectProps } from './inspect-props.ts';
+import type { InspectProps } from './inspect-state.tsx';
 import { InspectState } from './inspect-state.tsx';
 import classes from './inspector.module.css';
 import { Cut, Figure, InspectorPanel, Line, Section } from './inspector-panel.tsx';

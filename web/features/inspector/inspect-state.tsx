@@ -1,9 +1,26 @@
 import { CloseButton, Skeleton } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { capitalize } from '../../shared/format/words.ts';
+import type { InspectOrganizationQuery } from '../../shared/generated/operations.ts';
 import { errorSentence } from '../../shared/graphql/error-sentence.ts';
 import type { AskedQuestion } from '../../shared/graphql/use-question.ts';
 import side from '../../shared/ui/side-panel.module.css';
 import classes from './inspector.module.css';
+
+/** Properties common to all inspectors. */
+export interface InspectProps {
+  readonly onSelect: (key: string) => void;
+  readonly onClose: () => void;
+  readonly menu: ReactNode;
+  readonly onExpand: (() => void) | null;
+}
+
+type InspectedOrganization = NonNullable<InspectOrganizationQuery['organization']>;
+
+export interface OrganizationTabProps {
+  readonly organization: InspectedOrganization;
+  readonly onSelect: (key: string) => void;
+}
 
 interface InspectStateProps {
   readonly asked: AskedQuestion<unknown, unknown>;

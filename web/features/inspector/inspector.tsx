@@ -13,7 +13,7 @@ import { InspectLinkDocument } from '../../shared/generated/operations.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { ArtifactInspector, deletionWords } from './artifact-inspector.tsx';
 import { validity, wordsOf } from './fact-words.ts';
-import type { InspectProps } from './inspect-props.ts';
+import type { InspectProps } from './inspect-state.tsx';
 import { InspectState } from './inspect-state.tsx';
 import classes from './inspector.module.css';
 import { InspectorPanel, Line, Section } from './inspector-panel.tsx';

@@ -20,7 +20,7 @@ import { navigate } from '../../shared/url/location.ts';
 import { canWrite, seesSoftware } from '../../shared/viewer/viewer.ts';
 import { watchRadius } from '../../shared/watches/watchable.ts';
 import { wordsOf } from './fact-words.ts';
-import type { InspectProps, OrganizationTabProps } from './inspect-props.ts';
+import type { InspectProps, OrganizationTabProps } from './inspect-state.tsx';
 import { InspectState } from './inspect-state.tsx';
 import classes from './inspector.module.css';
 import { Figure, InspectorPanel, Line, Section } from './inspector-panel.tsx';

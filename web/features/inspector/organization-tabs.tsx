@@ -12,7 +12,7 @@ import { mergeHref } from '../../shared/url/quality-url.ts';
 import { canWrite } from '../../shared/viewer/viewer.ts';
 import { CopyDetail } from './artifact-inspector.tsx';
 import { accessWords, validity } from './fact-words.ts';
-import type { OrganizationTabProps } from './inspect-props.ts';
+import type { OrganizationTabProps } from './inspect-state.tsx';
 import { Cut, Line, Section } from './inspector-panel.tsx';
 import { FactSource } from './source-line.tsx';
 

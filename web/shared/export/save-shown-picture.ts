@@ -1,6 +1,6 @@
 import { useCallback, useLayoutEffect, useRef } from 'react';
 import { formatDay } from '../format/instant.ts';
-import { hasQuestionFailed, isPageBehind, oldestAnswerAt } from '../graphql/shown-answers.ts';
+import { hasQuestionFailed, isPageBehind, oldestAnswerAt } from '../graphql/use-question.ts';
 import { escapeXml } from '../save/escape-xml.ts';
 import { savePng, saveSvg, styledCopyOf, svgFileOf } from '../save/save-picture.ts';
 import { isRedacting, readKnownAt } from '../url/shared-parameters.ts';

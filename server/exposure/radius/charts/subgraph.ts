@@ -7,7 +7,7 @@ import type { Tier } from '../../../rules/copy-tier.ts';
 import { tiers } from '../../../rules/copy-tier.ts';
 import type { BlastRadius } from '../blast-radius.ts';
 import type { ExposedArtifact, ReachedOrganization } from '../radius-types.ts';
-import { SpreadSteps } from '../spread-steps.ts';
+import { SpreadSteps } from '../spread.ts';
 
 interface RadiusNode {
   readonly node: GraphNode;

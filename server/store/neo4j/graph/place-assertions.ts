@@ -2,7 +2,7 @@ import type { FactValue, RecordedFact } from '../../../domain/assertions.ts';
 import { foldAssertions } from '../../../domain/assertions.ts';
 import { type FactKind, factKinds } from '../../../domain/facts.ts';
 import { references } from '../../plan/fact-states.ts';
-import { recordAssertion } from '../../plan/source-key.ts';
+import { recordAssertion } from '../../write-ledger.ts';
 import { appendChunks, type Chunk, type LoggedAssertion, packChunks, statedBits } from '../log/assertion-log.ts';
 import type { WritePath } from '../write/write-path.ts';
 import { graphKindOf } from './graph-model.ts';

@@ -8,7 +8,7 @@ import type { FactChange } from '../../fact-write.ts';
 import type { RevisionEvent } from '../../revision-events.ts';
 import { describeChange, describeHistory, eventOf, findEvents, readEvents } from '../../revision-events.ts';
 import type { Snapshot } from '../read/snapshot.ts';
-import { readImports } from '../write/imports.ts';
+import { readImports } from '../write/write-event.ts';
 import type { LoggedAssertion } from './assertion-log.ts';
 import type { ChunkHead } from './log-reader.ts';
 

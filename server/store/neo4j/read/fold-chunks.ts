@@ -3,8 +3,8 @@ import type { RecordedAssertion, RecordedFact } from '../../../domain/assertions
 import { foldAssertions } from '../../../domain/assertions.ts';
 import { compareCodePoints } from '../../../domain/compare.ts';
 import type { FactKind } from '../../../domain/facts.ts';
-import { recordAssertion } from '../../plan/source-key.ts';
 import type { WriteLedger, WriteRecord } from '../../write-ledger.ts';
+import { recordAssertion } from '../../write-ledger.ts';
 import { OpenChunk } from '../log/assertion-log.ts';
 import type { ChunkHead } from '../log/log-reader.ts';
 

@@ -1,16 +1,20 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FactValue, RecordedAssertion } from '../../../domain/assertions.ts';
 import { compareCodePoints } from '../../../domain/compare.ts';
 import { factFields } from '../../../domain/fact-fields.ts';
 import type { FactKind } from '../../../domain/facts.ts';
 import { factKinds } from '../../../domain/facts.ts';
 import { getOrInsert } from '../../../domain/get-or-insert.ts';
-import { recordAssertion } from '../../plan/source-key.ts';
+import type { Asking, PriorAnswer, PriorQuestion } from '../../plan/prior-questions.ts';
+import { chunkSize } from '../../plan/prior-questions.ts';
 import type { WriteRecord } from '../../write-ledger.ts';
+import { recordAssertion } from '../../write-ledger.ts';
 import type { Row, Transaction } from '../connection/connection.ts';
 import { graphKindOf } from '../graph/graph-model.ts';
 import { fromGraphKey, graphShape, toGraphKey } from '../graph/graph-shape.ts';
 import type { PublishedWrites } from '../log/ledger.ts';
-import type { LoggedByKey, LogReader } from '../log/log-reader.ts';
+import type { LoggedByKey } from '../log/log-reader.ts';
+import { LogReader } from '../log/log-reader.ts';
 
 /** Assertions of facts in the order of their writes, by key. Keys without any are absent. */
 export type AssertionsByKey = Map<string, RecordedAssertion[]>;
@@ -143,7 +147,7 @@ export function addLogged(kind: FactKind, logged: LoggedByKey, writes: Published
  * Keys of facts in the graph that name one of these facts. A fact that would name one only after an undo is not among them: the
  * undo checks every fact of its import anyway.
  */
-export async function readNamers(transaction: Transaction, kind: FactKind, keys: readonly string[]): Promise<Map<FactKind, string[]>> {
+async function readNamers(transaction: Transaction, kind: FactKind, keys: readonly string[]): Promise<Map<FactKind, string[]>> {
   const namers = new Map<FactKind, string[]>();
   for (const of of factKinds) {
     const query = namerQueries.get(of)?.get(kind);
@@ -185,7 +189,7 @@ const namerQueries: ReadonlyMap<FactKind, ReadonlyMap<FactKind, string>> = new M
 );
 
 /** Keys that a write states: at most `limit` after `after`, in code points of their graph keys. */
-export async function readTouchedKeys(
+async function readTouchedKeys(
   transaction: Transaction,
   log: LogReader,
   write: number,
@@ -205,4 +209,50 @@ export async function readTouchedKeys(
     }
   }
   return keys;
+}
+
+/** Runs `work` in a reading transaction. */
+export type Reading = <R>(work: (transaction: Transaction) => Promise<R>) => Promise<R>;
+
+/**
+ * Runs a planner and answers its questions from the database. The answers are exact while the caller holds the lock. The event
+ * loop gets a turn between two answers.
+ *
+ * @param writes the writes that the plan builds on; assertions of other writes are left out
+ * @param onQuestion called before each answer; what it throws ends the planner
+ */
+export async function answerQuestions<T>(
+  planner: Asking<T>,
+  writes: PublishedWrites,
+  read: Reading,
+  onQuestion: (question: PriorQuestion) => void = () => undefined,
+): Promise<T> {
+  const log = new LogReader();
+  const live = writes.findLive();
+  for (let step = planner.next(); ; ) {
+    if (step.done === true) return step.value;
+    const question = step.value;
+    onQuestion(question);
+    step = planner.next(await read((transaction) => answer(question, transaction, log, writes, live)));
+    await nextTurn();
+  }
+}
+
+function answer(
+  question: PriorQuestion,
+  transaction: Transaction,
+  log: LogReader,
+  writes: PublishedWrites,
+  live: Uint8Array,
+): Promise<PriorAnswer> {
+  switch (question.ask) {
+    case 'assertions':
+      return readAssertions(transaction, log, question.kind, question.keys, writes, live);
+    case 'namers':
+      return readNamers(transaction, question.kind, question.keys);
+    case 'touched':
+      return readTouchedKeys(transaction, log, question.write, question.kind, question.after, chunkSize);
+    default:
+      return question satisfies never;
+  }
 }

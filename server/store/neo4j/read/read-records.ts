@@ -11,7 +11,7 @@ import { batchTimeoutMs } from '../connection/connection.ts';
 import { unpackChunk } from '../log/assertion-log.ts';
 import type { Neo4jLedger, PublishedWrites } from '../log/ledger.ts';
 import { lockHead } from '../write/head.ts';
-import { importColumns, toImport } from '../write/imports.ts';
+import { importColumns, toImport } from '../write/write-event.ts';
 
 /** A small number, because the event of an import carries all its incidents. */
 const eventsAtOnce = 100;

@@ -15,8 +15,7 @@ import { type GraphRecord, recordOf } from '../graph/graph-record.ts';
 import { fromGraphKey, graphShape } from '../graph/graph-shape.ts';
 import type { PublishedWrites } from '../log/ledger.ts';
 import { LogReader } from '../log/log-reader.ts';
-import type { Reading } from '../read/answer-questions.ts';
-import type { AssertionsByKey } from '../read/read-assertions.ts';
+import type { AssertionsByKey, Reading } from '../read/read-assertions.ts';
 import { addLogged } from '../read/read-assertions.ts';
 import { readUndoEvents } from '../write/write-event.ts';
 

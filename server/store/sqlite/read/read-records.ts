@@ -7,7 +7,7 @@ import type { KindTable } from '../kind-table.ts';
 import { kindTables } from '../kind-table.ts';
 
 import type { Row } from '../statements.ts';
-import { readImport } from '../write/imports.ts';
+import { readImport } from '../write/write-records.ts';
 import type { Ledger } from './ledger.ts';
 
 const pageRows = 512;

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { kindTables } from '../kind-table.ts';
+import type { Ledger } from '../read/ledger.ts';
 import type { Cell, Row } from '../statements.ts';
 import { prepareOnce } from '../statements.ts';
 
@@ -10,8 +11,8 @@ import { prepareOnce } from '../statements.ts';
  */
 
 /** Tables other than those of assertions. */
-export const recordTables = ['meta', 'field', 'phrase', 'import', 'imported_file', 'imported_incident', 'write', 'document'] as const;
-export type RecordTable = (typeof recordTables)[number];
+const recordTables = ['meta', 'field', 'phrase', 'import', 'imported_file', 'imported_incident', 'write', 'document'] as const;
+type RecordTable = (typeof recordTables)[number];
 
 /** `changes` counts inserts, updates and deletes. */
 export const sealTables = `
@@ -55,7 +56,7 @@ export function readWriteSeals(database: Database): Map<number, number> {
 }
 
 /** The sum of the hashes of each write's assertions, as the tables hold them. @param writes only these; default: all */
-export function sumAssertions(database: Database, writes?: readonly number[]): Map<number, number> {
+function sumAssertions(database: Database, writes?: readonly number[]): Map<number, number> {
   const sums = new Map<number, number>();
   for (const table of kindTables.values()) {
     const columns = columnsOf(database, table.name);
@@ -72,7 +73,7 @@ export function sumAssertions(database: Database, writes?: readonly number[]): M
 }
 
 /** The sum of the hashes of a table's rows, as the table holds them. */
-export function sumRecords(database: Database, table: RecordTable): number {
+function sumRecords(database: Database, table: RecordTable): number {
   let sum = 0;
   const texts = database
     .prepare(`SELECT ${textOf(database, table, '')} FROM "${table}"`)
@@ -179,4 +180,67 @@ function finish(low: number, high: number): number {
   const first = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909);
   const second = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(first ^ (first >>> 13), 3266489909);
   return (second >>> 12) * 2 ** 32 + (first >>> 0);
+}
+
+/** Assertions, and rows of one other table, that a sample reads at most: some hundredths of a second. */
+const sampleRows = 20_000;
+/** Earlier writes that a sample reads beside the latest one. */
+const sampleWrites = 20;
+
+/** Whether checking all of the store takes some hundredths of a second. */
+export function isSmall(database: Database): boolean {
+  let room = sampleRows;
+  for (const table of [...[...kindTables.values()].map(({ name }) => name), ...recordTables]) {
+    room -= database
+      .prepare(`SELECT count(*) FROM (SELECT 1 FROM "${table}" LIMIT ?)`)
+      .pluck()
+      .get(room + 1) as number;
+    if (room < 0) return false;
+  }
+  return true;
+}
+
+/** Compares every seal with what the tables hold; a sentence for each difference. */
+export function* checkSeals(database: Database): Generator<string> {
+  yield* compareWrites(database, sumAssertions(database), undefined);
+  for (const table of recordTables) yield* compareTable(database, table);
+}
+
+/**
+ * The same for the latest write, some earlier ones, and the other tables that are small. A start would else serve a damaged
+ * store until somebody runs a full check.
+ *
+ * @param random from 0 to below 1
+ */
+export function* checkSomeSeals(database: Database, ledger: Ledger, random: () => number = Math.random): Generator<string> {
+  const { writes } = ledger;
+  const picked = new Set<number>();
+  let rows = 0;
+  for (let i = 0; i <= sampleWrites && writes.length > 0; i++) {
+    const write = i === 0 ? writes[writes.length - 1] : writes[Math.floor(random() * writes.length)];
+    if (write === undefined || picked.has(write.seq)) continue;
+    const size = write.created + write.updated + write.unchanged + write.retracted;
+    if (rows + size > sampleRows) continue;
+    rows += size;
+    picked.add(write.seq);
+  }
+  if (picked.size > 0) yield* compareWrites(database, sumAssertions(database, [...picked]), picked);
+  for (const table of recordTables) {
+    const isSmall = database.prepare(`SELECT 1 FROM "${table}" LIMIT 1 OFFSET ${sampleRows}`).get() === undefined;
+    if (isSmall) yield* compareTable(database, table);
+  }
+}
+
+/** @param only these writes; undefined: all */
+function* compareWrites(database: Database, found: ReadonlyMap<number, number>, only: ReadonlySet<number> | undefined): Generator<string> {
+  const sealed = readWriteSeals(database);
+  for (const write of new Set([...sealed.keys(), ...found.keys()])) {
+    if (only !== undefined && !only.has(write)) continue;
+    if ((sealed.get(write) ?? 0) !== (found.get(write) ?? 0)) yield `The assertions of write ${write} are not those that were written.`;
+  }
+}
+
+function* compareTable(database: Database, table: (typeof recordTables)[number]): Generator<string> {
+  const sealed = database.prepare('SELECT "sum" FROM table_seal WHERE "name" = ?').pluck().get(table) as number | undefined;
+  if (sealed !== sumRecords(database, table)) yield `The rows of the table ${table} are not those that were written.`;
 }

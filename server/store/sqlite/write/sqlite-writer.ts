@@ -1,14 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
+import { ExposureError } from '../../../domain/errors.ts';
 import type { FactWrite, OnVisible, WriteOutcome } from '../../fact-write.ts';
 import { buildWriteOutcome } from '../../plan/write-plan.ts';
+import { kindTables } from '../kind-table.ts';
 import { openDatabase } from '../open-database.ts';
 import { Ledger } from '../read/ledger.ts';
 import { readAtLength } from '../read/snapshot.ts';
 import { LastChangeFile } from '../seals/last-change.ts';
-import { type FileIdentity, StoreFile } from '../store-file.ts';
+import type { FileIdentity } from '../store-file.ts';
+import { StoreFile } from '../store-file.ts';
 import { translateError } from '../translate-error.ts';
-import { purgeOldBytes } from './purge.ts';
 import type { PlannedWrite } from './write-facts.ts';
 import { commitWrite, previewWrite } from './write-facts.ts';
 import { writeInThread } from './write-in-thread.ts';
@@ -193,5 +195,44 @@ class WriteLock {
       }
       await sleep(retryMs);
     }
+  }
+}
+
+const purgeWaitMs = 10_000;
+const purgeRetryMs = 50;
+
+/** Deletes all writes and documents, inside a writing transaction. Deleted content is overwritten with zeros. */
+export function clearRecords(database: Database): void {
+  database.pragma('secure_delete = ON');
+  const tables = [...[...kindTables.values()].map(({ name }) => name), 'write_seal', 'write', 'document'];
+  for (const table of [...tables, 'imported_incident', 'imported_file', 'import', 'phrase']) database.exec(`DELETE FROM "${table}"`);
+}
+
+/**
+ * Rewrites the file without free space, and empties the log: SQLite may keep copies of deleted rows in both.
+ * Throws CONFLICT if another process reads the store for longer than 10 seconds.
+ */
+async function purgeOldBytes(database: Database, path: string): Promise<void> {
+  const deadline = performance.now() + purgeWaitMs;
+  for (;;) {
+    if (tryPurge(database)) return;
+    if (performance.now() > deadline) {
+      throw new ExposureError(
+        'CONFLICT',
+        `The change is made, but another program is reading the store ${path}, so its log still holds old bytes. They are gone when that program has ended.`,
+      );
+    }
+    await sleep(purgeRetryMs);
+  }
+}
+
+function tryPurge(database: Database): boolean {
+  try {
+    database.exec('VACUUM');
+    const [{ busy } = { busy: 1 }] = database.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
+    return busy === 0;
+  } catch (error) {
+    if (String((error as { code?: unknown }).code).startsWith('SQLITE_BUSY')) return false;
+    throw error;
   }
 }

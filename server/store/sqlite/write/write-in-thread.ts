@@ -5,8 +5,8 @@ import type { SharedAssertions } from '../../../domain/packed/packed-assertions.
 import { PackedAssertions } from '../../../domain/packed/packed-assertions.ts';
 import { errorOf, startThread, type ThreadFailure } from '../../../threads/start-thread.ts';
 import type { FactWrite, OnVisible, Violation, WriteOutcome } from '../../fact-write.ts';
-import type { PackedChanges } from '../../plan/packed-changes.ts';
-import { UnpackedChanges } from '../../plan/packed-changes.ts';
+import type { PackedChanges } from '../../plan/write-plan.ts';
+import { UnpackedChanges } from '../../plan/write-plan.ts';
 import type { FileIdentity } from '../store-file.ts';
 import type { PlannedWrite } from './write-facts.ts';
 

@@ -6,8 +6,8 @@ import type { Chunk } from '../../../../server/store/neo4j/log/assertion-log.ts'
 import { packChunks } from '../../../../server/store/neo4j/log/assertion-log.ts';
 import { type EventRow, PublishedWrites } from '../../../../server/store/neo4j/log/ledger.ts';
 import { DamagedLog, foldChunks } from '../../../../server/store/neo4j/read/fold-chunks.ts';
-import { recordAssertion } from '../../../../server/store/plan/source-key.ts';
 import { addFieldNames, StoredFields } from '../../../../server/store/stored-fields.ts';
+import { recordAssertion } from '../../../../server/store/write-ledger.ts';
 import { mulberry32 } from '../../../bench/large-world.ts';
 import { describe, expect, it } from '../../../support/test.ts';
 import { retract, say, vendor } from '../../assertions-for-tests.ts';

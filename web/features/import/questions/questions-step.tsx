@@ -7,13 +7,12 @@ import type { ArtifactType, DateOrder, MapImportFileInput } from '../../../share
 import { ImportUnlistedDocument, ImportValuesDocument, ImportWaitingDocument } from '../../../shared/generated/operations.ts';
 import { client } from '../../../shared/graphql/client.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
-import { changedValue, fieldInWords, recordName } from '../report/rows/change-words.ts';
+import { changedValue, fieldInWords, recordName } from '../list/field-words.ts';
 import { openQuestions } from '../steps/plan-steps.ts';
 import type { StepProps } from '../steps/step-frame.tsx';
-import { StepFrame } from '../steps/step-frame.tsx';
-import { forgetUnsent, useUnsent } from '../steps/use-unsent.ts';
-import { useDecide } from '../use-decide.ts';
+import { forgetUnsent, StepFrame, useUnsent } from '../steps/step-frame.tsx';
 import type { ImportDetail } from '../use-import.ts';
+import { useDecide } from '../use-import.ts';
 import { usePages } from '../use-pages.ts';
 import type { UnlistedAnswer } from './answers.ts';
 import { artifactAnswer, artifactText, choiceInWords, dateExample, editionFor, inputsFor, isArtifactOpen, isGuarded } from './answers.ts';

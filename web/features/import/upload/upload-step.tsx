@@ -10,10 +10,9 @@ import { navigate } from '../../../shared/url/location.ts';
 import { delimiterInWords, kindOfFile, titleOf, uploadedName } from '../sentences.ts';
 import { firstOpenStep } from '../steps/plan-steps.ts';
 import type { ImportDetail } from '../use-import.ts';
-import { discardDraft, removeDraftFile } from './change-draft.ts';
 import { DropZone } from './drop-zone.tsx';
 import classes from './upload-step.module.css';
-import { useUpload } from './use-upload.ts';
+import { discardDraft, removeDraftFile, useUpload } from './use-upload.ts';
 
 /** The files of a draft with their detected format. Files can be added and removed. */
 export function UploadStep({ of, onChanged }: { readonly of: ImportDetail; readonly onChanged: () => void }) {

@@ -10,6 +10,7 @@ import { IconArrowsUpDown, IconCheck, IconCircleX, IconMinus, IconPlus } from '.
 import type { ImportPlace } from '../../../../shared/url/import-url.ts';
 import { importHref, parseImportPlace } from '../../../../shared/url/import-url.ts';
 import { navigate, useLocation } from '../../../../shared/url/location.ts';
+import { changedValue, fieldInWords, recordName } from '../../list/field-words.ts';
 import {
   accountSentence,
   cellNoteSentence,
@@ -22,7 +23,6 @@ import { StepHeading } from '../../steps/step-frame.tsx';
 import type { ImportDetail } from '../../use-import.ts';
 import { usePages } from '../../use-pages.ts';
 import { Choice } from '../choice.tsx';
-import { changedValue, fieldInWords, recordName } from './change-words.ts';
 import { RejectionsTable } from './rejections-table.tsx';
 import reportBandClasses from './report-rows.module.css';
 import changesTableClasses from './rows-table.module.css';

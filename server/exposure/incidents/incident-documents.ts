@@ -1,9 +1,11 @@
-import type { IncidentCause } from '../../domain/incident.ts';
-import type { Assessment, AssessmentState, NoticeStanding } from '../../domain/records/incident-log.ts';
+import type { Incident, IncidentCause } from '../../domain/incident.ts';
+import type { Assessment, AssessmentState, IncidentEntry, NoticeStanding } from '../../domain/records/incident-log.ts';
 import { formOf } from '../../projection/copy-fields.ts';
 import { isContradicted } from '../../rules/contradicted-assessment.ts';
 import type { BlastRadius } from '../radius/blast-radius.ts';
+import type { RadiusCertainty } from '../radius/charts/flows.ts';
 import type { NoticeDue } from '../radius/notices.ts';
+import type { Simulation } from '../simulation/simulation.ts';
 
 /** A quote of the software list of an origin or suspected origin, where an analyst chose to tell the lab (semantics §13.5). */
 export interface PackQuote {
@@ -43,4 +45,33 @@ export function findContradictedCopies({ projection, held }: BlastRadius, artifa
   return (held.get(artifact)?.open ?? [])
     .filter(({ copy, tier }) => isContradicted(state, formOf(projection, copy), tier))
     .map(({ copy }) => copy);
+}
+
+/** A step of the plan, as a report shows it. */
+interface ReportedStep {
+  /** The step as an instruction. */
+  readonly text: string;
+  readonly owner: string | null;
+  readonly dueAt: number | null;
+  readonly doneAt: number | null;
+  readonly evidence: string | null;
+  readonly removedHereUsd: number;
+  readonly removedNowUsd: number;
+}
+
+/** The executive report of one incident, for people who may see everything. */
+export interface IncidentReport {
+  readonly incident: Incident;
+  readonly preparedAt: number;
+  readonly radius: BlastRadius;
+  readonly certainty: RadiusCertainty;
+  readonly simulation: Simulation;
+  /** By artifact id. */
+  readonly assessments: ReadonlyMap<string, Assessment>;
+  /** The earliest due first. */
+  readonly notices: readonly (NoticeDue & NoticeStanding)[];
+  /** In the order of the plan: open steps, then done ones. */
+  readonly steps: readonly ReportedStep[];
+  /** The latest first. */
+  readonly entries: readonly IncidentEntry[];
 }

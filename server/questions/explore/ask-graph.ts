@@ -1,15 +1,20 @@
 import { ExposureError } from '../../domain/errors.ts';
 import type { ClosedWindow } from '../../domain/instants.ts';
-import { findNeighborhood, listNeighbors, type Neighborhood } from '../../explore/neighborhood.ts';
-import { checkWindow } from '../../exposure/radius/resolve-radius-input.ts';
-import { countLinks, type GraphNode, type LinkCount, type LinkKind } from '../../projection/links.ts';
+import { findCustodyPaths } from '../../explore/custody-paths.ts';
+import type { Neighborhood } from '../../explore/neighborhood.ts';
+import { findNeighborhood, listNeighbors } from '../../explore/neighborhood.ts';
+import type { Path } from '../../explore/paths.ts';
+import { findPaths } from '../../explore/paths.ts';
+import { checkWindow, getIndex } from '../../exposure/radius/resolve-radius-input.ts';
+import type { GraphNode, LinkCount, LinkKind } from '../../projection/links.ts';
+import { countLinks } from '../../projection/links.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { Asker } from '../asker.ts';
 import { checkCount } from '../check-count.ts';
 import { readMissing, resolveMergedIds } from '../resolved-ids.ts';
 
 /** A node by its id. Exactly one of the two is given. */
-export interface NodeReference {
+interface NodeReference {
   readonly organization?: string | null | undefined;
   readonly artifact?: string | null | undefined;
 }
@@ -47,7 +52,7 @@ export function askLinkCounts(asker: Asker, projection: Projection, node: GraphN
 }
 
 /** The nodes of some references, with merged ids resolved. Throws NOT_FOUND. */
-export async function getNodes(asker: Asker, projection: Projection, references: readonly NodeReference[]): Promise<GraphNode[]> {
+async function getNodes(asker: Asker, projection: Projection, references: readonly NodeReference[]): Promise<GraphNode[]> {
   const named = references.flatMap(({ organization }) => organization ?? []);
   const meanings = await readMissing(asker.questions.store, projection, named);
   return references.map(({ organization, artifact }) =>
@@ -86,4 +91,49 @@ export async function askNeighbors(
   const projection = await asker.factsAbout(resolved);
   const [node] = (await getNodes(asker, projection, [resolved])) as [GraphNode];
   return { projection, nodes: await asker.turn(() => listNeighbors(projection, node, kind, text ?? '')) };
+}
+
+const maxPathLength = 20;
+const maxPaths = 500;
+
+interface PathsQuestion {
+  readonly from: NodeReference;
+  readonly to: NodeReference;
+  /** Null or absent: all. */
+  readonly kinds?: readonly LinkKind[] | null | undefined;
+  /** If given, only paths along this artifact's custody. */
+  readonly artifact?: string | null | undefined;
+  /** Default: true. */
+  readonly isDirected?: boolean | null | undefined;
+  /** 1 to 20; default 6. */
+  readonly maxLength?: number | null | undefined;
+  /** 0 to 500; default 10. */
+  readonly first?: number | null | undefined;
+}
+
+/** The shortest paths from one node to another. Throws BAD_USER_INPUT, NOT_FOUND, QUERY_TIMEOUT. */
+export async function askPaths(asker: Asker, requested: PathsQuestion): Promise<{ projection: Projection; paths: readonly Path[] }> {
+  const projection = await asker.facts();
+  const [from, to] = (await getNodes(asker, projection, [requested.from, requested.to])) as [GraphNode, GraphNode];
+  const maxLength = checkCount('maxLength', requested.maxLength ?? 6, 1, maxPathLength);
+  const limit = checkCount('first', requested.first ?? 10, 0, maxPaths);
+  if (from.kind === to.kind && from.index === to.index)
+    throw new ExposureError('BAD_USER_INPUT', 'from and to are the same; name two different nodes.');
+  const artifact = typeof requested.artifact === 'string' ? getIndex(projection, 'artifacts', 'artifact', requested.artifact) : undefined;
+  const isDirected = requested.isDirected ?? true;
+  if (artifact === undefined) {
+    const question = { from, to, kinds: requested.kinds, isDirected, artifact, maxLength, limit };
+    return { projection, paths: limit === 0 ? [] : await asker.run(findPaths(projection, question)) };
+  }
+  if (from.kind === 'artifact' || to.kind === 'artifact') {
+    throw new ExposureError(
+      'BAD_USER_INPUT',
+      'from or to is an artifact, and custody goes from organization to organization; name two organizations, or leave artifact out.',
+    );
+  }
+  if (limit === 0 || (requested.kinds && !requested.kinds.includes('TRANSFER'))) return { projection, paths: [] };
+  const steps = isDirected
+    ? findCustodyPaths(projection, { artifact, from: from.index, to: to.index, maxLength, limit })
+    : findPaths(projection, { from, to, kinds: ['TRANSFER'], isDirected, artifact, maxLength, limit });
+  return { projection, paths: await asker.run(steps) };
 }
