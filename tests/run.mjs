@@ -65,7 +65,8 @@ const isPlain = (file) => !isOverNeo4j(file) && !isOverSpark(file) && !isInDuckd
  */
 const suites = [
   { name: 'everything but Neo4j, Spark, DuckDB, the browser and soak tests', has: isPlain },
-  { name: 'over Neo4j', has: isSharingNeo4j, needs: needsNeo4j, start: startNeo4jForTests },
+  // It answers for many minutes: optimized code saves more processor time than Java spends on optimizing.
+  { name: 'over Neo4j', has: isSharingNeo4j, needs: needsNeo4j, start: () => startNeo4jForTests({ isLongLived: true }) },
   { name: 'over a Neo4j of their own', has: isOverItsOwn, needs: needsNeo4j },
   { name: 'in DuckDB', has: isInDuckdb, needs: needsDuckdb },
   { name: 'over Spark', has: isOverSpark, needs: needsSpark },
