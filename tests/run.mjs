@@ -29,7 +29,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 register();
 const { findMissingForNeo4j } = await import('./support/neo4j/neo4j-jars.ts');
-const { prepareNeo4j, startNeo4j } = await import('./support/neo4j/neo4j-server.ts');
+const { startNeo4jForTests } = await import('./support/neo4j/neo4j-for-tests.ts');
+const { prepareNeo4j } = await import('./support/neo4j/neo4j-server.ts');
 const { findMissingForSpark } = await import('./support/spark/pyspark.ts');
 const { isRivalInstalled } = await import('./bench/install-rival.ts');
 const { chooseTests, findProcessTests, listTests } = await import('./support/choose-tests.ts');
@@ -64,8 +65,8 @@ const isPlain = (file) => !isOverNeo4j(file) && !isOverSpark(file) && !isInDuckd
  */
 const suites = [
   { name: 'everything but Neo4j, Spark, DuckDB, the browser and soak tests', has: isPlain },
-  // It answers for half an hour: optimized code saves more processor time than Java spends on optimizing.
-  { name: 'over Neo4j', has: isSharingNeo4j, needs: needsNeo4j, start: () => startNeo4j({ isLongLived: true }) },
+  // It answers for many minutes: optimized code saves more processor time than Java spends on optimizing.
+  { name: 'over Neo4j', has: isSharingNeo4j, needs: needsNeo4j, start: () => startNeo4jForTests({ isLongLived: true }) },
   { name: 'over a Neo4j of their own', has: isOverItsOwn, needs: needsNeo4j },
   { name: 'in DuckDB', has: isInDuckdb, needs: needsDuckdb },
   { name: 'over Spark', has: isOverSpark, needs: needsSpark },
@@ -193,7 +194,7 @@ async function runChosen(words, options) {
   if (isNeo4jNeeded) await prepareNeo4j();
   // A Neo4j per file takes longer to start than its tests take: the files that can share one do.
   const isShared = files.filter(isSharingNeo4j).length > 1 && process.env.TEST_NEO4J_URL === undefined;
-  const neo4j = isShared ? await startNeo4j() : undefined;
+  const neo4j = isShared ? await startNeo4jForTests() : undefined;
   const name = namePattern === undefined ? [] : ['--testNamePattern', namePattern];
   const workers = isNeo4jNeeded || builds.length > 0 || files.length === 1 ? 1 : availableParallelism();
   const isPassed = await runTests(files, { workers, neo4j, options: [...name, ...options] });
