@@ -25,6 +25,11 @@ export function isCustodyKind(kind: FactKind): kind is CustodyKind {
 /** In order of precedence: an organization's first role in this list decides its shape in the drawing. */
 export const organizationRoles = ['LAB', 'VENDOR', 'SUBCONTRACTOR', 'TOOL_PROVIDER', 'CERTIFIER'] as const;
 export type OrganizationRole = (typeof organizationRoles)[number];
+/** The bit of LAB in the roles of an organization: the role at position i of the list is bit i. */
+export const labBit = 1 << organizationRoles.indexOf('LAB');
+
+/** The highest sensitivity of an artifact; 1 is the lowest. */
+export const highestSensitivity = 5;
 
 export const organizationStatuses = ['ACTIVE', 'SUSPENDED', 'ENDED'] as const;
 export type OrganizationStatus = (typeof organizationStatuses)[number];

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { compareCodePoints } from '../domain/compare.ts';
-import { artifactTypes, organizationRoles } from '../domain/facts.ts';
+import { artifactTypes, labBit } from '../domain/facts.ts';
 import { formatInstant } from '../domain/instants.ts';
 import type { Projection } from '../projection/projection.ts';
 import { rowOf } from '../projection/projection.ts';
@@ -96,7 +96,7 @@ function toUuid(text: string): string {
  */
 export function* exportAibom(projection: Projection, at: number, version: string, nameOf: (lab: string) => string): Generator<ExportPiece> {
   const { organizations, artifacts, copies } = projection;
-  const isLab = (index: number) => ((organizations.roles[index] as number) & (1 << organizationRoles.indexOf('LAB'))) !== 0;
+  const isLab = (index: number) => ((organizations.roles[index] as number) & labBit) !== 0;
   const byLab = new Map<number, AibomArtifact[]>();
   for (let index = 0; index < artifacts.count; index++) {
     const owner = artifacts.owner[index] as number;

@@ -4,6 +4,7 @@ import type { AuditTrail } from '../audit/audit-trail.ts';
 import type { Identity } from '../auth/identity.ts';
 import type { Tokens } from '../auth/tokens.ts';
 import { ExposureError } from '../domain/errors.ts';
+import { highestSensitivity } from '../domain/facts.ts';
 import type { ImportDrafts } from '../import/drafts/drafts.ts';
 import type { ImportView } from '../import/import-view.ts';
 import { Asker } from '../questions/asker.ts';
@@ -104,12 +105,10 @@ export class Context extends Asker {
   }
 }
 
-/** The artifacts of the highest sensitivity: each answer that shows one is recorded. */
-const auditedSensitivity = 5;
 /** Ids listed in one entry. */
 const maxIds = 20;
 
-/** Records the artifacts of sensitivity 5 that an answer shows. */
+/** Records the artifacts of the highest sensitivity that an answer shows. */
 export const auditReadsPlugin: ApolloServerPlugin<Context> = {
   async requestDidStart() {
     return {
@@ -127,7 +126,7 @@ export const auditReadsPlugin: ApolloServerPlugin<Context> = {
 export function noteSensitiveRead(parent: unknown, context: Context): void {
   const { projection, index } = parent as { projection?: { artifacts: ArtifactColumns }; index?: number };
   if (projection === undefined || index === undefined) return;
-  if (projection.artifacts.sensitivity[index] === auditedSensitivity) context.sensitiveReads.add(projection.artifacts.id.get(index));
+  if (projection.artifacts.sensitivity[index] === highestSensitivity) context.sensitiveReads.add(projection.artifacts.id.get(index));
 }
 
 interface ArtifactColumns {

@@ -3,10 +3,9 @@ import type { Assertion, AssertionList, FactValue, RecordedFact } from '../domai
 import { isValueEqual } from '../domain/assertions.ts';
 import { formatFactValue } from '../domain/canonical-values.ts';
 import { factFields } from '../domain/fact-fields.ts';
-import { fieldIndex } from '../domain/fact-rules.ts';
 import type { FactKind } from '../domain/facts.ts';
 import { getOrInsert } from '../domain/get-or-insert.ts';
-import { mayRespondentChange, weakenOwnWord } from '../rules/own-answer.ts';
+import { mayRespondentChange, weakenOwnWord, withoutRepetition } from '../rules/own-answer.ts';
 import type { FactStore } from '../store/fact-store.ts';
 import type { SourceFile } from './csv/read-table.ts';
 import type { EditionDecision } from './editions/last-edition.ts';
@@ -89,10 +88,6 @@ async function withinHeap(
   };
 }
 
-const state = fieldIndex('TRANSFER', 'deletionState');
-const deletedAt = fieldIndex('TRANSFER', 'deletedAt');
-const evidence = fieldIndex('CONTROL', 'evidenceType');
-
 const keysARead = 1000;
 
 /** A field that an assertion states. */
@@ -156,19 +151,6 @@ async function readRecorded(
 
 function weaken(kind: FactKind, values: Assertion['values']): (FactValue | undefined)[] {
   return values.map((value, field) => weakenOwnWord(kind, field, value));
-}
-
-/** Leaves out a deletion and an evidence type that only repeat the record. */
-function withoutRepetition({ kind, values }: Assertion, known: RecordedFact): Assertion['values'] {
-  const repeats = (field: number) =>
-    values[field] === undefined || isValueEqual(values[field] as FactValue, known.values[field] as FactValue);
-  if (kind === 'TRANSFER') {
-    const isConfirmed = known.values[state] === 'VERIFIED' && values[state] === 'ATTESTED';
-    if (!repeats(deletedAt) || !(repeats(state) || isConfirmed)) return values;
-    return values.map((value, field) => (field === state || field === deletedAt ? undefined : value));
-  }
-  if (kind !== 'CONTROL' || !values.every((_, field) => repeats(field))) return values;
-  return values.map((value, field) => (field === evidence ? undefined : value));
 }
 
 /** The changes of a recorded fact that wait for an analyst. */

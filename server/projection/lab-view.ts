@@ -3,7 +3,7 @@ import type { FieldSpec } from '../domain/fact-fields.ts';
 import { factFields } from '../domain/fact-fields.ts';
 import { fieldIndex } from '../domain/fact-rules.ts';
 import type { Attribute, CustodyKind, Provenance } from '../domain/facts.ts';
-import { organizationRoles } from '../domain/facts.ts';
+import { labBit } from '../domain/facts.ts';
 import { getOrInsert } from '../domain/get-or-insert.ts';
 import { isTelling, NamingTest, termsOfLab } from '../rules/naming-text.ts';
 import { shareOfPieces } from '../rules/portion.ts';
@@ -14,8 +14,6 @@ import type { Steps } from './turns.ts';
 
 /** Each takes some microseconds, because its id is compared with the names of hidden labs. */
 const transfersAStep = 500;
-
-const labBit = 1 << organizationRoles.indexOf('LAB');
 
 /**
  * The facts that are visible to a lab (semantics §10), as flags by index: 1 for a fact in the view. The view of several labs is that of one

@@ -1,4 +1,4 @@
-import type { FactValue, RecordedFact } from '../domain/assertions.ts';
+import { type Assertion, type FactValue, isValueEqual, type RecordedFact } from '../domain/assertions.ts';
 import { fieldIndex } from '../domain/fact-rules.ts';
 import type { FactKind } from '../domain/facts.ts';
 
@@ -44,4 +44,20 @@ export function mayRespondentChange(
     default:
       return false;
   }
+}
+
+/**
+ * Leaves out a deletion and an evidence type that only repeat the record. An own ATTESTED repeats a recorded VERIFIED: it never weakens the proof of
+ * another.
+ */
+export function withoutRepetition({ kind, values }: Pick<Assertion, 'kind' | 'values'>, known: RecordedFact): Assertion['values'] {
+  const repeats = (field: number) =>
+    values[field] === undefined || isValueEqual(values[field] as FactValue, known.values[field] as FactValue);
+  if (kind === 'TRANSFER') {
+    const isConfirmed = known.values[state] === 'VERIFIED' && values[state] === 'ATTESTED';
+    if (!repeats(deletedAt) || !(repeats(state) || isConfirmed)) return values;
+    return values.map((value, field) => (field === state || field === deletedAt ? undefined : value));
+  }
+  if (kind !== 'CONTROL' || !values.every((_, field) => repeats(field))) return values;
+  return values.map((value, field) => (field === evidence ? undefined : value));
 }

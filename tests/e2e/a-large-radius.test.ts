@@ -357,9 +357,9 @@ describe('a large radius', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('[W69] flows come first, and every cell of the matrix has the sums of the API; a click filters the list', async () => {
+  it('[W69] the graph comes first, and every cell of the matrix has the sums of the API; a click filters the list', async () => {
     const { page, complaints } = await open(largeRadius);
-    await page.getByTestId('flows').waitFor();
+    await page.getByTestId('lanes').waitFor();
     await page.getByRole('button', { name: 'Matrix' }).click();
     await page.waitForURL(/view=matrix/);
     const grid = page.getByTestId('matrix');

@@ -190,6 +190,11 @@ describe('the URL of the blast radius', () => {
     },
   );
 
+  it('[W2] calls the lanes graph or lanes, in an address', () => {
+    const viewOf = (query: string) => parseBlastState(new URLSearchParams(query)).view;
+    expect(['view=graph', 'view=lanes', 'view=flows', ''].map(viewOf)).toEqual(['lanes', 'lanes', 'flows', null]);
+  });
+
   it('[W2] exports an incident without the suspects that it has', () => {
     const href = listHref(parseBlastState(new URLSearchParams('incident=I&suspected=')), '', 'csv');
     const query = parseRadiusQuery(href.slice(href.indexOf('/api')));

@@ -1,4 +1,4 @@
-import { copyForms, organizationRoles } from '../../domain/facts.ts';
+import { copyForms, labBit } from '../../domain/facts.ts';
 import { listAll } from '../../projection/columns/order-rows.ts';
 import { compareCopies, isLiveElsewhere } from '../../projection/custody.ts';
 import type { Projection } from '../../projection/projection.ts';
@@ -10,7 +10,6 @@ import type { FindingQuestion, FindingRule, HandedOver, PlainCopies } from './fi
 import { getAlikePairs } from './finding.ts';
 import { sentence } from './sentence.ts';
 
-const labBit = 1 << organizationRoles.indexOf('LAB');
 const transferred = copyKinds.indexOf('TRANSFERRED');
 const plaintext = copyForms.indexOf('PLAINTEXT');
 const encryptionAtRest = 'ENCRYPTION_AT_REST';

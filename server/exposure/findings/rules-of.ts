@@ -1,4 +1,5 @@
 import { firstIndex } from '../../domain/compare.ts';
+import { highestSensitivity } from '../../domain/facts.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import { listAll } from '../../projection/columns/order-rows.ts';
 import { copyId, isLiveElsewhere } from '../../projection/custody.ts';
@@ -222,7 +223,6 @@ class InboundCopies {
 
 const transferred = copyKinds.indexOf('TRANSFERRED');
 const custodyGap = copyKinds.indexOf('CUSTODY_GAP');
-const highestSensitivity = 5;
 /** A record is stale when its assertion is older. */
 export const staleAfterMs = 365 * 24 * 3_600_000;
 

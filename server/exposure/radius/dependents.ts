@@ -1,11 +1,9 @@
-import { organizationRoles } from '../../domain/facts.ts';
+import { labBit } from '../../domain/facts.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { rowOf } from '../../projection/projection.ts';
 import { isBlindSpot } from '../../rules/blind-spot.ts';
 import { hasStarted, isCurrent } from '../../rules/engagement-term.ts';
 import type { Dependent, RadiusInput, ReachedOrganization } from './radius-types.ts';
-
-const labBit = 1 << organizationRoles.indexOf('LAB');
 
 /** The organizations that rely on a reached one. */
 export interface Dependents {

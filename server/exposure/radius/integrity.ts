@@ -1,12 +1,10 @@
-import { organizationRoles } from '../../domain/facts.ts';
+import { labBit } from '../../domain/facts.ts';
 import type { Projection, TransferColumns } from '../../projection/projection.ts';
 import { rowOf } from '../../projection/projection.ts';
 import { runAtOnce, type Steps } from '../../projection/turns.ts';
 import { definiteFrom } from '../../rules/copy-interval.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { IntegrityRadius, RadiusInput, TaintedHolding } from './radius-types.ts';
-
-const labBit = 1 << organizationRoles.indexOf('LAB');
 
 /**
  * Finds the copies that an attacker at the origins could have altered (semantics §6), and those that one at a suspected origin could

@@ -1,5 +1,5 @@
 import { compareLargestFirst } from '../../domain/compare.ts';
-import { organizationRoles } from '../../domain/facts.ts';
+import { labBit } from '../../domain/facts.ts';
 import type { Csr } from '../../projection/columns/csr.ts';
 import { groupByRow } from '../../projection/columns/csr.ts';
 import { NumberBuilder, sharedInt32, sharedUint32 } from '../../projection/columns/shared-memory.ts';
@@ -27,8 +27,6 @@ export interface HolderShare {
 
 /** The holders that an answer lists for each lab. */
 export const mostHolders = 20;
-
-const labBit = 1 << organizationRoles.indexOf('LAB');
 
 /**
  * Measures how concentrated each lab's value is among its holders (semantics §9). A holder's amount is the mean value of the lab's

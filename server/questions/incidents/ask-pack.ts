@@ -1,5 +1,5 @@
 import { ExposureError } from '../../domain/errors.ts';
-import { organizationRoles } from '../../domain/facts.ts';
+import { labBit } from '../../domain/facts.ts';
 import type { Incident } from '../../domain/incident.ts';
 import { latestAssessments, standingsOf } from '../../domain/records/incident-log.ts';
 import type { NotificationPack, PackQuote } from '../../exposure/incidents/incident-documents.ts';
@@ -21,8 +21,6 @@ import { resolveMergedId } from '../resolved-ids.ts';
 import { askSoftwareView, getAdvisory } from '../software/ask-matches.ts';
 import { advisoryOf } from '../software/ask-proposal.ts';
 import { getIncident, readResolvedIncident } from './ask-incidents.ts';
-
-const labBit = 1 << organizationRoles.indexOf('LAB');
 
 /** A pack, with its radius as an answer of its own. */
 export interface AnsweredPack {

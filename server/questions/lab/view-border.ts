@@ -4,7 +4,7 @@ import { areValuesEqual } from '../../domain/assertions.ts';
 import { factFields } from '../../domain/fact-fields.ts';
 import { fieldIndex } from '../../domain/fact-rules.ts';
 import type { Attribute, FactKind } from '../../domain/facts.ts';
-import { factKinds, organizationRoles, splitPairKey } from '../../domain/facts.ts';
+import { factKinds, labBit, splitPairKey } from '../../domain/facts.ts';
 import { isInView, termsOfFact, withoutNames } from '../../projection/lab-view.ts';
 import { rowOf } from '../../projection/projection.ts';
 import { createNamingTest } from '../../rules/naming-text.ts';
@@ -54,7 +54,6 @@ const [roles, owner, artifact, client, provider, grantee, grantor, sender, recip
   fieldIndex('TRANSFER', 'recipient'),
 ] as const;
 
-const labBit = 1 << organizationRoles.indexOf('LAB');
 const isLab = (fact: RecordedFact) => (fact.values[roles] as readonly string[]).includes('LAB');
 
 /**

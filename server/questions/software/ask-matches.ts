@@ -1,5 +1,5 @@
 import { ExposureError } from '../../domain/errors.ts';
-import { organizationRoles } from '../../domain/facts.ts';
+import { labBit } from '../../domain/facts.ts';
 import { none, type Projection, rowOf } from '../../projection/projection.ts';
 import {
   type AdvisoryOptions,
@@ -128,7 +128,6 @@ function finiteOrNull(instant: number): number | null {
 }
 
 function standingIn({ organizations, artifacts, copies, engagements, access }: Projection): OrganizationStanding {
-  const labBit = 1 << organizationRoles.indexOf('LAB');
   const rowsOf = (columns: Parameters<typeof rowOf>[0], id: string) => {
     const index = organizations.id.find(id);
     return index === none ? [] : [...rowOf(columns, index)];

@@ -122,8 +122,8 @@ export function BlastRadiusView({ OriginPicker, views, WhatIf, Compare }: BlastR
     const input = inputOf(state);
     if (radius === null || input === null || state.actions === null) return null;
     const title = radiusTitle(radius);
-    return whatIfSubject({ radius, rows: artifacts.rows, flows, holdings, input, title, isLarge: canvas !== 'lanes' });
-  }, [radius, state, artifacts.rows, flows, holdings, canvas]);
+    return whatIfSubject({ radius, rows: artifacts.rows, flows, holdings, input, title, isLarge: countArtifacts(radius) > MOST_LINES });
+  }, [radius, state, artifacts.rows, flows, holdings]);
 
   if (isNobodyNamed(state)) return <ChooseOrigin OriginPicker={OriginPicker} change={change} />;
   if (isTimeOpen(state)) return <AskWhen state={state} change={change} />;
@@ -285,14 +285,18 @@ const EditedBar = lazyPart(async () => (await import('./summary/edited-bar.tsx')
 /** Loads after the first picture, which does not wait for it. */
 const RadiusFoot = lazyPart(async () => (await import('./foot/radius-foot.tsx')).RadiusFoot, { waiting: <div className={classes.foot} /> });
 
-/** Above this number of artifacts, lines stop being a picture. */
-const MOST_IN_LANES = 60;
+/** Above this number of artifacts, the pictures of a what-if stop being lines between them. */
+const MOST_LINES = 60;
+/** Above this number of artifacts, the matrix comes first. */
+const MOST_IN_LANES = 5000;
 
-/** The canvas that fits the size of a radius. */
+function countArtifacts({ summary: { exposedCount, possibleCount, containedCount } }: RadiusAnswer): number {
+  return exposedCount + possibleCount + containedCount;
+}
+
+/** The canvas that comes first. Lanes draw a large radius by its labs and its most valuable holders. */
 function canvasFor(radius: RadiusAnswer | null): CanvasView {
-  if (radius === null) return 'lanes';
-  const { exposedCount, possibleCount, containedCount } = radius.summary;
-  return exposedCount + possibleCount + containedCount > MOST_IN_LANES ? 'flows' : 'lanes';
+  return radius !== null && countArtifacts(radius) > MOST_IN_LANES ? 'matrix' : 'lanes';
 }
 
 function versionOf({ incident }: SavedVersionQuery): string {

@@ -52,6 +52,9 @@ const MOST_STEPS = 45;
 
 const expanded = ids('x', 'organization');
 
+/** The picture, or the table. An address may call the lanes `graph`, as the page does. */
+const shownAs = word('view', [...CANVAS_VIEWS, 'table'], null);
+
 /** The whole state of a blast-radius view: the question, the filters, and the layout. Null means the server's default. */
 export const BLAST = {
   origins: inRest(ids('o', 'organization'), 'origins'),
@@ -85,7 +88,7 @@ export const BLAST = {
   sort: inRest(word('sort', BLAST_SORTS, 'WORST_CASE_LOSS'), 'orderBy'),
   tab: word('tab', BLAST_TABS, 'affected'),
   /** Null: the table on a narrow screen, else the canvas that fits the size of the radius. */
-  view: word('view', [...CANVAS_VIEWS, 'table'], null),
+  view: { ...shownAs, read: (params: URLSearchParams) => (params.get('view') === 'graph' ? 'lanes' : shownAs.read(params)) },
   /** Width of a band of the flows, or height of the bars over time: worst-case loss or number of artifacts. */
   measure: word('by', ['worst', 'count'], 'worst'),
   /** Order of rows and columns of the matrix. */
