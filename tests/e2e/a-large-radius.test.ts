@@ -334,7 +334,7 @@ describe('a large radius', () => {
 
   it('[W292] in a low window the flows say how many organizations are below their foot, and lead there', async () => {
     const { page, complaints } = await browser.open({ width: 1024, height: 630 });
-    await page.goto(largeRadius);
+    await page.goto(`${largeRadius}&view=flows`);
     const below = page.getByRole('button', { name: /^\d+ more organizations? below$/ });
     await below.waitFor();
     const counted = Number.parseInt((await below.textContent()) ?? '', 10);
