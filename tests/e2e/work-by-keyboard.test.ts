@@ -18,6 +18,7 @@ async function heard(page: Page, words: RegExp): Promise<void> {
 
 async function search(page: Page, text: string, option: RegExp): Promise<void> {
   await page.keyboard.press('/');
+  await focused(page, '[role="banner"] input, header input');
   await page.keyboard.type(text);
   await page.getByRole('option', { name: option }).first().waitFor();
   await page.keyboard.press('Enter');
