@@ -148,7 +148,10 @@ function DraftSteps({ of, settled, step, show, onChanged }: DraftStepsProps) {
   const steps = useSeenSteps(planned, shown, stepOrder(settled ?? of));
   const draft = settled ?? of;
   const isBusy = isReading || left !== null;
-  const leave = (from: ImportStep) => () => setLeft({ step: from, past: of });
+  // An earlier change of the draft may have been answered since the click, so the state that is past is the latest one.
+  const latest = useRef(of);
+  latest.current = of;
+  const leave = (from: ImportStep) => () => setLeft({ step: from, past: latest.current });
   const back = (from: ImportStep) => () => navigate(importHref(of.id, steps[steps.indexOf(from) - 1] ?? 'upload'));
   const common = { of: draft, isBusy, onChanged };
 
