@@ -1,5 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Route } from 'playwright-core';
 import { findViolations } from '../support/browser/axe.ts';
 import { openSite } from '../support/browser/open-site.ts';
+import { eventually } from '../support/eventually.ts';
 import { describe, expect, it } from '../support/test.ts';
 
 const site = openSite({ isDemo: false });
@@ -54,6 +57,34 @@ describe('a table in the clipboard', () => {
       .getByText(/pasted table [a-z]+\.html/)
       .first()
       .waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it('[W1110] a step is busy until the state after its last change is known, and then goes on', async () => {
+    const { page, complaints } = await site.browser.open();
+    await page.goto('/import');
+    await page.getByRole('button', { name: 'Paste a table' }).click();
+    const rows = 'AI Company\tSub-processor\tPurpose\nCobalt Labs\tZeta Cloud\tHosting\nDelta AI\tOmega\tLabels\n';
+    await page.getByRole('textbox', { name: 'Table' }).fill(rows);
+    await page.getByRole('button', { name: 'Import the table' }).click();
+    await page.getByRole('combobox', { name: 'Role of the client' }).click();
+    await page.getByRole('option', { name: 'lab', exact: true }).click();
+    const held: Route[] = [];
+    await page.route('**/graphql', async (route) => {
+      const { operationName } = route.request().postDataJSON() as { operationName: string };
+      if (held.length === 0 && operationName === 'ImportDetail') held.push(route);
+      else await route.continue();
+    });
+    await page.getByRole('combobox', { name: 'Rows of one client and vendor' }).click();
+    await page.getByRole('option', { name: 'A contract for each service' }).click();
+    await eventually(() => expect(held).toHaveLength(1));
+    // Long enough for a button that does not wait.
+    await sleep(300);
+    const next = page.getByRole('button', { name: 'Continue' });
+    expect(await next.isDisabled()).toBe(true);
+    await held[0]?.continue();
+    await next.click();
+    await page.getByRole('heading', { name: 'Questions', exact: true }).waitFor();
     expect(complaints).toEqual([]);
   });
 });

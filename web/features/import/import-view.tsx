@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { Refused, sendChange } from '../../shared/changes/ask-change.ts';
 import { ChangeForm } from '../../shared/changes/change-form.tsx';
 import { RenameImportDocument } from '../../shared/generated/operations.ts';
@@ -119,7 +119,7 @@ interface DraftStepsProps {
 }
 
 /** The steps of a draft. The URL and the server hold all state, so a reload returns to the same step. */
-function DraftSteps({ of, settled, step, show, onChanged }: DraftStepsProps) {
+function DraftSteps({ of, settled, step, show, onChanged: askAgain }: DraftStepsProps) {
   const isReading = of.state === 'ANALYZING';
   const isSlow = useSlow(isReading);
   const matches = useMatches(settled);
@@ -147,10 +147,16 @@ function DraftSteps({ of, settled, step, show, onChanged }: DraftStepsProps) {
   const planned = planSteps(settled ?? of, matches.list?.length ?? 0);
   const steps = useSeenSteps(planned, shown, stepOrder(settled ?? of));
   const draft = settled ?? of;
-  const isBusy = isReading || left !== null;
-  // An earlier change of the draft may have been answered since the click, so the state that is past is the latest one.
   const latest = useRef(of);
   latest.current = of;
+  // A changed draft is read anew. Until its state is known, a click would meet a step that turns busy under it.
+  const [changed, setChanged] = useState<ImportDetail | null>(null);
+  const onChanged = useCallback(() => {
+    setChanged(latest.current);
+    askAgain();
+  }, [askAgain]);
+  const isBusy = isReading || left !== null || changed === of;
+  // An earlier change of the draft may have been answered since the click, so the state that is past is the latest one.
   const leave = (from: ImportStep) => () => setLeft({ step: from, past: latest.current });
   const back = (from: ImportStep) => () => navigate(importHref(of.id, steps[steps.indexOf(from) - 1] ?? 'upload'));
   const common = { of: draft, isBusy, onChanged };
