@@ -83,9 +83,11 @@ describe('[P99] two radii are compared artifact by artifact', () => {
         fc.pre(before.question === after.question);
         const sides = [radiusOf(before), radiusOf(after)] as const;
         const isTouching = findTouching(...sides);
-        const unknown = before.world.facts.filter((fact) => !after.world.facts.includes(fact) && fact.kind === 'TRANSFER');
-        const idle = new Set(unknown.filter((fact) => 'id' in fact && !isTouching(fact.kind, fact.id)));
-        // A fact that is missing in both makes no difference, unless it implies a copy.
+        const unknown = before.world.facts.flatMap((fact) => (fact.kind === 'TRANSFER' && !after.world.facts.includes(fact) ? [fact] : []));
+        // A transfer that is missing in both makes no difference, unless its recipient sends the artifact on: then that implies a copy.
+        const isSentOn = (fact: (typeof unknown)[number]) =>
+          before.world.facts.some((o) => o.kind === 'TRANSFER' && o.artifact === fact.artifact && o.sender === fact.recipient);
+        const idle = new Set<World['facts'][number]>(unknown.filter((fact) => !isTouching(fact.kind, fact.id) && !isSentOn(fact)));
         const without = (world: World) => ({ facts: world.facts.filter((fact) => !idle.has(fact)) });
         const narrowed = compareRadii(
           radiusOf({ ...before, world: without(before.world) }),
