@@ -55,12 +55,10 @@ describe('panning and dragging on a large canvas', () => {
   });
 
   it('[W1011] draws the dragged node and its lines alone, however many others there are', async () => {
-    const countOf = async (moves: number) => {
-      await opened.page.evaluate(`panning.openCanvas('own', 'mesh', 500, 1500)`);
-      return countStrokes('drag', moves);
-    };
-    const [few, many] = [await countOf(10), await countOf(40)];
-    // A drag draws all lines as it begins and as it ends. A node has about six of its own, drawn at most three times a frame.
-    expect({ few, many, isLittle: many - few < 30 * 40 }).toEqual({ few, many, isLittle: true });
+    const [links, moves] = [1500, 40];
+    await opened.page.evaluate(`panning.openCanvas('own', 'mesh', 500, ${links})`);
+    const strokes = await countStrokes('drag', moves);
+    // All lines as the drag begins and as it ends, each time once or twice. A node has about six of its own, drawn at most three times a frame.
+    expect({ strokes, isLittle: strokes <= 4 * links + 18 * moves }).toEqual({ strokes, isLittle: true });
   });
 });
