@@ -4,7 +4,7 @@ import { factFields } from '../../domain/fact-fields.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import { custodyKinds } from '../../domain/facts.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
-import { fromVocabulary, vocabularyRows, wordsOf } from '../vocabulary/vocabulary-rows.ts';
+import { fromVocabulary, patternOf, vocabularyRows, wordsOf } from '../vocabulary/vocabulary-rows.ts';
 
 /** The form that most values must have; otherwise the header is not believed. */
 type Holds = 'date' | 'email' | 'website' | 'country' | 'number';
@@ -164,11 +164,13 @@ export function controlOfCell(text: string): string | undefined {
   return controlOfHeader().get(plain) ?? (standard === undefined ? undefined : `ISO_${standard.replace(' ', '_')}`);
 }
 
+const between = patternOf((words) => `[,;/+&\\n]|\\s${words('AND')}\\s`, 'u');
+
 /** The controls that a cell names, several only if each of its parts is one that is known: "ISO 27001, SOC 2". */
 export function controlsOfCell(text: string): string[] {
   const own = controlOfCell(text);
   if (own !== undefined) return [own];
-  const parts = text.split(/[,;/+&\n]|\s(?:and|und|et|y|e|i|и)\s/u).filter((part) => part.trim() !== '');
+  const parts = text.split(between()).filter((part) => part.trim() !== '');
   const controls = parts.map(controlOfCell);
   return parts.length > 1 && controls.every((control) => control !== undefined) ? [...new Set(controls as string[])] : [];
 }

@@ -2,7 +2,7 @@ import { toPlainHeader } from '../../domain/columns/plain-header.ts';
 import type { OrganizationRole } from '../../domain/facts.ts';
 import { isLegalForm } from '../../domain/names/plain-name.ts';
 import type { KnownOrganization } from '../matching/matching-types.ts';
-import { fromVocabulary, wordsOf } from '../vocabulary/vocabulary-rows.ts';
+import { fromVocabulary, patternOf, wordsOf } from '../vocabulary/vocabulary-rows.ts';
 import { vendorWords } from './column-synonyms.ts';
 
 /** Words of file names and titles that say what a list is, and not whose it is. */
@@ -93,6 +93,10 @@ export function proposeClientRole(name: string | null): OrganizationRole {
   return words.some((word) => noLab().has(word)) ? 'VENDOR' : 'LAB';
 }
 
+const label = patternOf((words) => `^${words('CLIENT_LABEL')}\\s*[:=]\\s*(.+)$`);
+/** The name at the end of "Register of Acme Labs". */
+const ownerBehind = patternOf((words) => `(?<![\\p{L}\\p{N}_])${words('OWNER_OF')}\\s+((?:\\p{Lu}[\\p{L}\\p{N}&.'-]*\\s?){1,5})\\s*$`, 'u');
+
 /** "Acme Labs – Subprocessors", "List of sub-processors of Acme Labs", "Acme Labs Vendor Register (as of March 2025)". */
 function findNameInTitle(line: string): string | null {
   const text = line
@@ -100,8 +104,7 @@ function findNameInTitle(line: string): string | null {
     .replace(/\b(as of|as at|stand|last updated|updated|effective|date|per|version|exported|generated)\b.*$/i, ' ')
     .trim();
   if (text === '' || text.length > 120) return null;
-  const labeled =
-    /^(?:company|client|customer|organi[sz]ation|entity|firma|mandant|auftraggeber|cliente|société|empresa)\s*[:=]\s*(.+)$/iu.exec(text);
+  const labeled = label().exec(text);
   if (labeled !== null) return tidy(labeled[1] as string);
   const plain = ` ${toPlainHeader(text)} `;
   if (!vendorWords().some((word) => plain.includes(` ${word} `))) return null;
@@ -110,7 +113,7 @@ function findNameInTitle(line: string): string | null {
     if (words.some((word) => listWords().has(word))) continue;
     return tidy(part);
   }
-  const of = /\b(?:of|for|by|der|von|de|du|para|pour)\s+((?:\p{Lu}[\p{L}\p{N}&.'-]*\s?){1,5})\s*$/u.exec(text);
+  const of = ownerBehind().exec(text);
   if (of !== null && !listWords().has(toPlainHeader(of[1] as string))) return tidy(of[1] as string);
   const leading = /^((?:\p{Lu}[\p{L}\p{N}&.'-]*\s+){1,4}?)(?=\S+)/u.exec(text);
   if (leading === null) return null;

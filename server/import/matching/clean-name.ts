@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isLegalForm } from '../../domain/names/plain-name.ts';
 import { replaceHidden } from '../../domain/text/hidden-characters.ts';
-import { fromVocabulary, legalFormsOf, toPattern, wordsOf } from '../vocabulary/vocabulary-rows.ts';
+import { fromVocabulary, legalFormsOf, patternOf, toPattern, wordsOf } from '../vocabulary/vocabulary-rows.ts';
 import type { CleanName } from './matching-types.ts';
 import { findBareRemark, isBracketedRemark, isDatedRemark, isRemark } from './remarks.ts';
 
@@ -33,45 +33,29 @@ const leadingTaxId = /^\d{2}\.\d{3}\.\d{3}\/\d{4}-\d{2}\s*[-–—:]\s*/u;
 /** A number alone in brackets behind a name: "ACME LTDA [10.278.338/0001-63]". */
 const trailingNumber = /\s*[[(]\s*\d[\d./-]{10,}\s*[\])]$/u;
 /** A word before a name that says what it is: "Organization: Acme Foundation", as bills of materials write it. */
-const label = /^(?:organi[sz]ation|company|vendor|supplier|provider|firma|lieferant|fournisseur|proveedor)\s*:\s+(?=\S)/iu;
+const label = patternOf((words) => `^${words('NAME_LABEL')}\\s*:\\s+(?=\\S)`);
 const leadingMarks = new RegExp(`^(?:${marks}|[•·▪●○■□▶►➢✓✔–—]|-(?=\\s)|\\[(?:\\d{1,2}|[a-z])\\])+\\s*`, 'u');
 
-/** The remarks that lists put in brackets after a name. Any other text in brackets may be part of the name and stays. */
-const noteWords = [
-  'optional|opt[- ]?in|opt[- ]?out|if (?:enabled|applicable|used|selected|purchased|opted).*|when (?:enabled|used).*|where applicable|upon request|on request',
-  '(?:effective|as of|since|starting|from|until|through|added|removed|updated|new(?: as of)?|valid|ending|ends?|expires?|terminated|discontinued|deprecated)\\b.*\\d.*',
-  'new|new!|beta|(?:public |private |in )?preview|coming soon|deprecated|legacy|pending|planned|upcoming|removed|inactive|terminated|former|no longer used|temporary|temp|pilot|trial',
-  'see (?:below|above|note.*|footnote.*|appendix.*|list.*)|sub-?processors?|third[- ]party|vendor|supplier|affiliate|n/?a|tbd|primary|secondary|backup|failover',
-  'eu only|us only|uk only|(?:eu|us|uk|eea|apac|emea|japan|canada|australia) (?:customers|region|data cent(?:er|re)s?|users)(?: only)?',
-  'wahlweise|auf anfrage|bei bedarf|falls (?:aktiviert|genutzt|gebucht).*|nur (?:falls|wenn|bei) .*|optionnel(?:le)?|facultati(?:f|ve)|sur demande|si activée?',
-  'opcional|bajo demanda|si se activa|mediante solicita[cç][aã]o|a pedido|sob demanda|opcjonaln(?:y|a|ie)|na żądanie|опционально|необязательно|по запросу|任意|オプション|可选|可選|struck through\\b.*|ab \\d.*|seit \\d.*|depuis .*\\d.*|desde .*\\d.*|g[üu]ltig ab .*',
-].join('|');
-const note = new RegExp(`\\s*[-–—,;:]?\\s*[([{（［【]\\s*(?:${noteWords})\\s*[)\\]}）］】]\\s*$`, 'iu');
+/** A remark in brackets after a name. Any other text in brackets may be part of the name and stays. */
+const note = patternOf(
+  (words) => `\\s*[-–—,;:]?\\s*[([{（［【]\\s*(?:${words('NOTE')}|${words('REGION')} ${words('REGION_NOTE')})\\s*[)\\]}）］】]\\s*$`,
+);
 /** The person behind a name: "Acme Ltd - Contact: Jane Roe", "Acme c/o Jane Roe". */
-const contactNote =
-  /\s*(?:[-–—,;/(]\s*(?:contact(?: person)?|attn|attention|ansprechpartner|contacto)\.?\s*:|[-–—,;(]?\s\(?c\/o\b)\s*\S.*$/iu;
-const dashedNote = /\s+[-–—]\s*(?:optional|new|beta|deprecated|effective .*\d.*|as of .*\d.*)\s*$/iu;
+const contactNote = patternOf((words) => `\\s*(?:[-–—,;/(]\\s*${words('CONTACT')}\\.?\\s*:|[-–—,;(]?\\s\\(?c/o\\b)\\s*\\S.*$`);
+const dashedNote = patternOf((words) => `\\s+[-–—]\\s*${words('DASHED_NOTE')}\\s*$`);
 
 const url = /\s*[([<|,;:–—-]*\s*(?:https?:\/\/|www\.)[^\s<>()]+\s*[)\]>]*\s*$/iu;
 const email = /\s*[([<|,;:–—-]*\s*[\w.+-]+@[\w-]+(?:\.[\w-]+)+\s*[)\]>]*\s*$/u;
 const markdownLink = /^\[([^\]]+)\]\(([^)\s]+)\)(.*)$/su;
 
-/** Words that mark a street, in the most common languages of lists. */
-const street =
-  '(?:street|st|str|avenue|ave?|road|rd|boulevard|blvd|drive|dr|lane|ln|way|court|ct|place|pl|square|sq|plaza|parkway|pkwy|highway|hwy|circle|cir|terrace|suite|ste|floor|fl|' +
-  'building|bldg|room|unit|quay|wharf|embarcadero|broadway|market|center|centre|park|row|walk|crescent|close|mews|gardens|gate|alley|loop|trail|p\\.? ?o\\.? box|' +
-  'rue|quai|chemin|all[ée]e|impasse|cours|via|viale|piazza|corso|calle|avenida|avda|paseo|plaza|rua|carrer|ronda)';
-const germanStreet =
-  '\\p{L}*(?:stra(?:ß|ss)e|str\\.|allee|platz|weg|gasse|damm|ring|ufer|chaussee|straat|laan|gracht|plein|kade|weg|vej|gade|gatan|v[äa]gen|katu|tie)';
 /** A house number and a street: "410 Terry Avenue North, …", "1 Hacker Way", "354 Oyster Point Blvd". */
-const houseFirst = new RegExp(
-  `^(?:no\\.? ?)?\\d{1,6}(?:[-–/]\\d{1,5})?[A-Za-z]?,?\\s+(?:[\\p{L}\\d.'’-]+,?\\s+){0,4}?${street}(?![\\p{L}])`,
-  'iu',
+const houseFirst = patternOf(
+  (words) => `^(?:no\\.? ?)?\\d{1,6}(?:[-–/]\\d{1,5})?[A-Za-z]?,?\\s+(?:[\\p{L}\\d.'’-]+,?\\s+){0,4}?${words('STREET')}(?![\\p{L}])`,
 );
 /** A street and a house number: "Industriestr. 25, 91710 Gunzenhausen", "Herikerbergweg 1-35". */
-const streetFirst = new RegExp(
-  `^(?:\\p{L}[\\p{L}.'’-]*\\s+){0,3}?(?:${germanStreet}|${street}\\s+(?:[\\p{L}.'’-]+,?\\s+){0,4}?)\\s*\\d{1,5}`,
-  'iu',
+const streetFirst = patternOf(
+  (words) =>
+    `^(?:\\p{L}[\\p{L}.'’-]*\\s+){0,3}?(?:\\p{L}*${words('STREET_END')}|${words('STREET')}\\s+(?:[\\p{L}.'’-]+,?\\s+){0,4}?)\\s*\\d{1,5}`,
 );
 /** A house number, and a postal code or a state further on: "2300 Harmon St., Detroit, MI 48226". */
 const postal =
@@ -107,7 +91,7 @@ export function cleanName(raw: string): CleanName {
   // Pieces may follow each other in any order: repeat until nothing changes.
   for (let before = ''; before !== text; ) {
     before = text;
-    for (const piece of [leadingMarks, label, leadingTaxId, footnotes, note, trailingNumber, contactNote, dashedNote, url])
+    for (const piece of [leadingMarks, label(), leadingTaxId, footnotes, note(), trailingNumber, contactNote(), dashedNote(), url])
       text = take(text, piece, cut);
     text = takeRemark(text, cut);
     if (text.includes('@')) text = take(text, email, cut);
@@ -175,7 +159,7 @@ function cutLines(text: string, cut: string[]): string {
   let isCut = false;
   for (const line of others) {
     isCut ||=
-      isAddress(line) || url.test(line) || email.test(line) || note.test(line) || postal.test(line) || /^\(/.test(line) || isRemark(line);
+      isAddress(line) || url.test(line) || email.test(line) || note().test(line) || postal.test(line) || /^\(/.test(line) || isRemark(line);
     // The line after an address continues the address.
     if (isCut) cut.push(line);
     else name = `${name} ${line}`;
@@ -185,15 +169,15 @@ function cutLines(text: string, cut: string[]): string {
 
 function isAddress(text: string): boolean {
   return (
-    houseFirst.test(text) ||
-    streetFirst.test(text) ||
-    unitFirst.test(text) ||
+    houseFirst().test(text) ||
+    streetFirst().test(text) ||
+    unitFirst().test(text) ||
     (/^\d{1,6}[A-Za-z]?\s+\p{Lu}/u.test(text) && postal.test(text))
   );
 }
 
 /** "Level 6, 341 George Street". */
-const unitFirst = /^(?:level|suite|ste|unit|floor|p\.? ?o\.? ?box|postfach|bp)\.? \d/iu;
+const unitFirst = patternOf((words) => `^${words('UNIT')}\\.? \\d`);
 
 /** Legal forms with an address that follows without a space. Only a legal form comes right before a capital or digit. */
 const gluedForm = fromVocabulary(() => new RegExp(`(?<=[\\s,.])(?:${toPattern(legalFormsOf('GLUED'))})(?=\\d|\\p{Lu}\\p{Ll})`, 'gu'));

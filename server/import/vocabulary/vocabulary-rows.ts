@@ -133,17 +133,64 @@ export const wordUses = [
   'NO_LAB',
   'AFFILIATE',
   'NO_NAME',
+  'NAME_LABEL',
+  'CLIENT_LABEL',
+  'VENDOR_CODE',
+  'AND',
+  'OWNER_OF',
+  'NOTE',
+  'DASHED_NOTE',
+  'REGION',
+  'REGION_NOTE',
+  'CONTACT',
+  'STREET',
+  'STREET_END',
+  'UNIT',
+  'OTHER_AMOUNT',
+  'OTHER_HOURS',
+  'OTHER_COUNT',
+  'OTHER_BYTES',
+  'NOTE_ROW',
+  'FIGURE',
+  'COUNTED',
+  'TOTAL',
+  'GROUP_HEADING',
+  'COLUMN_NOTE',
 ] as const;
 
+export type WordUse = (typeof wordUses)[number];
+
 /** The words of a use, as they stand in words.csv, in its order. */
-export function wordsOf(use: (typeof wordUses)[number]): string[] {
+export function wordsOf(use: WordUse): string[] {
   return vocabularyRows('words').flatMap((row) => (row.use === use ? [row.words] : []));
 }
 
-/** The source of a regular expression that finds any of some texts, the longest first. */
+/** The source of a regular expression that finds any of some texts, the longest first. A `…` in them stands for further text, `…9…` for further text with a digit. */
 export function toPattern(texts: readonly string[]): string {
   return [...texts]
     .sort((a, b) => b.length - a.length)
-    .map((text) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'))
+    .map((text) =>
+      text
+        .replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
+        .replace(/ …/g, '(?![\\p{L}\\p{N}])…')
+        .replace('…9…', '…\\d…')
+        .replaceAll('…', '.*'),
+    )
     .join('|');
+}
+
+/**
+ * A regular expression that is made of words of the vocabulary, and of the signs around them.
+ *
+ * @param build its source, from the pattern of the words of a use
+ * @param flags `u` for one that tells capitals from small letters
+ */
+export function patternOf(build: (words: (use: WordUse) => string) => string, flags: 'u' | 'iu' = 'iu'): () => RegExp {
+  return fromVocabulary(
+    () =>
+      new RegExp(
+        build((use) => `(?:${toPattern(wordsOf(use))})`),
+        flags,
+      ),
+  );
 }

@@ -14,10 +14,12 @@ import type { ListShape } from '../../../server/import/mapping/recognize/list-sh
 import { kindsOfShape, targetsOf } from '../../../server/import/mapping/recognize/list-shapes.ts';
 import { recognizeColumn } from '../../../server/import/mapping/recognize/recognize-columns.ts';
 import { recognizeList } from '../../../server/import/mapping/recognize/recognize-list.ts';
+import { type FoundTable, findNoteReason } from '../../../server/import/mapping/table/find-table.ts';
 import { ColumnProfile } from '../../../server/import/mapping/table/profile-columns.ts';
 import { findCountry } from '../../../server/import/mapping/values/country-codes.ts';
 import { isUnknown, readDate } from '../../../server/import/mapping/values/read-dates.ts';
 import { isEvidence, readAnswer, readValue, unreadable } from '../../../server/import/mapping/values/read-values.ts';
+import { splitNames } from '../../../server/import/mapping/values/split-names.ts';
 import {
   brandRelations,
   familyOf,
@@ -58,6 +60,8 @@ function write(rows: Partial<Record<VocabularyFile, readonly string[]>>): void {
     writeFileSync(join(folder, `${file}.csv`), [header, ...lines, ''].join('\n'));
   }
 }
+
+const table: FoundTable = { header: ['Name', 'Country', 'Status'], headerLine: 1, preamble: [] };
 
 function profileOf(cells: readonly string[]): ColumnProfile {
   const profile = new ColumnProfile(false);
@@ -134,6 +138,34 @@ describe('the vocabulary of imports', () => {
     expect(readAdded()).toEqual(before);
     expect(before).toMatchObject({ headers: [undefined, undefined, undefined], countries: undefined });
     expect(before.values).toEqual([unreadable, unreadable, true]);
+  });
+
+  it('[I998] knows words beside names and in rows and headers, with open ends, and grows by them too', () => {
+    const read = () => ({
+      names: ['Acme (valfritt från 3 maj)', 'Acme (valfritt)', 'Kontakt: Acme', 'Acme, 12 Vasastigen'].map((cell) => cleanName(cell).name),
+      names2: splitNames('Omega GmbH samt Sigma GmbH'),
+      hours: meaningOf('Breach notice (dygn)', ['30', '60']),
+      row: findNoteReason(['Källa: registret', '', ''], table, 0),
+    });
+    const before = read();
+    expect(before).toMatchObject({ names: ['Acme (valfritt från 3 maj)', 'Acme (valfritt)', 'Kontakt: Acme', 'Acme, 12 Vasastigen'] });
+    write({
+      words: [
+        'NOTE,sv,valfritt från …9…',
+        'NAME_LABEL,sv,kontakt',
+        'STREET,sv,vasastigen',
+        'AND,sv,samt',
+        'OTHER_HOURS,sv,dygn',
+        'NOTE_ROW,sv,källa',
+      ],
+    });
+    loadVocabulary(folder);
+    expect(read()).toEqual({
+      names: ['Acme', 'Acme (valfritt)', 'Acme', 'Acme'],
+      names2: ['Omega GmbH', 'Sigma GmbH'],
+      hours: 'amount',
+      row: 'is a note beside the table',
+    });
   });
 
   it('[I995] has a catalogue of 200 known vendors or more, each row with an address and a date, and no domain of two', () => {

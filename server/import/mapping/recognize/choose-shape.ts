@@ -1,5 +1,6 @@
 import { toPlainHeader } from '../../../domain/columns/plain-header.ts';
 import type { FactKind } from '../../../domain/facts.ts';
+import { patternOf } from '../../vocabulary/vocabulary-rows.ts';
 import type { ConceptName } from '../column-synonyms.ts';
 import { controlsOfCell, otherRegisters, vagueHeaders, vendorWords } from '../column-synonyms.ts';
 import { namesOrganization } from '../propose-client.ts';
@@ -97,6 +98,9 @@ function holdsArtifactTypes(columns: ConceptColumns, { profiles }: ListEvidence)
   return index === undefined || shareRead('ARTIFACT', 'type', profiles[index] as ColumnProfile) >= 0.3;
 }
 
+/** A header of ids that says whose they are: "Lieferantennummer". */
+const ofVendor = patternOf((words) => `(?<![\\p{L}\\p{N}])${words('VENDOR_CODE')}(?![\\p{L}\\p{N}])`);
+
 /** A list that names no vendor may name its products, or only the codes of its vendors. */
 function nameProviderOtherwise(columns: ConceptColumns, { header }: ListEvidence): void {
   if (columns.has('PRODUCT')) {
@@ -105,8 +109,7 @@ function nameProviderOtherwise(columns: ConceptColumns, { header }: ListEvidence
   }
   const index = columns.of('VENDOR_ID');
   const plain = toPlainHeader(index === undefined ? '' : (header[index] as string));
-  if (/\b(vendor|supplier|provider|contractor|lieferant\w*|kreditor\w*|fournisseur|proveedor|contratista)\b/.test(plain))
-    columns.move('VENDOR_ID', 'PROVIDER');
+  if (ofVendor().test(plain)) columns.move('VENDOR_ID', 'PROVIDER');
 }
 
 /** Whether each row names a client and a provider. */

@@ -3,7 +3,7 @@ import { toPlainHeader } from '../../../domain/columns/plain-header.ts';
 import { factFields } from '../../../domain/fact-fields.ts';
 import { getOrInsert } from '../../../domain/get-or-insert.ts';
 import { findDomain } from '../../../domain/names/plain-name.ts';
-import { fromVocabulary, wordsOf } from '../../vocabulary/vocabulary-rows.ts';
+import { fromVocabulary, patternOf, type WordUse, wordsOf } from '../../vocabulary/vocabulary-rows.ts';
 import type { Concept, ConceptName } from '../column-synonyms.ts';
 import { conceptOf, concepts, controlOfHeader, fillerWords, privateHeaders } from '../column-synonyms.ts';
 import type { PercentUnit } from '../mapping-types.ts';
@@ -35,20 +35,25 @@ const index = fromVocabulary(() => {
   return { byHeader, byBareHeader, byWordCount, knownWords, controlFillers };
 });
 
+/** A header that names a unit by one of some words, or by a sign. */
+const unitPattern = (use: WordUse, signs: readonly string[] = []) =>
+  patternOf((words) => [...signs, `(?<![\\p{L}\\p{N}_])${words(use)}(?![\\p{L}\\p{N}_])`].join('|'));
+const thousands = "['’]?000s?(?![\\p{L}\\p{N}_])";
 /** Amounts in another currency, or in thousands or millions. */
-const otherAmount =
-  /[€£¥₹₩₽]|\b(?:[ac]|au|ca|hk|nz|sg)\$|\$\s?(?:k|m|mm|bn?)\b|['’]?000s?\b|\b(?:t?eur|euros?|gbp|pounds?|chf|francs?|franken|jpy|yen|cny|rmb|yuan|inr|aud|cad|nzd|sgd|hkd|sek|nok|dkk|pln|czk|brl|mxn|krw|zar|ils|aed|k|m|mm|bn|kusd|musd|thousands?|millions?|billions?|tsd|tausend|mio|mrd|milliers|miles|millones)\b/i;
+const otherAmount = unitPattern('OTHER_AMOUNT', [
+  '[€£¥₹₩₽]',
+  '(?<![\\p{L}\\p{N}_])(?:[ac]|au|ca|hk|nz|sg)\\$',
+  '\\$\\s?(?:k|m|mm|bn?)(?![\\p{L}\\p{N}_])',
+  thousands,
+]);
 
 /** The unit of a field, and the headers that name another one. */
-const units: Readonly<Record<string, { readonly wanted: string; readonly isOther: RegExp }>> = {
+const units: Readonly<Record<string, { readonly wanted: string; readonly isOther: () => RegExp }>> = {
   valueLowUsd: { wanted: 'amounts in whole US dollars', isOther: otherAmount },
   valueHighUsd: { wanted: 'amounts in whole US dollars', isOther: otherAmount },
-  noticeHours: {
-    wanted: 'hours',
-    isOther: /\b(?:d|days?|weeks?|months?|min|minutes?|tagen?|wochen?|jours?|semaines?|d[ií]as?|semanas?)\b/i,
-  },
-  records: { wanted: 'single items', isOther: /\b(?:k|thousands?|millions?|tsd|tausend|mio|milliers|miles|millones)\b|['’]?000s?\b/i },
-  bytes: { wanted: 'single bytes', isOther: /\b(?:[kmgt]i?b|[kmgt]o|(?:kilo|mega|giga|tera)(?:bytes?|octets?))\b/i },
+  noticeHours: { wanted: 'hours', isOther: unitPattern('OTHER_HOURS') },
+  records: { wanted: 'single items', isOther: unitPattern('OTHER_COUNT', [thousands]) },
+  bytes: { wanted: 'single bytes', isOther: unitPattern('OTHER_BYTES') },
 };
 
 /** The minimum share of fitting cells for a header to be believed. */
@@ -105,7 +110,7 @@ export function recognizeColumn(header: string, profile: ColumnProfile): ColumnG
     else add(findAlternatives(header), 0.85, `all words of "${header.trim()}" mean it`);
   }
   const unit = guesses.flatMap((guess) => (guess.what === 'concept' ? (units[conceptOf(guess.concept).field] ?? []) : []))[0];
-  if (unit?.isOther.test(header)) return [{ what: 'amount', because: `"${header.trim()}" does not hold ${unit.wanted}` }];
+  if (unit?.isOther().test(header)) return [{ what: 'amount', because: `"${header.trim()}" does not hold ${unit.wanted}` }];
   // "% of dataset" names no dataset, and "Value (%)" is no amount.
   if (isPercent) return guesses.filter((guess) => guess.what === 'concept' && isShare(conceptOf(guess.concept)));
   if (guesses.length === 0 && header.trim() === '' && profile.filled > 0) guesses.push(...recognizeByCells(profile));

@@ -1,5 +1,5 @@
 import { toPlainHeader } from '../../../domain/columns/plain-header.ts';
-import { fromVocabulary } from '../../vocabulary/vocabulary-rows.ts';
+import { fromVocabulary, patternOf } from '../../vocabulary/vocabulary-rows.ts';
 import { conceptOf, concepts, controlOfHeader, fillerWords, privateHeaders } from '../column-synonyms.ts';
 import { readDate } from '../values/read-dates.ts';
 import { readNumber } from '../values/read-values.ts';
@@ -223,23 +223,19 @@ function isValue(cell: string): boolean {
   return readNumber(text) !== undefined || typeof date === 'object' || date === 'OPEN_ORDER' || /^https?:|^[^\s@]+@[^\s@]+$/.test(text);
 }
 
-const notes =
-  /^((?:count|average|anzahl|durchschnitt|moyenne|promedio)(?=\s*[:=])|grand total|sub[ -]?total|sous-total|zwischensumme|total|totals|sum|summe|gesamt|gesamtsumme|insgesamt|somme|total general|nota|note|notes|source|sources|quelle|legend|legende|disclaimer|confidential|vertraulich|generated|exported|printed|last updated|last modified|updated|stand|page|seite|end of (list|report)|\d+ (rows|records|vendors|suppliers|entries)|©|\*+)(?![\p{L}])/iu;
+const notes = patternOf((words) => `^(?:${words('FIGURE')}(?=\\s*[:=])|${words('NOTE_ROW')}|\\d+ ${words('COUNTED')}|©|\\*+)(?![\\p{L}])`);
 
 /** A mark that the table refers to, and a sentence: "¹ Only for customers in the EU". */
 const footnote = /^(?:[*†‡§°¹²³⁰⁴-⁹]+|\(\d{1,2}\)|\[\d{1,2}\])\s*\S+(\s+\S+){3}/u;
 
 /** A heading above the rows of a group, which no name of an organization is: "Sage Intacct Subprocessors". */
-const groupHeading =
-  /(?:^|\s)(?:sub[- ]?processors|(?:unter)?auftragsverarbeiter|sous[- ]traitants|subencargados|suboperadores|subprocesorzy)$/iu;
+const groupHeading = patternOf((words) => `(?:^|\\s)${words('GROUP_HEADING')}$`);
 
 /** The name in a row of sums. "Total" may begin the name of a company, "subtotal" does not. */
-const total =
-  /^(?:(?:grand total|totals?|summe|gesamt(?:summe)?|insgesamt|total general|average|mean|median|count|durchschnitt|mittelwert|anzahl|moyenne|promedio)(?:\s*[:=].*)?|(?:grand|sub|sous|zwischen)[ -]?(?:totals?|totaux|summen?)\b.*)$/i;
+const total = patternOf((words) => `^${words('TOTAL')}(?:\\s*[:=].*)?$`);
 
 /** Words in the row below the header of a template: the type of a column, or whether it must be filled. */
-const columnNote =
-  /^\[?(alpha ?-?numeric(al)?|text|free text|string|pattern|date|country|currency|monetary|amount|natural number|number|integer|decimal|percentage|boolean|yes ?\/ ?no|closed set of options|drop ?-?down( list)?|list|lei|required|mandatory|optional|conditional|pflichtfeld|obligatoire|facultatif|obligatorio|opcional)\]?$/i;
+const columnNote = patternOf((words) => `^\\[?${words('COLUMN_NOTE')}\\]?$`);
 
 /** The reason why a row is not data: a footer, a note, a repeated header. Undefined for data. */
 export function findNoteReason(cells: readonly string[], table: FoundTable, nameIndex: number): string | undefined {
@@ -247,19 +243,19 @@ export function findNoteReason(cells: readonly string[], table: FoundTable, name
   let only = '';
   for (const cell of cells) if (cell !== '' && cell.trim() !== '' && filled++ === 0) only = cell;
   if (filled === 1 && table.header.length > 2) {
-    if (notes.test(only.trim()) || footnote.test(only.trim()) || only.length > 120) return 'is a note beside the table';
+    if (notes().test(only.trim()) || footnote.test(only.trim()) || only.length > 120) return 'is a note beside the table';
     if (nameIndex >= 0 && (cells[nameIndex] ?? '').trim() === '') return 'is a heading or note';
   }
   // A merged cell is exported as its text in each of its columns.
   if (filled > 2 && filled === table.header.length && cells.every((cell) => cell.trim() === only.trim()))
     return 'is a heading across the columns';
-  if (filled === 1 && table.header.length > 2 && (/\p{L}.*:$/u.test(only.trim()) || groupHeading.test(only.trim())))
+  if (filled === 1 && table.header.length > 2 && (/\p{L}.*:$/u.test(only.trim()) || groupHeading().test(only.trim())))
     return 'is a heading between the rows';
   const name = (cells[nameIndex] ?? '').trim();
-  if (filled > 1 && total.test(name || only.trim())) return 'is a total';
+  if (filled > 1 && total().test(name || only.trim())) return 'is a total';
   if (table.headerLine > 0 && filled > 1 && table.header.every((text, index) => text === (cells[index] ?? '').trim()))
     return 'repeats the header';
   if (isCodeRow(cells)) return 'numbers the columns';
-  if (filled > 1 && cells.every((cell) => cell.trim() === '' || columnNote.test(cell.trim()))) return 'describes the columns';
+  if (filled > 1 && cells.every((cell) => cell.trim() === '' || columnNote().test(cell.trim()))) return 'describes the columns';
   return undefined;
 }

@@ -1,9 +1,10 @@
-import { fromVocabulary, legalFormsOf } from '../../vocabulary/vocabulary-rows.ts';
+import { fromVocabulary, legalFormsOf, patternOf } from '../../vocabulary/vocabulary-rows.ts';
 import { findCountry } from './country-codes.ts';
 
 const bullet = /^\s*(?:[•·▪●○*–—-]|\d{1,2}[.)])\s+/u;
 const legalForms = fromVocabulary(() => new Set(legalFormsOf('LISTED').map((form) => form.toLowerCase())));
-const joining = /^(?:a|and|und|et|y|e|i|и|&)$/iu;
+const joining = patternOf((words) => `^(?:a|&|${words('AND')})$`);
+const between = patternOf((words) => `,\\s+|\\s+[/+&]\\s+|\\s+${words('AND')}\\s+`, 'u');
 const name = /^[\p{Lu}\d][^:@/]{1,79}$/u;
 
 /**
@@ -61,7 +62,7 @@ export function isSplitWhole(cell: string, names: readonly string[]): boolean {
   const wordsOf = (text: string) => text.match(/[\p{L}\p{N}]+/gu) ?? [];
   const named = new Set(names.flatMap(wordsOf));
   const lines = cell.split(/[\r\n]+/).map((line) => line.replace(bullet, ''));
-  return lines.flatMap(wordsOf).every((word) => named.has(word) || joining.test(word));
+  return lines.flatMap(wordsOf).every((word) => named.has(word) || joining().test(word));
 }
 
 /** Whether each line of a cell begins with a bullet. Such a cell is a list, whatever the others are. */
@@ -75,7 +76,7 @@ const partner = /^(?:co|cie|comp|company|sons?|söhne|partners?)\b/iu;
 
 /** "Omega Ltd, Sigma GmbH" and "Omega Ltd / Sigma GmbH" name two companies: each part is a name with a legal form of its own. */
 function splitCompanies(text: string): string[] {
-  const parts = text.split(/,\s+|\s+[/+&]\s+|\s+(?:and|und|et|y|e|i|и)\s+/u);
+  const parts = text.split(between());
   const isCompany = (part: string) => {
     const words = part.split(/\s+/);
     return (
@@ -83,7 +84,7 @@ function splitCompanies(text: string): string[] {
       words.length < 8 &&
       isLegalForm(words.at(-1) as string) &&
       name.test(part) &&
-      !joining.test(words[0] as string) &&
+      !joining().test(words[0] as string) &&
       !partner.test(part)
     );
   };
