@@ -131,19 +131,19 @@ function take(text: string, piece: RegExp, cut: string[]): string {
 
 /** Texts in brackets before or behind a name, and before or behind a sign. */
 const remarkPlaces = [
-  { place: /\s*[-–—,;:]?\s*[([{（［【]([^()[\]{}（）［］【】]+)[)\]}）］】]\s*$/u, isTold: isBracketedRemark },
-  { place: /^\s*[([{（［【]([^()[\]{}（）［］【】]+)[)\]}）］】]\s*[-–—:]?\s*(?=\p{L}|\d)/u, isTold: isBracketedRemark },
-  { place: /^([^():|/]{3,40}?)\s*:\s+(?=\p{L})/u, isTold: isRemark },
-  { place: /\s*[|:/]\s+([^()[\]{}（）［］【】|:/]+)$/u, isTold: isRemark },
-  { place: /\s*[,;]\s+([^()[\]{}（）［］【】,;]+)$/u, isTold: isDatedRemark },
-  { place: /\s+[-–—]\s+(?!.*\s[-–—]\s)([^()[\]{}（）［］【】]+)$/u, isTold: isRemark },
+  { place: /\s*[-–—,;:]?\s*[([{（［【]([^()[\]{}（）［］【】]+)[)\]}）］】]\s*$/u, isRemarkText: isBracketedRemark },
+  { place: /^\s*[([{（［【]([^()[\]{}（）［］【】]+)[)\]}）］】]\s*[-–—:]?\s*(?=\p{L}|\d)/u, isRemarkText: isBracketedRemark },
+  { place: /^([^():|/]{3,40}?)\s*:\s+(?=\p{L})/u, isRemarkText: isRemark },
+  { place: /\s*[|:/]\s+([^()[\]{}（）［］【】|:/]+)$/u, isRemarkText: isRemark },
+  { place: /\s*[,;]\s+([^()[\]{}（）［］【】,;]+)$/u, isRemarkText: isDatedRemark },
+  { place: /\s+[-–—]\s+(?!.*\s[-–—]\s)([^()[\]{}（）［］【】]+)$/u, isRemarkText: isRemark },
 ];
 
 /** Cuts a remark that says a start, an end, a plan or a status, and any other in brackets that has a date. */
 function takeRemark(text: string, cut: string[]): string {
-  for (const { place, isTold } of remarkPlaces) {
+  for (const { place, isRemarkText } of remarkPlaces) {
     const found = place.exec(text);
-    if (found !== null && isTold(found[1] as string)) return take(text, place, cut);
+    if (found !== null && isRemarkText(found[1] as string)) return take(text, place, cut);
   }
   const bare = findBareRemark(text);
   if (bare === undefined) return text;

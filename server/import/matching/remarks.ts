@@ -89,13 +89,13 @@ export function readRemark(text: string): Remark | undefined {
   const dates = findDates(text);
   if (dates.length === 0) dates.push(...[...text.matchAll(loneYear)].map(([found]) => found));
   const found = [...toPlain(text).matchAll(all)].map(([phrase]) => meanings.get(phrase) as Phrase);
-  const told = found.filter((meaning) => dates.length > 0 || (meaning !== 'START' && meaning !== 'UNTIL'));
-  const [first] = told;
+  const stated = found.filter((meaning) => dates.length > 0 || (meaning !== 'START' && meaning !== 'UNTIL'));
+  const [first] = stated;
   if (first === undefined) return undefined;
   const date = dates.length === 1 ? dates[0] : undefined;
-  if (told.includes('STATUS')) return { says: 'STATUS', date: undefined };
-  if (first === 'END' || first === 'UNTIL') return { says: 'END', date: told.every((one) => one !== 'PLAN') ? date : undefined };
-  const rest = new Set(told);
+  if (stated.includes('STATUS')) return { says: 'STATUS', date: undefined };
+  if (first === 'END' || first === 'UNTIL') return { says: 'END', date: stated.every((one) => one !== 'PLAN') ? date : undefined };
+  const rest = new Set(stated);
   if (rest.has('END') || rest.has('UNTIL')) return { says: first === 'PLAN' ? 'PLAN' : 'STATUS', date: undefined };
   return rest.has('START') ? { says: 'START', date } : { says: 'PLAN', date: undefined };
 }

@@ -16,11 +16,11 @@ export interface Parameter<T> {
   /** Writes the field into the query of a REST route. Absent: no route has it. */
   writeRest?(params: URLSearchParams, value: T): void;
   /** The parameters that change the answer, with what is said of a value that cannot be read. */
-  readonly told?: readonly Told[];
+  readonly checks?: readonly ValueCheck[];
 }
 
 /** The advice on the values of one parameter that cannot be read. */
-export interface Told extends Advice {
+export interface ValueCheck extends Advice {
   readonly name: string;
   /** Every value counts; of other parameters the first. */
   readonly isList: boolean;
@@ -87,8 +87,8 @@ export function mapStateIds<Table extends AddressTable>(table: Table, state: Sta
 }
 
 /** The advice on the parameters of a table. */
-export function toldOf(table: AddressTable): Told[] {
-  return Object.values(table).flatMap(({ told = [] }) => told);
+export function valueChecksOf(table: AddressTable): ValueCheck[] {
+  return Object.values(table).flatMap(({ checks = [] }) => checks);
 }
 
 /** The text of one value. */
@@ -109,7 +109,7 @@ export function value<T>(name: string, { read, write = String, mapIds }: Text<T>
       if (of !== null) params.set(name, write(of));
     },
     ...(mapIds && { mapIds: (of, map, state) => (of === null ? null : mapIds(of, map, state)) }),
-    ...(advice && { told: [{ name, ...advice, isList: false, isRead: (text) => read(text) !== null }] }),
+    ...(advice && { checks: [{ name, ...advice, isList: false, isRead: (text) => read(text) !== null }] }),
   };
 }
 
@@ -142,7 +142,7 @@ export function statedList<T>(name: string, text: Text<T>, advice?: Advice): Par
       write(params, all ?? []);
     },
     ...(mapIds && { mapIds: (all, map, state) => (all === null ? null : mapIds(all, map, state)) }),
-    ...(advice && { told: [{ name, ...advice, isList: true, isRead: (one) => text.read(one) !== null }] }),
+    ...(advice && { checks: [{ name, ...advice, isList: true, isRead: (one) => text.read(one) !== null }] }),
   };
 }
 
@@ -261,7 +261,7 @@ export function nested<Table extends AddressTable>(table: Table): Parameter<Stat
     read: (params) => readState(table, params),
     write: (params, state) => void writeState(table, state, params),
     mapIds: (state, map) => mapStateIds(table, state, map),
-    told: toldOf(table),
+    checks: valueChecksOf(table),
   };
 }
 

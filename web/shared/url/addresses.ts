@@ -1,4 +1,13 @@
-import { type AddressTable, type IdMap, knownAt, mapStateIds, readState, type Told, toldOf, writeState } from './address-table.ts';
+import {
+  type AddressTable,
+  type IdMap,
+  knownAt,
+  mapStateIds,
+  readState,
+  type ValueCheck,
+  valueChecksOf,
+  writeState,
+} from './address-table.ts';
 import { BLAST } from './blast-radius-url.ts';
 import { EXPLORE } from './explore-url.ts';
 import { IMPORT } from './import-url.ts';
@@ -49,8 +58,10 @@ export function mapAddressIds({ path, params }: PageLocation, map: IdMap): URLSe
 
 /** The values of an address that would change the question, and that the page cannot read. */
 export function findUnreadValues({ path, params }: PageLocation): UnreadValue[] {
-  const told = new Map<string, Told>([...toldOf(SHARED), ...toldOf(tableOf(path) ?? {})].map((each) => [each.name, each]));
-  return [...told.values()].flatMap(({ name, words, expected, isRead, isList, instead }) =>
+  const checks = new Map<string, ValueCheck>(
+    [...valueChecksOf(SHARED), ...valueChecksOf(tableOf(path) ?? {})].map((each) => [each.name, each]),
+  );
+  return [...checks.values()].flatMap(({ name, words, expected, isRead, isList, instead }) =>
     [...new Set(params.getAll(name).slice(0, isList ? undefined : 1))]
       .filter((value) => value !== '' && !isRead(value))
       .map((value) => {
