@@ -27,7 +27,7 @@ import { STATE_WORDS } from './incident-words.ts';
 import classes from './incidents.module.css';
 
 const NOTHING = {};
-const COLUMNS = ['id', 'name', 'state', 'origins', 'discovered_at', 'exposed', 'possible', 'labs', 'next_notice_due'] as const;
+const COLUMNS = ['id', 'name', 'state', 'cause', 'origins', 'discovered_at', 'exposed', 'possible', 'labs', 'next_notice_due'] as const;
 
 /** All incidents, the latest updated first. */
 export function IncidentList() {
@@ -63,6 +63,7 @@ export function IncidentList() {
                     incident.id,
                     incident.name,
                     incident.state,
+                    incident.cause,
                     incident.origins.map((origin) => origin.id).join(';'),
                     incident.discoveredAt,
                     summary?.exposedCount ?? null,

@@ -1799,7 +1799,7 @@ export type IncidentListQueryVariables = Exact<{
 }>;
 
 
-export type IncidentListQuery = { incidents: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ cursor: string, node: { id: string, name: string, state: IncidentState, discoveredAt: string | null, updatedAt: string, origins: Array<{ id: string, name: string }> } }> } };
+export type IncidentListQuery = { incidents: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ cursor: string, node: { id: string, name: string, state: IncidentState, cause: IncidentCause, discoveredAt: string | null, updatedAt: string, origins: Array<{ id: string, name: string }> } }> } };
 
 export type IncidentsStateQueryVariables = Exact<{ [key: string]: never; }>;
 
