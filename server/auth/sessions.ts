@@ -143,7 +143,7 @@ export class Sessions {
     if (handle === undefined || key === undefined) return undefined;
     const session = this.#read(handle);
     if (session === undefined) return undefined;
-    if (hasEnded(session, now)) {
+    if (hasExpired(session, now)) {
       this.end(handle);
       return undefined;
     }
@@ -176,7 +176,7 @@ export class Sessions {
     return this.#names()
       .flatMap((id) => {
         const session = id.startsWith(tag) ? this.#readFile(join(this.#folder, id)) : undefined;
-        if (session === undefined || hasEnded(session, now) || !isSame(session.subject, of)) return [];
+        if (session === undefined || hasExpired(session, now) || !isSame(session.subject, of)) return [];
         const { startedAt, usedAt, from } = session;
         return [{ id, startedAt, usedAt, from }];
       })
@@ -195,7 +195,7 @@ export class Sessions {
   #removeEnded(now: number): void {
     for (const name of this.#names()) {
       const session = this.#readFile(join(this.#folder, name));
-      if (session === undefined || hasEnded(session, now)) rmSync(join(this.#folder, name), { force: true });
+      if (session === undefined || hasExpired(session, now)) rmSync(join(this.#folder, name), { force: true });
     }
   }
 
@@ -244,7 +244,7 @@ function isSame(one: SessionSubject, other: SessionSubject): boolean {
   return one.kind === 'token' ? other.kind === 'token' && one.id === other.id : other.kind === 'person' && one.sub === other.sub;
 }
 
-function hasEnded({ startedAt, usedAt }: SessionFile, now: number): boolean {
+function hasExpired({ startedAt, usedAt }: SessionFile, now: number): boolean {
   return now - startedAt >= absoluteMs || now - usedAt >= idleMs;
 }
 

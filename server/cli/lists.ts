@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import type { ArtifactType, OrganizationRole } from '../domain/facts.ts';
 import { artifactTypes, organizationRoles } from '../domain/facts.ts';
+import { findingKinds } from '../domain/finding-kinds.ts';
 import type { PagedList } from '../domain/paged-list.ts';
 import { findingRows, rankingRows } from '../export/list-rows.ts';
 import type { RowTable } from '../export/rows.ts';
@@ -14,7 +15,7 @@ import { askArtifacts, askOrganizations, askTransfers } from '../questions/explo
 import { getNamed } from '../questions/explore/ask-named.ts';
 import { askSearch, type FoundKind, type FoundRecords, foundKinds } from '../questions/explore/ask-search.ts';
 import { askArtifactExposure, settingsAt } from '../questions/rankings/ask-exposures.ts';
-import { askListedFindings, findingKinds } from '../questions/rankings/ask-findings.ts';
+import { askListedFindings } from '../questions/rankings/ask-findings.ts';
 import { askRanking, rankingOrders } from '../questions/rankings/ask-ranking.ts';
 import type { StoreFlags } from './command/run-command.ts';
 import {

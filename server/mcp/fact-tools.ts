@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { findingKinds } from '../domain/finding-kinds.ts';
 import { formatInstant } from '../domain/instants.ts';
 import type { Answer, Tool } from './tool.ts';
 import { at, count, hasWindow, id, ids, radiusOptionsInput, tool, usd, windows } from './tool.ts';
@@ -264,12 +265,6 @@ const ranking = tool({
     };
   },
 });
-
-const findingKinds = [
-  ...(['CUSTODY_GAP', 'SENT_AFTER_DELETION', 'COPY_AFTER_ENGAGEMENT', 'UNDECLARED_SUBCONTRACTOR', 'UNKNOWN_SENT_AT'] as const),
-  ...(['READABLE_AT_HIGHEST_SENSITIVITY', 'CLAIM_CONTRADICTED', 'EXPIRED_EVIDENCE', 'NO_NOTICE_TERM', 'NO_AUDIT_RIGHT'] as const),
-  ...(['NO_VALUE', 'STALE', 'BLIND_SPOT', 'POSSIBLE_DUPLICATE'] as const),
-] as const;
 
 const findingsText = `query Findings($asOf: DateTime, $kinds: [FindingKind!], $isAccepted: Boolean, $first: Int!) { revision findingCounts(asOf: $asOf) { kind open accepted }
   findings(asOf: $asOf, kinds: $kinds, isAccepted: $isAccepted, first: $first) { totalCount edges { node { id kind message acceptance { reason by until } } } } }`;

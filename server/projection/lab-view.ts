@@ -194,7 +194,8 @@ export function toLabFacts(projection: Projection, view: LabView, facts: Iterabl
   return visible;
 }
 
-function isVisible(projection: Projection, view: LabView, { kind, key, values }: RecordedFact): boolean {
+/** Whether a fact as it is now is in the view. The id of an organization, artifact, transfer, engagement or access tells, the rest of the fact does not. */
+export function isVisible(projection: Projection, view: LabView, { kind, key, values }: RecordedFact): boolean {
   switch (kind) {
     case 'ORGANIZATION':
     case 'ARTIFACT':

@@ -17,7 +17,7 @@ export function isCurrent(startsAt: number, endsAt: number, windowFrom: number, 
   return hasStarted(startsAt, windowTo) && !hasEnded(endsAt, windowFrom);
 }
 
-/** `endsAt` is exclusive: at that instant, the engagement has ended. */
+/** `endsAt` is exclusive: at that instant, the engagement, or any other fact with an end, has ended. NaN: the end is unknown, so it has not come. */
 export function hasEnded(endsAt: number, instant: number): boolean {
   return endsAt <= instant;
 }

@@ -1,6 +1,7 @@
 import { type FieldSpec, factFields, rowFields } from '../domain/fact-fields.ts';
 import type { FactKind } from '../domain/facts.ts';
 import { artifactTypes, factKinds, organizationStatuses } from '../domain/facts.ts';
+import { findingKinds } from '../domain/finding-kinds.ts';
 
 /*
  * `redact=names` changes an answer (docs/api.md): names and ids of organizations and artifacts get stand-ins, and every further text of
@@ -72,14 +73,7 @@ export const wordFields: ReadonlySet<string> = new Set([
 export const wordsOfMixedFields: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['change', new Set(['SPLIT', 'JOINED', 'REPAIRED', 'TRANSLATED', 'REMARK', 'FOLDED', 'LEFT_OUT'])],
   ['type', new Set<string>(artifactTypes)],
-  [
-    'findings',
-    new Set([
-      ...['CUSTODY_GAP', 'SENT_AFTER_DELETION', 'COPY_AFTER_ENGAGEMENT', 'UNDECLARED_SUBCONTRACTOR', 'UNKNOWN_SENT_AT'],
-      ...['READABLE_AT_HIGHEST_SENSITIVITY', 'CLAIM_CONTRADICTED', 'EXPIRED_EVIDENCE', 'NO_NOTICE_TERM', 'NO_AUDIT_RIGHT'],
-      ...['NO_VALUE', 'STALE', 'BLIND_SPOT', 'POSSIBLE_DUPLICATE'],
-    ]),
-  ],
+  ['findings', new Set<string>(findingKinds)],
   ['status', new Set<string>(organizationStatuses)],
   ['basis', new Set(['HELD', 'REVEALED'])],
   ['reason', new Set(['NO_EVIDENCE', 'EXPIRED', 'TOO_WEAK', 'ISSUER_DISCOUNTED'])],

@@ -18,13 +18,10 @@ import type { FactKind } from '../domain/facts.ts';
  * * A software list that is recorded with other contents is a further edition of it, and gets an id of its own (import/rows/place-records.ts).
  * * Of an advisory, the record that was modified last counts. An older one is left out, and a warning says so (import/rows/place-records.ts).
  */
-export type SameId = 'EQUAL_OR_REJECTED' | 'ROWS_ADD_UP' | 'LATER_WRITE_COUNTS';
 
-/** @param from canonical rows, rows of another list, or different writes */
-export function sameIdOf(kind: FactKind | 'INCIDENT', from: 'CANONICAL' | 'LIST' | 'WRITES'): SameId {
-  if (from === 'WRITES') return 'LATER_WRITE_COUNTS';
-  const addsUp = kind === 'ORGANIZATION' || kind === 'ENGAGEMENT' || kind === 'CONTROL';
-  return from === 'LIST' && addsUp ? 'ROWS_ADD_UP' : 'EQUAL_OR_REJECTED';
+/** Whether ROWS_ADD_UP holds for the rows of lists about a kind. For the rows about any other kind, EQUAL_OR_REJECTED does. */
+export function doRowsAddUp(kind: FactKind): boolean {
+  return kind === 'ORGANIZATION' || kind === 'ENGAGEMENT' || kind === 'CONTROL';
 }
 
 /** Whether two rows of one fact state the same fields with the same values, including source and date. */

@@ -1,11 +1,11 @@
 import { compareCodePoints } from '../domain/compare.ts';
 import { describeKey } from '../domain/fact-sentences.ts';
 import type { FactKind } from '../domain/facts.ts';
+import type { FindingKind } from '../domain/finding-kinds.ts';
 import { formatInstant } from '../domain/instants.ts';
 import type { RadiusSummary } from '../domain/records/incident-log.ts';
 import type { WatchChange, WatchEventType, WatchQuestion } from '../domain/records/watch.ts';
 import { defaultFirst, defaultWithinHours, maxItems } from '../domain/records/watch.ts';
-import type { FindingKind } from '../exposure/findings/finding.ts';
 import type { FindingList } from '../exposure/findings/finding-list.ts';
 import { getIndex } from '../exposure/radius/resolve-radius-input.ts';
 import { getRevealClosures } from '../exposure/radius/reveals/reveal-closure.ts';

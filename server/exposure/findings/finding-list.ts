@@ -1,7 +1,8 @@
 import { compareCodePoints } from '../../domain/compare.ts';
+import type { FindingKind } from '../../domain/finding-kinds.ts';
 import type { PagedList } from '../../domain/paged-list.ts';
 import { LazyOrder } from '../radius/columns/lazy-order.ts';
-import type { FactReference, Finding, FindingKind, FindingQuestion, FindingRule } from './finding.ts';
+import type { FactReference, Finding, FindingQuestion, FindingRule } from './finding.ts';
 import { findSubject, keyOf } from './finding.ts';
 import { rulesOf } from './rules-of.ts';
 

@@ -1,6 +1,7 @@
 import { compareCodePoints, firstIndex } from '../../domain/compare.ts';
 import type { CustodyKind } from '../../domain/facts.ts';
 import { pairKey } from '../../domain/facts.ts';
+import type { FindingKind } from '../../domain/finding-kinds.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import { findDomain, toPlainName } from '../../domain/names/plain-name.ts';
 import { copyId, findCopy } from '../../projection/custody.ts';
@@ -8,25 +9,6 @@ import type { Projection } from '../../projection/projection.ts';
 import type { ControlPolicy } from '../../rules/required-controls.ts';
 import type { AccessLevels } from '../controls/access-levels.ts';
 import type { Sentence } from './sentence.ts';
-
-/** The kinds in the order of lists. */
-export const findingKinds = [
-  'CUSTODY_GAP',
-  'SENT_AFTER_DELETION',
-  'COPY_AFTER_ENGAGEMENT',
-  'UNDECLARED_SUBCONTRACTOR',
-  'UNKNOWN_SENT_AT',
-  'READABLE_AT_HIGHEST_SENSITIVITY',
-  'CLAIM_CONTRADICTED',
-  'EXPIRED_EVIDENCE',
-  'NO_NOTICE_TERM',
-  'NO_AUDIT_RIGHT',
-  'NO_VALUE',
-  'STALE',
-  'BLIND_SPOT',
-  'POSSIBLE_DUPLICATE',
-] as const;
-export type FindingKind = (typeof findingKinds)[number];
 
 /** The type of object that a finding is about. One index identifies the object; a pair is an index into the list of similar pairs. */
 export type FindingSubject = 'organization' | 'artifact' | 'copy' | 'transfer' | 'engagement' | 'control' | 'pair';

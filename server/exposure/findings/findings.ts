@@ -1,10 +1,11 @@
 import { compareCodePoints } from '../../domain/compare.ts';
+import { findingKinds } from '../../domain/finding-kinds.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { rowOf } from '../../projection/projection.ts';
 import type { OnProgress } from '../../projection/turns.ts';
 import type { BlastRadius } from '../radius/blast-radius.ts';
 import type { Finding, FindingQuestion, FindingSubject } from './finding.ts';
-import { countSubjects, findingKinds, getAlikePairs, keyOf, rangesOf } from './finding.ts';
+import { countSubjects, getAlikePairs, keyOf, rangesOf } from './finding.ts';
 import type { FoundSubjects } from './finding-list.ts';
 import { Found } from './finding-list.ts';
 import { blindSpotFacts, explainBlindSpot } from './organization-findings.ts';

@@ -1,5 +1,6 @@
 import { firstIndex } from '../../domain/compare.ts';
 import { highestSensitivity } from '../../domain/facts.ts';
+import { findingKinds } from '../../domain/finding-kinds.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import { listAll } from '../../projection/columns/order-rows.ts';
 import { copyId, isLiveElsewhere } from '../../projection/custody.ts';
@@ -9,7 +10,6 @@ import { hasEnded, isCurrent } from '../../rules/engagement-term.ts';
 import { isInDate, requiredAt } from '../../rules/required-controls.ts';
 import { formatDay, formatLastDay } from '../sentence-formats.ts';
 import type { FindingQuestion, FindingRule } from './finding.ts';
-import { findingKinds } from './finding.ts';
 import { organizationRules } from './organization-findings.ts';
 import { sentence } from './sentence.ts';
 

@@ -8,6 +8,7 @@ import { ZipFile } from 'yazl';
 import type { AuditTrail } from '../../audit/audit-trail.ts';
 import { ExposureError } from '../../domain/errors.ts';
 import { artifactTypes, organizationRoles } from '../../domain/facts.ts';
+import { findingKinds } from '../../domain/finding-kinds.ts';
 import type { RadiusOptions } from '../../domain/radius-options.ts';
 import { describeExpected, doubtOptions, mapRadiusOptions, radiusOptions } from '../../domain/radius-options.ts';
 import type { StatedSuspect } from '../../domain/suspected-origins.ts';
@@ -29,7 +30,7 @@ import { exposedArtifactOrders, resolveFilter } from '../../questions/radius/ask
 import { askControlGaps, controlGapOrders } from '../../questions/rankings/ask-control-gaps.ts';
 import type { SettingsQuestion } from '../../questions/rankings/ask-exposures.ts';
 import { settingsAt } from '../../questions/rankings/ask-exposures.ts';
-import { askListedFindings, filterAccepted, findingKinds } from '../../questions/rankings/ask-findings.ts';
+import { askListedFindings, filterAccepted } from '../../questions/rankings/ask-findings.ts';
 import { askRanking, rankingOrders } from '../../questions/rankings/ask-ranking.ts';
 import { tiers } from '../../rules/copy-tier.ts';
 import { questionsOf } from '../guards/authenticate.ts';

@@ -1,7 +1,7 @@
 import { ExposureError } from '../../domain/errors.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import type { DraftDocuments } from './draft-documents.ts';
-import { hasEnded } from './draft-record.ts';
+import { isFinal } from './draft-record.ts';
 
 /** The most bytes that the uploaded files of open drafts may hold: of drafts that are neither committed nor discarded. */
 export interface DraftLimits {
@@ -118,7 +118,7 @@ export class DraftQuota {
       throw error;
     });
     for (const { record } of drafts) {
-      if (hasEnded(record)) continue;
+      if (isFinal(record)) continue;
       const own = getOrInsert(held, record.createdBy, () => ({ drafts: 0, bytes: 0 }));
       own.drafts++;
       own.bytes += record.files.reduce((sum, file) => sum + file.sizeBytes, 0);

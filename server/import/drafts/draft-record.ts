@@ -248,8 +248,8 @@ function withoutDecisions({ decisions: _, edition: __, answer: ___, ...record }:
   return { ...record, order: null };
 }
 
-/** Whether it is committed or discarded. Both are final. */
-export function hasEnded({ phase }: DraftRecord): boolean {
+/** Whether the draft is committed or discarded. It changes no more. */
+export function isFinal({ phase }: DraftRecord): boolean {
   return phase.state === 'COMMITTED' || phase.state === 'DISCARDED';
 }
 

@@ -27,7 +27,7 @@ import {
   checkHasRoom,
   checkIsOpen,
   discarded,
-  hasEnded,
+  isFinal,
   newImportId,
   ordered,
   renamed,
@@ -355,7 +355,7 @@ export class ImportDrafts {
         );
     for (const id of await DraftFolder.list(this.#folder)) {
       const draft = drafts.get(id);
-      if (draft !== undefined && hasEnded(draft)) await this.#reports.folderOf(draft).sweep(draft.found ?? {});
+      if (draft !== undefined && isFinal(draft)) await this.#reports.folderOf(draft).sweep(draft.found ?? {});
     }
   }
 
@@ -413,7 +413,7 @@ export class ImportDrafts {
   /** @param otherwise before the analysis and from the commit on */
   async #readOpen<T>(id: string, read: (draft: DraftRecord, found: Found) => Promise<T>, otherwise: T): Promise<T> {
     const draft = await this.#findDraft(id);
-    return draft === undefined || hasEnded(draft) ? otherwise : this.#read(draft, read, otherwise);
+    return draft === undefined || isFinal(draft) ? otherwise : this.#read(draft, read, otherwise);
   }
 
   /** Reads again if a newer analysis replaced the files of this one meanwhile. @param otherwise before the analysis */

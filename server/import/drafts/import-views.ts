@@ -7,7 +7,7 @@ import type { DetectedFile, ImportProgress, ImportView, ViewedFile } from '../im
 import { canonicalMapping } from '../mapping/map-list.ts';
 import type { DraftHost } from './draft-files.ts';
 import type { DraftRecord, Found } from './draft-record.ts';
-import { foundInStore, hasEnded } from './draft-record.ts';
+import { foundInStore, isFinal } from './draft-record.ts';
 import type { DraftTasks } from './draft-tasks.ts';
 
 /** Shows drafts and committed imports together, whichever server works on them. */
@@ -74,7 +74,7 @@ export class ImportViews {
       if (view?.state === 'COMMITTING') return view;
       return this.#viewStored(record, names.get(record.id) ?? draft?.name ?? null, draft);
     });
-    for (const draft of drafts.values()) if (!hasEnded(draft)) views.push(this.view(draft));
+    for (const draft of drafts.values()) if (!isFinal(draft)) views.push(this.view(draft));
     return views.sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? -1 : 1));
   }
 }

@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein';
-import type { Assertion, AssertionList, FactValue, RecordedFact } from '../../domain/assertions.ts';
+import type { Assertion, AssertionList, FactValue } from '../../domain/assertions.ts';
 import { endFieldOf } from '../../domain/assertions.ts';
 import { formatFactValue } from '../../domain/canonical-values.ts';
 import { factFields } from '../../domain/fact-fields.ts';
@@ -7,6 +7,7 @@ import { fieldIndex } from '../../domain/fact-rules.ts';
 import type { Attribute, FactKind } from '../../domain/facts.ts';
 import { factKinds, splitPairKey } from '../../domain/facts.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
+import { hasEnded } from '../../rules/engagement-term.ts';
 import type { FactStore } from '../../store/fact-store.ts';
 import { canonicalMapping } from '../mapping/map-list.ts';
 import type { MatchCandidate } from '../matching/matching-types.ts';
@@ -44,7 +45,8 @@ export async function closeUnlisted(
     const keys = unlisted.filter((fact) => fact.kind === kind).map(({ key }) => key);
     if (keys.length === 0) continue;
     for (const fact of await store.readFactsByKey(kind, keys)) {
-      if (hasEnded(fact, end, decision.at)) continue;
+      const endsAt = fact.values[end];
+      if (typeof endsAt === 'number' && hasEnded(endsAt, decision.at)) continue;
       closings.push({ ...about(kind, fact.key), isRetraction: false, values: endAt(kind, fact.key, end, decision.at) });
     }
   }
@@ -59,11 +61,6 @@ export function authorsOfRetraction(unlisted: readonly UnlistedFact[]): string[]
 /** Whether facts of the kind can end on a date. */
 export function canEnd(kind: FactKind): boolean {
   return endFieldOf(kind) >= 0;
-}
-
-function hasEnded({ values }: RecordedFact, end: number, at: number): boolean {
-  const ended = values[end];
-  return typeof ended === 'number' && ended <= at;
 }
 
 function endAt(kind: FactKind, key: string, end: number, at: number): (FactValue | undefined)[] {

@@ -11,6 +11,7 @@ import { type KeptFacts, type KeptFigures, SnapshotDamage, snapshotFormat } from
 import type { FactStore } from '../../store/fact-store.ts';
 import { deleteSnapshot, findParts, partSuffix } from '../../store/snapshot-path.ts';
 import { OwnThreads } from '../run/worker-pool.ts';
+import { hasHistoryOf, readAnchor, type StoreAnchor } from './store-anchor.ts';
 
 export interface SnapshotOptions {
   readonly path: string;
@@ -25,12 +26,6 @@ export interface SnapshotOptions {
   readonly settledMs?: number;
   /** How long a stop waits for the last snapshot. Default 2,500. */
   readonly stopWaitMs?: number;
-}
-
-/** A store's state when this process began to read it. */
-interface Anchor {
-  readonly revision: number;
-  readonly fingerprint: string;
 }
 
 /**
@@ -53,7 +48,8 @@ const abandonedMs = 600_000;
  */
 export class ProjectionSnapshot implements KeptProjection {
   readonly #options: Required<SnapshotOptions>;
-  #anchor: Anchor | undefined;
+  /** The store when this process began to read it. */
+  #anchor: StoreAnchor | undefined;
   #read: KeptFacts | undefined;
   /** The revision in the file; undefined: none that this process knows. */
   #kept: number | undefined;
@@ -71,9 +67,7 @@ export class ProjectionSnapshot implements KeptProjection {
   /** The projection in the file, perhaps of an earlier revision; undefined if there is none to trust. Throws the store's errors. */
   async read(): Promise<Projection | undefined> {
     const { path, store } = this.#options;
-    const revision = await store.readRevision();
-    const fingerprint = await store.readFingerprint(revision);
-    this.#anchor = fingerprint === undefined ? undefined : { revision, fingerprint };
+    this.#anchor = await readAnchor(store);
     let snapshot: Awaited<ReturnType<typeof openSnapshot>>;
     try {
       snapshot = await openSnapshot(path);
@@ -154,14 +148,14 @@ export class ProjectionSnapshot implements KeptProjection {
     const figures = await this.#options.figuresOf(projection);
     const { path, store } = this.#options;
     // An erasure gives the store another history, while this process still holds the erased facts.
-    if (!(await this.#isSameStore())) return deleteSnapshot(path);
+    if (!(await hasHistoryOf(store, this.#anchor))) return deleteSnapshot(path);
     const fingerprint = await store.readFingerprint(projection.revision);
     if (fingerprint === undefined) return;
     const part = `${path}.${randomBytes(6).toString('hex')}${partSuffix}`;
     try {
       const key = { store: fingerprint, program };
       await this.#threads.run(projection, 'snapshot', { path: part, key, figures });
-      if (!(await this.#isSameStore())) return deleteSnapshot(path);
+      if (!(await hasHistoryOf(store, this.#anchor))) return deleteSnapshot(path);
       renameSync(part, path);
       this.#kept = projection.revision;
     } finally {
@@ -174,15 +168,10 @@ export class ProjectionSnapshot implements KeptProjection {
   async #dropErased(): Promise<void> {
     if (this.#kept === undefined) return;
     try {
-      if (!(await this.#isSameStore())) deleteSnapshot(this.#options.path);
+      if (!(await hasHistoryOf(this.#options.store, this.#anchor))) deleteSnapshot(this.#options.path);
     } catch (error) {
       this.#tell(error, 'could not be compared with the store');
     }
-  }
-
-  async #isSameStore(): Promise<boolean> {
-    const anchor = this.#anchor;
-    return anchor !== undefined && (await this.#options.store.readFingerprint(anchor.revision)) === anchor.fingerprint;
   }
 
   #deleteAbandoned(): void {

@@ -5,7 +5,7 @@ import { factFields } from '../../domain/fact-fields.ts';
 import { fieldIndex } from '../../domain/fact-rules.ts';
 import type { Attribute, FactKind } from '../../domain/facts.ts';
 import { factKinds, labBit, splitPairKey } from '../../domain/facts.ts';
-import { isInView, termsOfFact, withoutNames } from '../../projection/lab-view.ts';
+import { isInView, isVisible, termsOfFact, withoutNames } from '../../projection/lab-view.ts';
 import { rowOf } from '../../projection/projection.ts';
 import { createNamingTest } from '../../rules/naming-text.ts';
 import type { ChangedFact, ChangedPage, ChangeReader } from '../../store/fact-store.ts';
@@ -22,6 +22,9 @@ interface StatedMerges {
 
 /** The effect of an event on a view. DOUBT: it changed what decides the view, so the views before and after it are to be compared. */
 export type Touch = 'NONE' | 'CHANGED' | 'DOUBT';
+
+/** Where a fact stands to a view: in it, kept out of it only because of a name or a hidden lab, or out of its reach. */
+type Standing = 'VISIBLE' | 'WITHHELD' | 'FAR';
 
 /** Terms that an event took from, or added to, those that name a hidden lab. */
 interface ChangedTerms {
@@ -207,13 +210,13 @@ export class ViewBorder {
     const before = fact.before && this.#resolve(fact.before);
     const after = fact.after && this.#resolve(fact.after);
     const isVisible = this.#keys.get(kind)?.has(fact.key) === true;
-    const wasNear = before !== undefined && this.#isNear(before);
-    const formBefore = before !== undefined && wasNear && this.#isDerived(before) ? this.#formOf(before) : undefined;
+    const stood = before === undefined ? 'FAR' : this.#standingOf(before);
+    const formBefore = before !== undefined && stood === 'VISIBLE' ? this.#formOf(before) : undefined;
     const formAfter = isVisible && after !== undefined ? this.#formOf(after) : undefined;
     if (formBefore !== formAfter) event.isChanged = true;
     else if (kind === 'ARTIFACT' && this.#isOwnChanged(before, after)) event.isDoubtful = true;
     if (kind === 'TRANSFER') this.#withheld.delete(fact.key);
-    if (before === undefined || !wasNear) return;
+    if (before === undefined || stood === 'FAR') return;
     for (const text of textsOf(before)) this.#formerTexts.add(text);
     if (kind !== 'TRANSFER' || formAfter !== undefined) return;
     const ends = [before.values[sender] as string, before.values[recipient] as string];
@@ -228,7 +231,7 @@ export class ViewBorder {
 
   /** Whether an artifact of the labs has another owner or name than before, though the view shows the same. */
   #isOwnChanged(before: RecordedFact | undefined, after: RecordedFact | undefined): boolean {
-    if (![before, after].some((one) => one !== undefined && this.#isNear(one))) return false;
+    if (![before, after].some((one) => one !== undefined && this.#standingOf(one) !== 'FAR')) return false;
     return before === undefined || after === undefined || !areValuesEqual(before.values, after.values);
   }
 
@@ -298,64 +301,30 @@ export class ViewBorder {
     return this.#meanings.roots.has(organization) || this.#meanings.idsOf(organization).length > 1;
   }
 
-  /** Whether a fact is visible, or withheld only because of a name or a hidden lab. */
-  #isNear({ kind, key, values }: RecordedFact): boolean {
+  /** Follows the rules of `selectLabView` from the visible facts to a fact. Reads no name of a fact that is FAR. */
+  #standingOf(fact: RecordedFact): Standing {
+    const { kind, key, values } = fact;
+    const { whole, view, labs } = this.#visible;
+    const mayTell = (...ends: number[]) => !view.isNaming(key) && ends.every((end) => this.#mayTell(values[end] as string));
     switch (kind) {
-      case 'ORGANIZATION':
-        return this.#isVisible('ORGANIZATION', key);
       case 'ARTIFACT':
-        return this.#visible.labs.includes(values[owner] as string);
-      case 'TRANSFER':
-        return this.#isOwnArtifact(values[artifact] as string);
+        return standing(labs.includes(values[owner] as string), mayTell);
+      case 'TRANSFER': {
+        const of = values[artifact] as string;
+        return standing(this.#isOwnArtifact(of), () => this.#isVisible('ARTIFACT', of) && mayTell(sender, recipient));
+      }
       case 'ENGAGEMENT':
-        return this.#below.has(values[client] as string);
+        return standing(this.#below.has(values[client] as string), () => mayTell(provider));
       case 'ACCESS':
-        return this.#isVisible('ORGANIZATION', values[grantor] as string);
-      case 'REVEALS':
-        return values.slice(0, 2).every((one) => this.#isVisible('ARTIFACT', one as string));
+        return standing(this.#isVisible('ORGANIZATION', values[grantor] as string), () => mayTell(grantee));
       case 'CONTROL':
-        return this.#isVisible('ORGANIZATION', values[0] as string);
-      case 'SOFTWARE_LIST':
-      case 'ADVISORY':
-      case 'AVAILABILITY':
-      case 'SOFTWARE_STATEMENT':
-        return false;
+        return standing(this.#isVisible('ORGANIZATION', values[0] as string), () => isVisible(whole, view, fact));
       default:
-        return kind satisfies never;
+        return isVisible(whole, view, fact) ? 'VISIBLE' : 'FAR';
     }
   }
 
-  /** Whether the visible facts lead to a fact near the view, rule by rule as in `selectLabView`. */
-  #isDerived({ kind, key, values }: RecordedFact): boolean {
-    const { isNaming } = this.#visible.view;
-    switch (kind) {
-      case 'ORGANIZATION':
-      case 'REVEALS':
-        return true;
-      case 'ARTIFACT':
-        return !isNaming(key);
-      case 'TRANSFER':
-        return (
-          this.#isVisible('ARTIFACT', values[artifact] as string) &&
-          !isNaming(key) &&
-          [sender, recipient].every((end) => this.#mayTell(values[end] as string))
-        );
-      case 'ENGAGEMENT':
-        return !isNaming(key) && this.#mayTell(values[provider] as string);
-      case 'ACCESS':
-        return !isNaming(key) && this.#mayTell(values[grantee] as string);
-      case 'CONTROL':
-        return !isNaming(values[1] as string);
-      case 'SOFTWARE_LIST':
-      case 'ADVISORY':
-      case 'AVAILABILITY':
-      case 'SOFTWARE_STATEMENT':
-        return false;
-      default:
-        return kind satisfies never;
-    }
-  }
-
+  /** Whether the view may name an organization. */
   #mayTell(organization: string): boolean {
     if (this.#visible.labs.includes(organization)) return true;
     if (this.#isOtherLab(organization) && !this.#parties.has(organization)) return false;
@@ -434,6 +403,11 @@ export class ViewBorder {
     }
     return [...texts];
   }
+}
+
+function standing(isNear: boolean, isTold: () => boolean): Standing {
+  if (!isNear) return 'FAR';
+  return isTold() ? 'VISIBLE' : 'WITHHELD';
 }
 
 /** The texts of a fact, the ids that it names, and its source. */

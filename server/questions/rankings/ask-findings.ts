@@ -1,9 +1,10 @@
 import type { BatchParameters } from '../../batch/batch-questions.ts';
 import { digestLegalForms } from '../../batch/batch-questions.ts';
+import type { FindingKind } from '../../domain/finding-kinds.ts';
+import { findingKinds } from '../../domain/finding-kinds.ts';
 import type { PagedList } from '../../domain/paged-list.ts';
 import type { Acceptance } from '../../domain/records/saved-texts.ts';
-import type { Finding, FindingKind, NamedFinding } from '../../exposure/findings/finding.ts';
-import { findingKinds } from '../../exposure/findings/finding.ts';
+import type { Finding, NamedFinding } from '../../exposure/findings/finding.ts';
 import { FindingList } from '../../exposure/findings/finding-list.ts';
 import { listRadiusFindings } from '../../exposure/findings/findings.ts';
 import type { Projection } from '../../projection/projection.ts';
@@ -14,8 +15,6 @@ import type { AnsweredRadius } from '../radius/ask-radius.ts';
 import { askAccessLevels } from './ask-control-gaps.ts';
 import { listFacts, rememberList, stableInstant } from './list-facts.ts';
 import { resolveFindings } from './resolved-findings.ts';
-
-export { findingKinds };
 
 /**
  * The findings at an instant, in their order. A worker thread finds those of many facts. They are cached, so counts, kinds and pages need no

@@ -1,6 +1,7 @@
 import { ExposureError } from '../../domain/errors.ts';
 import { labBit } from '../../domain/facts.ts';
 import { none, type Projection, rowOf } from '../../projection/projection.ts';
+import { hasEnded } from '../../rules/engagement-term.ts';
 import {
   type AdvisoryOptions,
   findAdvisoryMatches,
@@ -132,8 +133,6 @@ function standingIn({ organizations, artifacts, copies, engagements, access }: P
     const index = organizations.id.find(id);
     return index === none ? [] : [...rowOf(columns, index)];
   };
-  /** An unknown end is no end. */
-  const isOpen = (end: number, from: number) => Number.isNaN(end) || end > from;
   return {
     isLab: (id) => {
       const index = organizations.id.find(id);
@@ -144,10 +143,10 @@ function standingIn({ organizations, artifacts, copies, engagements, access }: P
       return rowsOf(organizations.copies, id).some((copy) => artifacts.owner[copies.artifact.at(copy)] !== own);
     },
     providesEngagement: (id, from) =>
-      rowsOf(organizations.engagementsAsProvider, id).some((engagement) => isOpen(engagements.endsAt[engagement] as number, from)),
+      rowsOf(organizations.engagementsAsProvider, id).some((engagement) => !hasEnded(engagements.endsAt[engagement] as number, from)),
     isPartyToAccess: (id, from) =>
-      [...rowsOf(organizations.accessHeld, id), ...rowsOf(organizations.accessGranted, id)].some((fact) =>
-        isOpen(access.validUntil[fact] as number, from),
+      [...rowsOf(organizations.accessHeld, id), ...rowsOf(organizations.accessGranted, id)].some(
+        (fact) => !hasEnded(access.validUntil[fact] as number, from),
       ),
   };
 }

@@ -22,6 +22,9 @@ export type UndoPlan =
   /** Mark `write` as undone, at the revision that `outcome` states. */
   | { readonly write: WriteRecord; readonly outcome: UndoOutcome & { readonly outcome: 'undone' } };
 
+/** Called for each fact that the undone write states, in the order of `factKinds`. @param isEnded whether there is a fact with the write, and none without it */
+type OnTouched = (kind: FactKind, key: string, isEnded: boolean) => void;
+
 /**
  * Plans the undo of an import (semantics §1). Both stores call this, then write what it says.
  *
@@ -33,11 +36,11 @@ export type UndoPlan =
  *
  * Complexity: O(f) questions for f facts that the write states, plus one scan for the facts that name a disappearing fact.
  */
-export function* planUndo(ledger: WriteLedger, importId: string): Asking<UndoPlan> {
+export function* planUndo(ledger: WriteLedger, importId: string, onTouched: OnTouched = () => undefined): Asking<UndoPlan> {
   const write = getImportWrite(ledger, importId);
   const revision = ledger.findRevision();
   if (write.undo !== null) return { write: undefined, outcome: { outcome: 'unchanged', revision } };
-  const { effects, breaks } = yield* findUndoEffects(write.seq);
+  const { effects, breaks } = yield* findUndoEffects(write.seq, onTouched);
   if (breaks.length > 0) return { write: undefined, outcome: refuseUndo(importId, breaks) };
   const isRaising = doesUndoRaise(effects);
   return {
@@ -67,7 +70,10 @@ const maxNamings = 1000;
  * Facts are checked in the order of `factKinds`, so that the facts which a fact names are known before it. Afterwards, facts that
  * disappear or weaken are checked against the facts that name them.
  */
-function* findUndoEffects(write: number): Asking<{ readonly effects: UndoEffects; readonly breaks: readonly BrokenRule[] }> {
+function* findUndoEffects(
+  write: number,
+  onTouched: OnTouched,
+): Asking<{ readonly effects: UndoEffects; readonly breaks: readonly BrokenRule[] }> {
   const states = new FactStates();
   const breaks: BrokenRule[] = [];
   const weakenings: Weakening[] = [];
@@ -86,6 +92,7 @@ function* findUndoEffects(write: number): Asking<{ readonly effects: UndoEffects
         const remaining = all.filter((assertion) => assertion.write !== write);
         const before = foldAssertions(all);
         const fact = foldAssertions(remaining);
+        onTouched(kind, key, before !== undefined && fact === undefined);
         if (namedKinds.has(kind)) states.note(kind, key, fact);
         if (!isSame(before, fact)) {
           changedCount++;

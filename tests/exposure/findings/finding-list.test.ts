@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { compareCodePoints } from '../../../server/domain/compare.ts';
+import { findingKinds } from '../../../server/domain/finding-kinds.ts';
 import { AccessLevels } from '../../../server/exposure/controls/access-levels.ts';
-import { type Finding, findingKinds } from '../../../server/exposure/findings/finding.ts';
+import type { Finding } from '../../../server/exposure/findings/finding.ts';
 import { FindingList } from '../../../server/exposure/findings/finding-list.ts';
 import { findSubjects } from '../../../server/exposure/findings/findings.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';

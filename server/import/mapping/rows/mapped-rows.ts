@@ -5,7 +5,7 @@ import { pairKey } from '../../../domain/facts.ts';
 import { getOrInsert } from '../../../domain/get-or-insert.ts';
 import { formatInstant } from '../../../domain/instants.ts';
 import { hasHidden } from '../../../domain/text/hidden-characters.ts';
-import { sameIdOf } from '../../../rules/same-id.ts';
+import { doRowsAddUp } from '../../../rules/same-id.ts';
 import { toStableId } from '../../matching/clean-name.ts';
 import { isRemark, readRemark } from '../../matching/remarks.ts';
 import { controlsOfCell } from '../column-synonyms.ts';
@@ -250,8 +250,7 @@ class SingleFactRows {
     const from = this.#rules.originOf(row.line, outlets);
     const others = kind === 'CONTROL' ? this.#otherControls(values, row) : [];
     for (const { key: own, values: stated } of others) outlets.merger.add(kind, own, stated, new Map(), from);
-    if (sameIdOf(kind, 'LIST') === 'ROWS_ADD_UP')
-      return outlets.merger.add(kind, key, values, new Map(), from) === 'nothing' ? 'repeated' : 'used';
+    if (doRowsAddUp(kind)) return outlets.merger.add(kind, key, values, new Map(), from) === 'nothing' ? 'repeated' : 'used';
     outlets.onAssertion({ kind, key, isRetraction: false, values, source: outlets.source, ...from });
     return 'used';
   }

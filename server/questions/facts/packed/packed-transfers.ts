@@ -6,6 +6,7 @@ import { getOrInsert } from '../../../domain/get-or-insert.ts';
 import { BlockWriter, unpackBlocks } from '../../../projection/packed/transfer-block.ts';
 import { TextCodes, TransferRows } from '../../../projection/packed/transfer-rows.ts';
 import type { FactPart, FactStore } from '../../../store/fact-store.ts';
+import { hasHistoryOf, readAnchor, type StoreAnchor } from '../store-anchor.ts';
 import { readHandled } from './handled-pairs.ts';
 import type { Pack } from './pack-transfers.ts';
 import { packTransfers } from './pack-transfers.ts';
@@ -67,7 +68,7 @@ export class PackedTransfers {
   #packing: Promise<void> | undefined;
   #reaching: Promise<void> | undefined;
   /** The store's history when it was packed. */
-  #anchor: { readonly revision: number; readonly fingerprint: string } | undefined;
+  #anchor: StoreAnchor | undefined;
   #comparedAt = 0;
   #retryAt = 0;
   #isClosed = false;
@@ -124,13 +125,12 @@ export class PackedTransfers {
 
   async #packNow({ path, onPacked }: PackOptions): Promise<void> {
     const start = performance.now();
-    const revision = await this.#store.readRevision();
-    const fingerprint = await this.#store.readFingerprint(revision);
-    if (fingerprint === undefined) return;
+    const anchor = await readAnchor(this.#store);
+    if (anchor === undefined) return;
     const pack = await packTransfers(this.#store.readFacts(undefined, ['TRANSFER']), this.#texts, path, () => this.#isClosed);
     if (pack === undefined) return;
     await this.#drop();
-    this.#anchor = { revision, fingerprint };
+    this.#anchor = anchor;
     this.#comparedAt = -compareEveryMs;
     this.#packed = { pack, changed: new ChangedTransfers(this.#texts), revision: pack.revision, count: pack.count };
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
@@ -159,7 +159,7 @@ export class PackedTransfers {
   async #reach(revision: number): Promise<void> {
     const packed = this.#packed as Packed;
     try {
-      if (!(await this.#isSameStore())) return await this.#drop('the store has another history');
+      if (!(await hasHistoryOf(this.#store, this.#anchor))) return await this.#drop('the store has another history');
       this.#comparedAt = performance.now();
       if (packed.revision >= revision) return;
       const mostChanges = Math.max(leastChanges, packed.count / transfersAChange);
@@ -189,11 +189,6 @@ export class PackedTransfers {
       for (const fact of facts) found.set(fact.key, fact);
     }
     return found;
-  }
-
-  async #isSameStore(): Promise<boolean> {
-    const anchor = this.#anchor;
-    return anchor !== undefined && (await this.#store.readFingerprint(anchor.revision)) === anchor.fingerprint;
   }
 
   #check(packed: Packed, revision: number): void {

@@ -17,8 +17,14 @@ import { insertEvent } from './write-event.ts';
 import type { WritePath } from './write-path.ts';
 import { endEvent } from './write-path.ts';
 
-const chunksAtOnce = 10;
-const retiredAtOnce = 5_000;
+const factsAtOnce = 5_000;
+
+/** The keys of the facts that an undone write states, by kind. */
+interface TouchedKeys {
+  /** Facts that the undo removes. Nothing else about them needs to be known. */
+  readonly ended: ReadonlyMap<FactKind, string[]>;
+  readonly others: ReadonlyMap<FactKind, string[]>;
+}
 
 /**
  * The undo of an import. Throws NOT_FOUND, and the reason of the watch's signal.
@@ -33,7 +39,11 @@ export function undoOf(writes: WriteLedger, importId: string, by: string, at: nu
     size: created + updated + unchanged + retracted,
     async plan(path) {
       const watched = new WatchedUndo(watch, write, 2);
-      const plan = await answerQuestions(planUndo(path.writes, importId), path.writes, (read) => path.read(read), watched.onQuestion);
+      const touched: TouchedKeys = { ended: noKeys(), others: noKeys() };
+      const planner = planUndo(path.writes, importId, (kind, key, isEnded) => {
+        touched[isEnded ? 'ended' : 'others'].get(kind)?.push(key);
+      });
+      const plan = await answerQuestions(planner, path.writes, (read) => path.read(read), watched.onQuestion);
       if (plan.write === undefined) return { result: () => plan.outcome };
       const event: UndoingEvent = {
         seq: path.writes.lastEvent + 1,
@@ -49,7 +59,7 @@ export function undoOf(writes: WriteLedger, importId: string, by: string, at: nu
         async stage() {
           // The event comes first: a reader that sees a changed fact finds the reason in the event.
           await path.batch((transaction) => insertEvent(transaction, event, path.nonce));
-          await placeUndo(path, event, watched);
+          await placeUndo(path, event, touched, watched);
           path.atPublish((transaction) => removeIncidents(transaction, path.writes, importId));
           return endEvent(path, event, watch?.clock);
         },
@@ -58,57 +68,58 @@ export function undoOf(writes: WriteLedger, importId: string, by: string, at: nu
   };
 }
 
-/** Recomputes every fact that the undone write states from the remaining assertions. */
-async function placeUndo(path: WritePath, { seq, undoes }: UndoingEvent, watched: WatchedUndo): Promise<void> {
+const noKeys = () => new Map<FactKind, string[]>(factKinds.map((kind) => [kind, []]));
+
+/** Removes the facts that the undone write alone states. Recomputes the others that it states from the remaining assertions. */
+async function placeUndo(
+  path: WritePath,
+  { seq, undoes }: UndoingEvent,
+  { ended, others }: TouchedKeys,
+  watched: WatchedUndo,
+): Promise<void> {
   const log = new LogReader();
-  const retiredKeys = new Map<FactKind, string[]>();
   for (const kind of factKinds) {
-    const heads = await path.read((transaction) => log.readHeads(transaction, kind, undoes));
-    const retiredOfKind: string[] = [];
-    retiredKeys.set(kind, retiredOfKind);
-    for (let start = 0; start < heads.length; start += chunksAtOnce) {
-      const all = await path.read(async (transaction) => {
-        const chunks = await log.readChunks(transaction, kind, heads.slice(start, start + chunksAtOnce));
-        const keys = chunks.flatMap((chunk) => chunk.map(({ assertion }) => assertion.key));
-        return await readAssertions(transaction, log, kind, keys, path.writes, path.writes.findAll());
-      });
-      watched.advance(all.size);
-      const { placement, retired, formers } = planWithout(path, kind, all, seq, undoes);
-      for (const key of retired) retiredOfKind.push(key);
+    for (const keys of inGroups(others.get(kind))) {
+      const all = await path.read((transaction) => readAssertions(transaction, log, kind, keys, path.writes, path.writes.findAll()));
+      watched.advance(keys.length);
+      const { placement, formers } = planWithout(path, kind, all, seq, undoes);
       await path.batch((transaction) =>
         Promise.all([placeFacts(transaction, kind, placement, seq, []), touchFormers(transaction, kind, formers, seq)]),
       );
     }
   }
   for (const kind of factKinds.toReversed()) {
-    const keys = retiredKeys.get(kind) ?? [];
-    for (let start = 0; start < keys.length; start += retiredAtOnce) {
-      const some = keys.slice(start, start + retiredAtOnce);
-      watched.check();
-      await path.batch((transaction) => retireFacts(transaction, kind, some, seq, []));
+    for (const keys of inGroups(ended.get(kind))) {
+      watched.advance(keys.length);
+      const graphKeys = keys.map((key) => toGraphKey(kind, key));
+      await path.batch((transaction) => retireFacts(transaction, kind, graphKeys, seq, []));
     }
   }
   await path.settle();
   watched.check();
 }
 
+function* inGroups(keys: readonly string[] = []): Generator<readonly string[]> {
+  for (let start = 0; start < keys.length; start += factsAtOnce) yield keys.slice(start, start + factsAtOnce);
+}
+
+/** @param all the assertions of facts that the undo does not remove */
 function planWithout(path: WritePath, kind: FactKind, all: ReadonlyMap<string, readonly RecordedAssertion[]>, seq: number, undoes: number) {
   const live = path.writes.findLive();
   const left = Uint8Array.from(live);
   left[undoes] = 0;
   const placement = newPlacement();
-  const retired: string[] = [];
   const formers: string[] = [];
   for (const [key, assertions] of all) {
     const graphKey = toGraphKey(kind, key);
     const before = recordOf(assertions, live, seq, path.writes.fields);
     const after = recordOf(assertions, left, seq, path.writes.fields);
-    if (after === undefined) (before === undefined ? formers : retired).push(graphKey);
+    if (after === undefined) formers.push(graphKey);
     else if (before === undefined) {
       placement.broughtBack.push(graphKey);
       placement.created.push(after);
     } else if (namesOthers(kind, before.fact.values, after.fact.values)) placement.relinked.push(after);
     else placement.updated.push(after);
   }
-  return { placement, retired, formers };
+  return { placement, formers };
 }
