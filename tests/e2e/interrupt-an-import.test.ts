@@ -13,7 +13,7 @@ beforeAll(async () => {
   servers.push(await startServer({ isDemo: false }));
   proxy = await TcpProxy.open(portOf(servers[0] as RunningServer));
   browser = await shareChromium(`http://127.0.0.1:${proxy.port}`);
-}, 180_000);
+});
 afterAll(async () => {
   await browser?.close();
   await proxy?.close();
@@ -61,7 +61,9 @@ async function upload(page: Page, companies: number): Promise<void> {
 async function commitAndKill(page: Page, words: string): Promise<void> {
   await page.getByRole('button', { name: words }).click({ timeout: 60_000 });
   // Looks in each frame: the commit takes about a second.
-  await page.waitForFunction(() => /^(Reading the files|Writing)/m.test(document.querySelector('main')?.innerText ?? ''));
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('main *')].some(({ textContent }) => /^(Reading the files|Writing)/.test(textContent ?? '')),
+  );
   await kill();
   await page.getByRole('alert').filter({ hasText: 'The import goes on when the server is back.' }).waitFor();
 }

@@ -19,7 +19,7 @@ beforeAll(async () => {
   const store = await openStore(`sqlite:${server.folder}/exposure.db`);
   token = await new Tokens(store).create({ name: 'root', role: 'ADMIN', canExport: true, labs: null, expiresAt: null }, Date.now());
   await store.close();
-}, 180_000);
+});
 afterEach(async () => {
   // A test that failed half-way leaves no silent server to the next.
   proxy.mode = 'pass';

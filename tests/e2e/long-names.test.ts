@@ -41,7 +41,7 @@ let browser: Browser;
 beforeAll(async () => {
   server = await serveFiles(Object.fromEntries(Object.entries(files).map(([name, lines]) => [name, `${lines.join('\n')}\n`])));
   browser = await shareChromium(server.url);
-}, 180_000);
+});
 afterAll(async () => {
   await browser?.close();
   server?.stop();

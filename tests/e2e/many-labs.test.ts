@@ -84,7 +84,7 @@ beforeAll(async () => {
     },
   );
   incident = saved.saveIncident.incident.id;
-}, 180_000);
+});
 
 describe('a store of many labs', () => {
   it('[W332] packs are offered for every lab to be told, and the pack of a link is that of its lab or none', async () => {

@@ -12,7 +12,7 @@ let browser: Browser;
 beforeAll(async () => {
   server = await serveFiles(manyLists(2));
   browser = await shareChromium(server.url);
-}, 180_000);
+});
 afterAll(async () => {
   await browser?.close();
   server?.stop();

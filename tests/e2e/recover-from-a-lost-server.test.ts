@@ -13,7 +13,7 @@ beforeAll(async () => {
   server = await startServer();
   proxy = await TcpProxy.open(Number(new URL(server.url).port));
   browser = await shareChromium(`http://127.0.0.1:${proxy.port}`);
-}, 180_000);
+});
 afterAll(async () => {
   await browser?.close();
   await proxy?.close();

@@ -38,4 +38,4 @@ it('[W902] an organization is suspected with a likelihood, the core is taken awa
   await page.getByText('No core', { exact: false }).first().waitFor();
   await eventually(async () => expect((await readTierCounts(page))[0]).toBe(0));
   expect(complaints).toEqual([]);
-}, 120_000);
+});

@@ -91,7 +91,7 @@ describe('an answer that is watched', () => {
     await page.waitForURL(/\/blast\?incident=INC-02&knownAt=.*&vs=&vsKnownAt=/);
     await page.getByText('1 strengthened', { exact: false }).first().waitFor();
     expect(complaints).toEqual([]);
-  }, 180_000);
+  });
 
   it.each([
     ['NOTICE', '/incidents/INC-02', /^Watch.*: Radius of Quillmark/, 'Notices of'],
@@ -128,7 +128,7 @@ describe('the inbox', () => {
     await watchByApi({ name: 'Aurelis', kind: 'LAB', lab: 'aurelis' });
     await evaluated(await sendToQuillmark('W-942', 'a-reward-rm7', 'aurelis'));
     await eventually(async () => expect((await ask(listed)).events.totalCount).toBeGreaterThanOrEqual(3), { timeoutMs: newsMs });
-  }, 120_000);
+  });
 
   it('[W942] is used by the keyboard alone: opened, walked, marked, filtered; its address keeps the filters', async () => {
     const { page, complaints, settle } = await site.browser.open();
@@ -196,7 +196,7 @@ describe('the inbox', () => {
     await list.getByText('Nothing is unread.').waitFor();
     await eventually(async () => expect((await ask(listed)).events.unreadCount).toBe(0));
     expect(complaints).toEqual([]);
-  }, 180_000);
+  });
 
   it('[W943] a watch is changed, muted and ended; a value that is none, or can never hold, is said at its field', async () => {
     const id = await watchByApi({ name: 'To change', kind: 'RADIUS', radius: { origins: ['harrowell'] } });
@@ -290,7 +290,7 @@ describe('the inbox', () => {
     await list.getByRole('button', { name: 'Retry' }).click();
     await list.locator('a[data-event]').first().waitFor();
     await list.getByText('Events may be missing since', { exact: false }).waitFor({ state: 'detached', timeout: newsMs });
-  }, 180_000);
+  });
 
   it.each([
     ['all watches', () => '/inbox', 'Each asks a question again'],

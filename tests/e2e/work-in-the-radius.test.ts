@@ -176,11 +176,12 @@ describe('working in the picture of a radius', () => {
     const { page, lanes, complaints } = await openLanes();
     await page.keyboard.down('Shift');
     const bar = page.getByRole('toolbar', { name: 'Marked nodes' });
-    for (const [i, name] of ['Bluefinch', 'Eastmere'].entries()) {
+    for (const name of ['Bluefinch', 'Eastmere']) {
       const at = middle(await drawnNode(lanes, name));
       await page.mouse.click(at.x, at.y);
-      await bar.getByText(`${i + 1} marked`).waitFor();
+      await eventually(async () => expect((await drawnNode(lanes, name)).classes).toContain('chosen'));
     }
+    await bar.getByText('2 marked').waitFor();
     const corvale = await drawnNode(lanes, 'Corvale Review');
     await drag(page, { x: corvale.box.x - 12, y: corvale.box.y - 12 }, [corvale.box.width + 24, corvale.box.height + 24]);
     await page.keyboard.up('Shift');

@@ -22,7 +22,7 @@ const at = 1_000_000;
 const isNamed = createNamingTest(canaryTerms);
 let store: WholeStore;
 /** Facts stay as they are, and documents are read when they are asked for. */
-let whole: Questions;
+let whole: Questions<WholeStore>;
 
 beforeAll(async () => {
   store = await openStore(`sqlite:${join(folder, 'facts.db')}`);
