@@ -23,6 +23,6 @@ export default {
   waitForUnhandledRejections: true,
   // Tests never run in Jest's own process, and a worker that grew starts anew.
   workerIdleMemoryLimit: 2 * 1024 ** 3,
-  // All tests have ended by then. A worker whose files share a Chromium never runs out of work.
-  workerGracefulExitTimeout: 1_000,
+  // All tests have ended by then. A busy machine takes a moment to end a Chromium.
+  workerGracefulExitTimeout: 10_000,
 };

@@ -36,6 +36,7 @@ const { isRivalInstalled } = await import('./bench/install-rival.ts');
 const { chooseTests, findProcessTests, listTests } = await import('./support/choose-tests.ts');
 const { longTests } = await import('./support/long-tests.ts');
 const { seedOfSources } = await import('./support/seed-of-sources.ts');
+const { idleShare, readProcessors, runInLanes } = await import('./support/jest/lanes.ts');
 
 const isCi = process.env.CI === 'true';
 const browsers = ['chromium', 'chromium-browser', 'google-chrome'];
@@ -76,10 +77,9 @@ const suites = [
 ];
 /**
  * A lane takes the next suite when its own has ended. The first suite and the soak tests keep a core busy. The suites over Neo4j wait for
- * other processes, so they have a lane of their own.
+ * other processes, so they have a lane of their own. While processors are idle, a further lane takes a suite (tests/support/jest/lanes.ts).
  */
 const laneCount = needsNeo4j === undefined ? 3 : 2;
-
 /** Runs the scripts, with their arguments, side by side. Prints each script's output when it ends. @returns whether all passed */
 async function runScripts(...scripts) {
   const run = async (name) => {
@@ -154,13 +154,17 @@ async function runSuite({ name, has, isShare = () => true, workers = 1, start })
 }
 
 /** The files of a suite run one after another. @returns the names of the suites that failed */
-async function runInLanes() {
+async function runSuites() {
   const failed = [];
-  const left = suites.filter(({ needs }) => needs === undefined).flatMap(partsOf);
-  const runLane = async () => {
-    for (let suite = left.shift(); suite !== undefined; suite = left.shift()) if (!(await runSuite(suite))) failed.push(suite.name);
-  };
-  await Promise.all(Array.from({ length: laneCount }, runLane));
+  const parts = suites.filter(({ needs }) => needs === undefined).flatMap(partsOf);
+  const begun = readProcessors();
+  await runInLanes(
+    parts.map((suite) => async () => {
+      if (!(await runSuite(suite))) failed.push(suite.name);
+    }),
+    laneCount,
+  );
+  console.log(`\nThe processors were idle for ${Math.round(100 * idleShare(begun, readProcessors()))}% of that time.`);
   if (!(await runAgain())) failed.push('what ran once more');
   return failed;
 }
@@ -225,7 +229,7 @@ async function runAll() {
   if (!(await runScripts('build:all', ...staticChecks))) return false;
   // Once, here: two lanes would do it at once.
   if (needsNeo4j === undefined) await prepareNeo4j();
-  const failed = await runInLanes();
+  const failed = await runSuites();
   const missing = suites.filter(({ needs }) => needs !== undefined);
   for (const { name, needs } of missing) console.error(`Not run: ${name}. It needs ${needs}.`);
   if (failed.length > 0) console.error(`\nFailed: ${failed.join('; ')}`);

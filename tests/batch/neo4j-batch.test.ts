@@ -21,7 +21,7 @@ beforeAll(async () => {
   neo4j = await openNeo4jForTests();
   await neo4j.emptyStore();
   stores = [await openStore(neo4j.url(), patient), await openStore(`sqlite:${join(folder, 'facts.db')}`)];
-}, 120_000);
+});
 afterAll(async () => {
   for (const store of stores ?? []) await store.close();
   await neo4j?.stop();

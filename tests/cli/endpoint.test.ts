@@ -12,7 +12,7 @@ const run = (...args: string[]) => runExposure(folder, args, { EXPOSURE_WEBHOOK_
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'exposure-endpoint-'));
   receiver = await Receiver.open();
-}, 60_000);
+});
 afterAll(async () => {
   await receiver.close();
   rmSync(folder, { recursive: true, force: true });

@@ -14,7 +14,7 @@ beforeAll(async () => {
   commandLine = await startCommandLine();
   const { code, err } = await run('import', join(root, 'seeds/demo'));
   if (code !== 0) throw new Error(err);
-}, 60_000);
+});
 afterAll(async () => {
   await commandLine.stop();
   rmSync(folder, { recursive: true, force: true });

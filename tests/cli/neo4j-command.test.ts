@@ -29,7 +29,7 @@ describe('npm run neo4j', () => {
     child.kill('SIGINT');
     expect(await isOver).toEqual([0, null]);
     expect(existsSync(data)).toBe(false);
-  }, 120_000);
+  });
 
   it('[C22] names a wrong option and missing tools', () => {
     const run = (args: string[], path = process.env.PATH) => {

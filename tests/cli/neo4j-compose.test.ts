@@ -43,7 +43,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'exposure-compose-'));
   port = await findFreePort();
   database = await startNeo4j({ auth: { username: 'neo4j', password }, settings: neo4jSettings() });
-}, 120_000);
+});
 afterAll(async () => {
   await database?.stop();
   rmSync(folder, { recursive: true, force: true });

@@ -20,7 +20,7 @@ beforeAll(async () => {
   for (const [name, text] of Object.entries(poisonedPackage)) writeFileSync(join(files, name), text);
   const { code, err } = await run('import', files);
   if (code !== 0) throw new Error(err);
-}, 60_000);
+});
 afterAll(async () => {
   await commandLine.stop();
   rmSync(folder, { recursive: true, force: true });
@@ -118,7 +118,7 @@ describe('the poisoned release of the demo world', () => {
     mkdirSync(demo());
     const { code, err } = await runDemo('import', join(root, 'seeds', 'demo'));
     if (code !== 0) throw new Error(err);
-  }, 60_000);
+  });
 
   it('[D980] has the grades of its README, and proposes the incident that the tour tells of', async () => {
     const proposed: { matches: { organization: string; grade: string; proposedAs: string }[] } = JSON.parse(

@@ -3,6 +3,7 @@ import { formatCount } from '../../web/shared/format/count.ts';
 import { formatMoney } from '../../web/shared/format/money.ts';
 import type { Tier } from '../../web/shared/generated/operations.ts';
 import { askOf } from '../graphql/ask-of.ts';
+import { boxAtRest, scrollBelow } from '../support/browser/at-rest.ts';
 import { findViolations } from '../support/browser/axe.ts';
 import { type Browser, shareChromium } from '../support/browser/chromium.ts';
 import { readScene } from '../support/browser/drawn-scene.ts';
@@ -90,10 +91,12 @@ describe('a large radius', () => {
     expect(band).toContain(formatMoney(sumOf(everyRow)));
     expect(band).toContain(formatMoney(sumOf(everyRow, 'weightedLossUsd')));
 
-    const tabs = await page.getByRole('tab').allTextContents();
+    const tabs = page.getByRole('tab');
     const counts = [everyRow.length, 12, dependents.totalCount, otherCopies.totalCount].map(formatCount);
-    expect(tabs.filter((tab) => tab !== 'Sums').slice(0, 4)).toEqual(
-      ['Affected', 'Labs', 'Whom to ask', 'Other copies'].map((tab, i) => `${tab}${counts[i]}`),
+    await eventually(async () =>
+      expect((await tabs.allTextContents()).filter((tab) => tab !== 'Sums').slice(0, 4)).toEqual(
+        ['Affected', 'Labs', 'Whom to ask', 'Other copies'].map((tab, i) => `${tab}${counts[i]}`),
+      ),
     );
 
     expect(certainty.undatedCount).toBeGreaterThan(50);
@@ -133,13 +136,14 @@ describe('a large radius', () => {
       [`${largeRadius}&view=lanes&tier=POSSIBLE`, everyRow.filter(({ tier }) => tier === 'POSSIBLE')],
     ] as const) {
       const { page } = await open(address);
-      const cards = await readCards(page);
-      const labs = labsOf(rows);
-      expect([...cards.keys()].sort()).toEqual(labs.map(([id]) => id).sort());
-      for (const [id, name] of labs) {
-        const own = rows.filter(({ artifact }) => artifact.owner.id === id);
-        expect(cards.get(id)).toEqual(cardOf(name, own));
-      }
+      const expected = labsOf(rows).map(([id, name]) => [
+        id,
+        cardOf(
+          name,
+          rows.filter(({ artifact }) => artifact.owner.id === id),
+        ),
+      ]);
+      await eventually(async () => expect(Object.fromEntries(await readCards(page))).toEqual(Object.fromEntries(expected)));
     }
   });
 
@@ -203,13 +207,15 @@ describe('a large radius', () => {
     const groups = labsOf(everyRow).flatMap(([id]) =>
       ['EXPOSED', 'POSSIBLE'].filter((tier) => everyRow.some((row) => row.artifact.owner.id === id && row.tier === tier)),
     );
-    expect((await drawn()).bands).toBe(groups.length);
+    await eventually(async () => expect((await drawn()).bands).toBe(groups.length));
     // Each card says how much of its lab the holder has.
-    const shares = new Map((await readScene(lanes)).map(({ id, label }) => [id, label]));
-    for (const flow of own) {
-      const count = formatCount(flow.exposedCount + flow.possibleCount + flow.containedCount);
-      expect([flow.lab.id, shares.get(`share:organization:${flow.lab.id}`)?.replace('holds ', '')]).toEqual([flow.lab.id, count]);
-    }
+    await eventually(async () => {
+      const shares = new Map((await readScene(lanes)).map(({ id, label }) => [id, label]));
+      for (const flow of own) {
+        const count = formatCount(flow.exposedCount + flow.possibleCount + flow.containedCount);
+        expect([flow.lab.id, shares.get(`share:organization:${flow.lab.id}`)?.replace('holds ', '')]).toEqual([flow.lab.id, count]);
+      }
+    });
 
     // Wider by the worst case: a lab's strip of a tier, by the sums of the API.
     await page.goto(`${largeRadius}&view=lanes&width=loss&sel=${holder?.id}`);
@@ -246,9 +252,11 @@ describe('a large radius', () => {
     await page.waitForURL(/focus=lab-001/);
     await page.getByText(share).waitFor();
     await eventually(async () => expect(await list.getAttribute('aria-rowcount')).toBe(String(ofLab.length + 1)));
-    expect((await readCards(page)).size).toBe(wholeGraph);
-    const note = (await readScene(lanes)).find(({ id }) => id === 'focus:organization:lab-001')?.label;
-    expect(note).toMatch(/^In focus: \d+ holders/);
+    await eventually(async () => expect((await readCards(page)).size).toBe(wholeGraph));
+    await eventually(async () => {
+      const note = (await readScene(lanes)).find(({ id }) => id === 'focus:organization:lab-001')?.label;
+      expect(note).toMatch(/^In focus: \d+ holders/);
+    });
 
     // A row of it opens in place, and the list stays as it is.
     await list.getByRole('button').nth(3).click();
@@ -256,7 +264,7 @@ describe('a large radius', () => {
     await page.getByText(share).waitFor();
     await page.getByRole('button', { name: 'Show all rows' }).click();
     await eventually(async () => expect(await list.getAttribute('aria-rowcount')).toBe(String(everyRow.length + 1)));
-    expect(new URL(page.url()).search).not.toMatch(/focus|sel=/);
+    await page.waitForURL((url) => !/focus|sel=/.test(url.search));
 
     const holder = (await readScene(lanes)).find(({ classes }) => classes.includes('plate') && !classes.includes('group'));
     const id = holder?.id.slice('organization:'.length) ?? '';
@@ -301,7 +309,7 @@ describe('a large radius', () => {
         expect(counts.reduce((sum, { label }) => sum + Number(label.replaceAll(',', '')), 0)).toBe(expected);
       });
       // A second entry still says what it would add.
-      expect(await counts()).toEqual(before);
+      await eventually(async () => expect(await counts()).toEqual(before));
       expect(complaints).toEqual([]);
     },
   );
@@ -326,9 +334,11 @@ describe('a large radius', () => {
     await page.goto(largeRadius);
     const tabs = page.getByRole('tablist', { name: 'Blast radius lists' }).getByRole('tab');
     await tabs.filter({ hasText: /^Affected\s*2,300$/ }).waitFor();
-    const ends = await tabs.evaluateAll((all) => all.map((tab) => tab.getBoundingClientRect().right));
-    expect(ends).toHaveLength(7);
-    expect(Math.max(...ends)).toBeLessThanOrEqual(1440);
+    await eventually(async () => {
+      const ends = await tabs.evaluateAll((all) => all.map((tab) => tab.getBoundingClientRect().right));
+      expect(ends).toHaveLength(7);
+      expect(Math.max(...ends)).toBeLessThanOrEqual(1440);
+    });
     expect(complaints).toEqual([]);
   });
 
@@ -341,19 +351,11 @@ describe('a large radius', () => {
     // 20 holders and 12 labs, of which some are in sight.
     expect([counted, counted > 5 && counted < 32]).toEqual([counted, true]);
     expect(await findViolations(page)).toEqual([]);
-    for (let step = 0; step < 20 && (await below.count()) > 0; step++) {
-      await below.click();
-      await page.waitForTimeout(50);
-    }
-    expect(await below.count()).toBe(0);
-    const [lab, canvas] = [
-      await page
-        .getByTestId('flows')
-        .locator('text', { hasText: /^Laboratory 12$/ })
-        .boundingBox(),
-      await page.getByTestId('flows').boundingBox(),
-    ];
-    expect((lab?.y ?? 0) + (lab?.height ?? 0)).toBeLessThanOrEqual((canvas?.y ?? 0) + (canvas?.height ?? 0));
+    await scrollBelow(below);
+    const flows = page.getByTestId('flows');
+    const lab = await boxAtRest(flows.locator('text', { hasText: /^Laboratory 12$/ }));
+    const canvas = await boxAtRest(flows);
+    expect(lab.y + lab.height).toBeLessThanOrEqual(canvas.y + canvas.height);
     expect(complaints).toEqual([]);
   });
 
@@ -368,9 +370,12 @@ describe('a large radius', () => {
       'flows { holder { organization { id name } } lab { id name } exposedCount possibleCount containedCount worstCaseLossUsd }',
     );
     // Rows outside the window are not rendered, so that those that are there are compared.
-    const cells = await grid.locator('td[data-column]').evaluateAll((all) => all.map((cell) => cell.getAttribute('aria-label') ?? ''));
-    const filled = cells.filter((label) => !label.endsWith(': none'));
-    expect(filled.length).toBeGreaterThan(100);
+    const filled = await eventually(async () => {
+      const cells = await grid.locator('td[data-column]').evaluateAll((all) => all.map((cell) => cell.getAttribute('aria-label') ?? ''));
+      const named = cells.filter((label) => !label.endsWith(': none'));
+      expect(named.length).toBeGreaterThan(100);
+      return named;
+    });
     const expected = new Set(
       flows.map((flow: Flow) => {
         const counts = [flow.exposedCount, flow.possibleCount, flow.containedCount];

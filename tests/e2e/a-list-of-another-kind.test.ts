@@ -1,6 +1,7 @@
 import { makeWorkbook } from '../import/look-alikes/workbook-for-tests.ts';
 import { findViolations } from '../support/browser/axe.ts';
 import { openSite } from '../support/browser/open-site.ts';
+import { eventually } from '../support/eventually.ts';
 import { describe, expect, it } from '../support/test.ts';
 
 const site = openSite({ isDemo: false });
@@ -32,7 +33,7 @@ describe('a list whose kind is not clear', () => {
     // The owner is asked in the same step, which opens anew.
     await page.getByLabel('Whose list is it?').first().waitFor();
     await page.locator('main footer button[data-loading]').waitFor({ state: 'detached' });
-    expect(await page.evaluate(focused)).toBe('What is this?');
+    await eventually(async () => expect(await page.evaluate(focused)).toBe('What is this?'));
     await page.getByLabel('Whose list is it?').first().fill('Vega');
 
     // While the server reads, the step is inert. Then the focus is where it was.
@@ -40,16 +41,16 @@ describe('a list whose kind is not clear', () => {
     await page.getByRole('option', { name: 'Leave out' }).click();
     await page.getByText('decided by a person').waitFor();
     await page.locator('main footer button[data-loading]').waitFor({ state: 'detached' });
-    expect(await page.evaluate(focused)).toBe('Meaning of Notes');
+    await eventually(async () => expect(await page.evaluate(focused)).toBe('Meaning of Notes'));
 
     // A wrong day is refused at once, and a right one survives a reload and dates the facts.
     await page.getByLabel('As of').fill('2026-02-30');
     await page.getByText('Enter the day of the list sites.csv.').waitFor();
-    expect(await page.getByRole('button', { name: 'Continue' }).isDisabled()).toBe(true);
+    await eventually(async () => expect(await page.getByRole('button', { name: 'Continue' }).isDisabled()).toBe(true));
     await page.getByLabel('As of').fill('2026-01-31');
     await page.reload();
     await page.getByLabel('As of').waitFor();
-    expect(await page.getByLabel('As of').inputValue()).toBe('2026-01-31');
+    await eventually(async () => expect(await page.getByLabel('As of').inputValue()).toBe('2026-01-31'));
     expect(await findViolations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Continue' }).click();
     await page.getByRole('button', { name: /^Commit/ }).click();
@@ -95,11 +96,13 @@ describe('a list whose kind is not clear', () => {
       .getByText(/No column names an organization/)
       .first()
       .waitFor();
-    expect(await page.locator('main').textContent()).not.toMatch(/0 columns|comma/);
+    await eventually(async () => expect(await page.locator('main').textContent()).not.toMatch(/0 columns|comma/));
     await page.getByRole('button', { name: 'Continue' }).click();
     await page.getByText('Nothing can be imported: 2 sheets are not an inventory, or empty.').waitFor();
-    expect(await page.getByRole('radio', { name: 'Rejected rows 2' }).isChecked()).toBe(true);
-    expect(await page.locator('main').textContent()).not.toMatch(/Correct the cells|Valid rows only|Rejected rows as CSV/);
+    await eventually(async () => expect(await page.getByRole('radio', { name: 'Rejected rows 2' }).isChecked()).toBe(true));
+    await eventually(async () =>
+      expect(await page.locator('main').textContent()).not.toMatch(/Correct the cells|Valid rows only|Rejected rows as CSV/),
+    );
     expect(await findViolations(page)).toEqual([]);
 
     await page.getByRole('button', { name: 'Back' }).click();

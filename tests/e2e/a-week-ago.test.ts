@@ -17,7 +17,7 @@ describe('the demo world, a week ago and now', () => {
     const facts = page.getByRole('region', { name: 'Changed facts' });
     const corrected = facts.getByRole('row').filter({ hasText: 'T-0124' });
     await corrected.getByText('Demo analyst').waitFor();
-    expect(await corrected.textContent()).toContain('Oct 4, 2026, 09:20 → May 4, 2026, 09:20');
+    await eventually(async () => expect(await corrected.textContent()).toContain('Oct 4, 2026, 09:20 → May 4, 2026, 09:20'));
     await corrected.getByText('Aurelis Labs, transfer register 2026-07').waitFor();
     expect(await findViolations(page)).toEqual([]);
     const then = new URL(page.url()).searchParams.get('vsKnownAt') ?? '';
@@ -35,7 +35,7 @@ describe('the demo world, a week ago and now', () => {
     // The first record is open, the others are closed.
     const recordOf = (id: string) => page.locator('details').filter({ hasText: id });
     await recordOf('T-0009').getByText('Recorded').waitFor();
-    expect(await recordOf('T-0124').getByRole('listitem').count()).toBe(0);
+    await eventually(async () => expect(await recordOf('T-0124').getByRole('listitem').count()).toBe(0));
     await page.getByText('T-0124 Agent eval suite A2').click();
     const changes = recordOf('T-0124').getByRole('listitem');
     await changes.first().waitFor();
@@ -66,7 +66,7 @@ describe('the demo world, a week ago and now', () => {
     await field.waitFor();
     await eventually(async () => expect(await field.evaluate((element) => element === document.activeElement)).toBe(true));
     expect(await findViolations(page)).toEqual([]);
-    expect(await page.getByRole('button', { name: /^At the discovery/ }).count()).toBe(0);
+    await eventually(async () => expect(await page.getByRole('button', { name: /^At the discovery/ }).count()).toBe(0));
     for (const [name, days] of [
       ['Yesterday', 1],
       ['A week ago', 7],
@@ -94,8 +94,8 @@ describe('the demo world, a week ago and now', () => {
     await page.goto('/import');
     const history = page.getByRole('region', { name: 'Imports' });
     await history.getByText('demo world').waitFor();
-    expect(await history.getByText('Imported', { exact: true }).count()).toBe(3);
-    expect(await history.getByText('Undone', { exact: true }).count()).toBe(1);
+    await eventually(async () => expect(await history.getByText('Imported', { exact: true }).count()).toBe(3));
+    await eventually(async () => expect(await history.getByText('Undone', { exact: true }).count()).toBe(1));
     await page.getByRole('button', { name: 'Remove demo data' }).click();
     const dialog = page.getByRole('dialog', { name: 'Undo “demo world”?' });
     await dialog.getByText('The later imports of the demo and its corrected date go with it.').waitFor();

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { readPdf } from '../support/answers/pdf-text.ts';
 import { openSite } from '../support/browser/open-site.ts';
+import { eventually } from '../support/eventually.ts';
 import { describe, expect, it } from '../support/test.ts';
 
 const site = openSite();
@@ -20,12 +21,13 @@ async function importAnswer(respondent: string, file: string): Promise<void> {
   const { id } = (await created.json()) as { id: string };
   await fetch(`${site.server.url}/api/imports/${id}/files/holdings.csv`, { method: 'PUT', body: file });
   const settle = async (state: string) => {
-    for (let i = 0; i < 400; i++) {
-      const { import: found } = await ask('query($id: ID!) { import(id: $id) { state report { rows } } }', { id });
-      if (found.state === state && found.report !== null) return;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-    throw new Error(`The import never became ${state}.`);
+    await eventually(
+      async () => {
+        const { import: found } = await ask('query($id: ID!) { import(id: $id) { state report { rows } } }', { id });
+        expect(found).toMatchObject({ state, report: { rows: expect.any(Number) } });
+      },
+      { timeoutMs: 60_000 },
+    );
   };
   await settle('DRAFT');
   const { commitImport } = await ask('mutation($id: ID!) { commitImport(input: { id: $id }) { userErrors { message } } }', { id });
@@ -60,7 +62,7 @@ describe('asking a vendor', () => {
     // Lists above the link may still come, and move it.
     await settle();
     await asked.getByRole('link', { name: 'Import their answer: Quillmark' }).click();
-    expect(await page.getByLabel('Answer of (optional)').inputValue()).toBe('quillmark');
+    await eventually(async () => expect(await page.getByLabel('Answer of (optional)').inputValue()).toBe('quillmark'));
     await page.goBack();
     await page.getByRole('navigation', { name: 'Work on the incident' }).getByText('Plan').click();
 
@@ -80,5 +82,5 @@ describe('asking a vendor', () => {
     await page.getByRole('navigation', { name: 'Work on the incident' }).getByText('Summary').click();
     await page.locator('main').getByText('Ask Quillmark what it holds and what was touched.', { exact: false }).waitFor();
     expect(complaints).toEqual([]);
-  }, 60_000);
+  });
 });

@@ -1,6 +1,7 @@
 import { makeWorkbook } from '../import/look-alikes/workbook-for-tests.ts';
 import { findViolations } from '../support/browser/axe.ts';
 import { openSite } from '../support/browser/open-site.ts';
+import { eventually } from '../support/eventually.ts';
 import { describe, expect, it } from '../support/test.ts';
 
 const site = openSite({ isDemo: false });
@@ -28,8 +29,8 @@ describe('a workbook with a wrong cell', () => {
     await page.getByText('Rejected rows 1').click();
     const rejected = page.getByRole('region', { name: 'Rejected rows' });
     await rejected.getByText('register.xlsx#Contracts:2').waitFor();
-    expect(await rejected.textContent()).toContain('"soon"');
-    expect(await page.getByRole('button', { name: /^Commit/ }).isDisabled()).toBe(true);
+    await eventually(async () => expect(await rejected.textContent()).toContain('"soon"'));
+    await eventually(async () => expect(await page.getByRole('button', { name: /^Commit/ }).isDisabled()).toBe(true));
 
     await page.getByRole('button', { name: 'Correct notice_hours, register.xlsx#Contracts:2' }).click();
     await page.getByLabel('New text of notice_hours, register.xlsx#Contracts:2').fill('48');

@@ -5,6 +5,7 @@ import { formatShare } from '../../web/shared/format/share.ts';
 import { openSite } from '../support/browser/open-site.ts';
 import { openBehind, visitAnotherTab } from '../support/browser/other-tabs.ts';
 import { quillmarkIncident } from '../support/browser/tier-counts.ts';
+import { eventually } from '../support/eventually.ts';
 import { describe, expect, it } from '../support/test.ts';
 
 const site = openSite();
@@ -83,7 +84,7 @@ describe('changes by other people', () => {
     const id = await makeDraft('Register of Ada');
     await visitAnotherTab(page);
     await page.getByRole('link', { name: 'Register of Ada' }).waitFor();
-    expect(await page.getByRole('link', { name: 'Draft 0', exact: true }).isVisible()).toBe(true);
+    await eventually(async () => expect(await page.getByRole('link', { name: 'Draft 0', exact: true }).isVisible()).toBe(true));
 
     await page.getByRole('link', { name: 'Register of Ada' }).click();
     await page.getByRole('heading', { name: 'Register of Ada' }).waitFor();
@@ -117,13 +118,16 @@ describe('changes by other people', () => {
     await visitAnotherTab(page);
     await page.getByText(range ?? '', { exact: true }).waitFor({ state: 'detached' });
     await settle();
-    const after = (await slider.getAttribute('aria-valuetext')) ?? '';
     const { blastRadius } = await ask<{
       blastRadius: { simulation: { exceedance: { lossUsd: number; probability: number }[] } };
     }>('{ blastRadius(input: { incident: "INC-02" }) { simulation { exceedance { lossUsd probability } } } }');
     const { exceedance } = blastRadius.simulation;
-    expect(after.split(':')[0]).toBe(before.split(':')[0]);
-    expect(after).not.toBe(before);
+    const after = await eventually(async () => {
+      const text = (await slider.getAttribute('aria-valuetext')) ?? '';
+      expect(text.split(':')[0]).toBe(before.split(':')[0]);
+      expect(text).not.toBe(before);
+      return text;
+    });
     const shown = { $: 1, K: 1e3, M: 1e6, B: 1e9 };
     const [, digits, unit] = /^\$([\d.]+)([KMB]?)/.exec(after) ?? [];
     const amount = Number(digits) * shown[(unit || '$') as keyof typeof shown];
@@ -138,7 +142,9 @@ describe('changes by other people', () => {
     const own = await ask<{ blastRadius: { simulation: { p50Usd: number } } }>(
       '{ blastRadius(input: { incident: "INC-02", options: { maxHops: 0 } }) { simulation { p50Usd } } }',
     );
-    expect(await slider.getAttribute('aria-valuetext')).toMatch(`${formatMoney(own.blastRadius.simulation.p50Usd)}: `);
+    await eventually(async () =>
+      expect(await slider.getAttribute('aria-valuetext')).toMatch(`${formatMoney(own.blastRadius.simulation.p50Usd)}: `),
+    );
   });
 
   it.each([
@@ -167,7 +173,7 @@ describe('changes by other people', () => {
     const heading = (name: string) => page.getByRole('complementary').getByRole('heading', { name, exact: true });
     await heading('Quillmark').waitFor();
     await settle();
-    expect(await page.evaluate('document.hidden')).toBe(true);
+    await eventually(async () => expect(await page.evaluate('document.hidden')).toBe(true));
     await ask(`mutation { putFacts(input: { organizations: [{ id: "quillmark", name: "Quillmark Works", roles: [VENDOR] }] }) {
       userErrors { message } } }`);
     await bringToFront();
@@ -183,7 +189,7 @@ describe('changes by other people', () => {
     const { page: radius } = await site.browser.open();
     await radius.goto(quillmarkIncident);
     await radius.locator('button[data-tier]').first().waitFor();
-    expect(await radius.locator('main header').first().textContent()).not.toContain('Oct 9');
+    await eventually(async () => expect(await radius.locator('main header').first().textContent()).not.toContain('Oct 9'));
     const { page, complaints, settle } = await site.browser.open();
     await page.goto('/incidents/INC-02?tab=notices&by=flat');
     const states = page.getByRole('region', { name: 'List of notices' }).getByRole('button');

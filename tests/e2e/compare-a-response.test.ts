@@ -6,6 +6,7 @@ import { findViolations } from '../support/browser/axe.ts';
 import { drawnNode } from '../support/browser/drawn-scene.ts';
 import { openSite } from '../support/browser/open-site.ts';
 import { quillmarkIncident } from '../support/browser/tier-counts.ts';
+import { eventually } from '../support/eventually.ts';
 import { describe, expect, it } from '../support/test.ts';
 
 const site = openSite();
@@ -26,13 +27,7 @@ async function expectPairs(page: Page, before: Summary, after: Summary): Promise
     const format = field.endsWith('Usd') ? formatMoney : formatCount;
     return `${format(before[field])} → ${format(after[field])}`;
   });
-  const deadline = Date.now() + 15_000;
-  let shown = await readPairs(page);
-  while (JSON.stringify(shown) !== JSON.stringify(expected) && Date.now() < deadline) {
-    await page.waitForTimeout(100);
-    shown = await readPairs(page);
-  }
-  expect(shown).toEqual(expected);
+  await eventually(async () => expect(await readPairs(page)).toEqual(expected));
 }
 
 describe('comparing a response', () => {
@@ -203,9 +198,12 @@ describe('comparing a response', () => {
       return [box.x + box.width / 2, box.y + 18] as const;
     };
     await page.keyboard.down('Shift');
-    for (const name of ['Bluefinch', 'Eastmere']) await page.mouse.click(...(await pointAt(lanes, name)));
-    await page.keyboard.up('Shift');
     const bar = page.getByRole('toolbar', { name: 'Marked nodes' });
+    for (const name of ['Bluefinch', 'Eastmere']) {
+      await page.mouse.click(...(await pointAt(lanes, name)));
+      await eventually(async () => expect((await drawnNode(lanes, name)).classes).toContain('chosen'));
+    }
+    await page.keyboard.up('Shift');
     await bar.getByRole('button', { name: 'Compare' }).click();
     await expectSides(page, 'bluefinch', 'eastmere');
     await page.getByText(/^from Bluefinch · Core/).waitFor();

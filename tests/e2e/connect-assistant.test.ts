@@ -1,5 +1,6 @@
 import { findViolations } from '../support/browser/axe.ts';
 import { openSite } from '../support/browser/open-site.ts';
+import { eventually } from '../support/eventually.ts';
 import { describe, expect, it } from '../support/test.ts';
 
 const site = openSite();
@@ -16,8 +17,8 @@ describe('Connect an assistant', () => {
     const text = await configuration.locator('pre').textContent();
     expect(JSON.parse(text ?? '')).toEqual({ mcpServers: { exposure: { url: `${site.server.url}/mcp` } } });
     // A server without authentication needs no token.
-    expect(await dialog.getByRole('region', { name: 'A token' }).count()).toBe(0);
-    expect(await dialog.textContent()).toContain('can carry off what it reads');
+    await eventually(async () => expect(await dialog.getByRole('region', { name: 'A token' }).count()).toBe(0));
+    await eventually(async () => expect(await dialog.textContent()).toContain('can carry off what it reads'));
     expect(await findViolations(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });

@@ -1,6 +1,7 @@
 import { askOf } from '../graphql/ask-of.ts';
 import { findViolations } from '../support/browser/axe.ts';
 import { openSite } from '../support/browser/open-site.ts';
+import { eventually } from '../support/eventually.ts';
 import { describe, expect, it } from '../support/test.ts';
 
 const site = openSite();
@@ -27,7 +28,7 @@ describe('correcting a fact', () => {
     await dialog.getByLabel('Deleted', { exact: true }).fill('2026-11-01');
     await dialog.getByLabel('Sent', { exact: true }).fill('2026-05-05');
     // The former source does not support the new values.
-    expect(await dialog.getByLabel('Source').inputValue()).toBe('');
+    await eventually(async () => expect(await dialog.getByLabel('Source').inputValue()).toBe(''));
     await dialog.getByRole('button', { name: 'Save' }).click();
     await dialog.getByText('Source of the correction: name the document, address or person that supports the values.').waitFor();
     expect((await known('T-0124')).transfer.deletionState).toBe('NONE');

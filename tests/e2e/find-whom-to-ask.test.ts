@@ -1,5 +1,6 @@
 import { askOf } from '../graphql/ask-of.ts';
 import { openSite } from '../support/browser/open-site.ts';
+import { eventually } from '../support/eventually.ts';
 import { describe, expect, it } from '../support/test.ts';
 
 const site = openSite();
@@ -22,7 +23,7 @@ describe('whom to ask', () => {
       {},
     );
     const top = data.ranking.edges[0].node;
-    expect(await first.locator('th strong').textContent()).toBe(top.organization.name);
+    await eventually(async () => expect(await first.locator('th strong').textContent()).toBe(top.organization.name));
     await first
       .getByRole('link', { name: String(top.dependentCount), exact: true })
       .first()

@@ -102,20 +102,26 @@ describe('the first hour with a vendor list of one’s own', () => {
     await page.getByRole('heading', { name: 'What is this?' }).waitFor();
     await reloadAt(page, 'What is this?');
     await eventually(async () => expect(await page.evaluate('document.activeElement?.textContent')).toBe('What is this?'));
-    expect(await page.getByRole('combobox', { name: 'Kind of list' }).inputValue()).toBe('Vendors of one client');
-    expect(await page.getByLabel('Whose list is it?').first().inputValue()).toBe('Orbital Health');
-    expect(await page.getByLabel('As of').inputValue()).toBe('2026-09-30');
-    expect(await page.getByRole('combobox', { name: 'Meaning of Supplier' }).inputValue()).toBe('Organization: name');
-    expect(await page.getByRole('combobox', { name: 'Meaning of Phone' }).inputValue()).toBe('Leave out');
+    await eventually(async () =>
+      expect(await page.getByRole('combobox', { name: 'Kind of list' }).inputValue()).toBe('Vendors of one client'),
+    );
+    await eventually(async () => expect(await page.getByLabel('Whose list is it?').first().inputValue()).toBe('Orbital Health'));
+    await eventually(async () => expect(await page.getByLabel('As of').inputValue()).toBe('2026-09-30'));
+    await eventually(async () =>
+      expect(await page.getByRole('combobox', { name: 'Meaning of Supplier' }).inputValue()).toBe('Organization: name'),
+    );
+    await eventually(async () => expect(await page.getByRole('combobox', { name: 'Meaning of Phone' }).inputValue()).toBe('Leave out'));
     expect(await findViolations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Continue' }).click();
 
     // Only the open questions appear. The meaning and the order of a date are proposed from the other column.
     await page.getByRole('heading', { name: 'Questions', exact: true }).waitFor();
     await reloadAt(page, 'Questions');
-    expect(await page.getByRole('radiogroup').count()).toBe(2);
-    expect(await page.getByRole('radio', { name: 'No, it is a reminder' }).getAttribute('aria-checked')).toBe('true');
-    expect(await page.getByRole('radio', { name: 'Month first' }).getAttribute('aria-checked')).toBe('true');
+    await eventually(async () => expect(await page.getByRole('radiogroup').count()).toBe(2));
+    await eventually(async () =>
+      expect(await page.getByRole('radio', { name: 'No, it is a reminder' }).getAttribute('aria-checked')).toBe('true'),
+    );
+    await eventually(async () => expect(await page.getByRole('radio', { name: 'Month first' }).getAttribute('aria-checked')).toBe('true'));
     expect(await findViolations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Continue' }).click();
 
@@ -125,7 +131,7 @@ describe('the first hour with a vendor list of one’s own', () => {
     const asked = page.getByRole('region', { name: 'Brands, products, parents and former names' });
     const spelling = asked.getByRole('radio', { name: /^Same as amazon web services/i });
     await spelling.waitFor();
-    expect(await asked.getByRole('radio', { checked: true }).count()).toBe(0);
+    await eventually(async () => expect(await asked.getByRole('radio', { checked: true }).count()).toBe(0));
     expect(await findViolations(page)).toEqual([]);
     await spelling.click();
     await page.getByRole('button', { name: 'Continue' }).click();
@@ -134,7 +140,7 @@ describe('the first hour with a vendor list of one’s own', () => {
     await page.getByText(`Dry run of all ${truth.rowCount + 1} rows. Nothing has been written yet.`).waitFor();
     await reloadAt(page, 'Preview');
     await page.getByText(`Rows: ${truth.rowCount + 1} read = ${truth.rowCount} used + 0 repeated + 1 left out + 0 rejected.`).waitFor();
-    expect(await page.locator('main').textContent()).not.toMatch(/--[a-z]/);
+    await eventually(async () => expect(await page.locator('main').textContent()).not.toMatch(/--[a-z]/));
     expect((await countsOf()).organizations).toBe(0);
     await page.getByRole('button', { name: `Commit ${formatted.format(truth.created)} changes` }).click();
     await page
@@ -175,10 +181,10 @@ describe('the first hour with a vendor list of one’s own', () => {
     await page.getByRole('option', { name: 'Keep as text' }).click();
     await page.getByText('decided by a person').waitFor();
     await reloadAt(page, 'What is this?');
-    expect(await page.getByRole('combobox', { name: 'Meaning of Phone' }).inputValue()).toBe('Keep as text');
+    await eventually(async () => expect(await page.getByRole('combobox', { name: 'Meaning of Phone' }).inputValue()).toBe('Keep as text'));
     await page.getByRole('button', { name: 'Back' }).click();
     await page.getByRole('button', { name: 'Discard draft' }).click();
     await page.getByRole('heading', { name: 'History' }).waitFor();
-    expect(await page.getByText('Register of Orbital').count()).toBe(0);
+    await eventually(async () => expect(await page.getByText('Register of Orbital').count()).toBe(0));
   });
 });

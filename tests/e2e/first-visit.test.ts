@@ -1,6 +1,7 @@
 import { findViolations } from '../support/browser/axe.ts';
 import { openSite } from '../support/browser/open-site.ts';
 import { waitForTierCounts } from '../support/browser/tier-counts.ts';
+import { eventually } from '../support/eventually.ts';
 import { describe, expect, it } from '../support/test.ts';
 
 const site = openSite();
@@ -13,11 +14,13 @@ describe('a first visit', () => {
     expect(new URL(page.url()).search).toBe('?incident=INC-02');
     const sentences = page.getByRole('region', { name: 'Three sentences on this page' });
     await sentences.waitFor();
-    expect(await sentences.getByRole('listitem').count()).toBe(3);
-    const first = await sentences.getByRole('listitem').first().textContent();
-    expect(first?.replaceAll(/\s+/g, ' ')).toBe(
-      'Quillmark was compromised. 14 artifacts of 4 labs could be read, 6 more cannot be ruled out, and 5 were held but not readable.',
-    );
+    await eventually(async () => expect(await sentences.getByRole('listitem').count()).toBe(3));
+    await eventually(async () => {
+      const first = await sentences.getByRole('listitem').first().textContent();
+      expect(first?.replaceAll(/\s+/g, ' ')).toBe(
+        'Quillmark was compromised. 14 artifacts of 4 labs could be read, 6 more cannot be ruled out, and 5 were held but not readable.',
+      );
+    });
     expect(await findViolations(page)).toEqual([]);
     // They stay while a person works in the picture, and after a reload.
     await page.getByRole('row', { name: /Preference scheme P4/ }).click();
@@ -29,7 +32,7 @@ describe('a first visit', () => {
     await page.getByRole('heading', { name: 'Search for an organization or an artifact to begin' }).waitFor();
     await page.goto('/blast?incident=INC-02');
     await waitForTierCounts(page, [14, 6, 5]);
-    expect(await sentences.count()).toBe(0);
+    await eventually(async () => expect(await sentences.count()).toBe(0));
     expect(complaints).toEqual([]);
   });
 
@@ -40,6 +43,6 @@ describe('a first visit', () => {
     expect(new URL(page.url()).pathname).toBe('/rankings');
     await page.goto('/blast?incident=INC-02');
     await waitForTierCounts(page, [14, 6, 5]);
-    expect(await page.getByRole('region', { name: 'Three sentences on this page' }).count()).toBe(0);
+    await eventually(async () => expect(await page.getByRole('region', { name: 'Three sentences on this page' }).count()).toBe(0));
   });
 });

@@ -147,15 +147,17 @@ describe('a poisoned release', () => {
     const sentence =
       'Quillmark: According to its own software list of Sep 24, 2026, 08:50 UTC, it had proxyline-gateway 4.7.2, which MAL-2026-9031 names.';
     await pack.getByText(sentence).waitFor();
-    expect(new URL(page.url()).searchParams.getAll('list')).toHaveLength(1);
-    expect(await page.getByRole('link', { name: 'PDF', exact: true }).getAttribute('href')).toMatch(/&lists=quillmark/);
+    await page.waitForURL((url) => url.searchParams.getAll('list').length === 1);
+    await eventually(async () =>
+      expect(await page.getByRole('link', { name: 'PDF', exact: true }).getAttribute('href')).toMatch(/&lists=quillmark/),
+    );
     expect(await findViolations(page)).toEqual([]);
     await page.reload();
     await pack.getByText(sentence).waitFor();
     await ticks.getByRole('checkbox', { name: 'Sep 24, 2026, 08:50: gateway 1.1.0' }).click();
     await pack.getByText(sentence).waitFor({ state: 'detached' });
     expect(complaints).toEqual([]);
-  }, 180_000);
+  });
 
   it('[W971] shows the software of an organization with what changed, takes a list back, and says who has no list', async () => {
     const { page, complaints } = await site.browser.open();
@@ -185,10 +187,10 @@ describe('a poisoned release', () => {
       .getByText(/Sep 2[46], 2026/)
       .first()
       .waitFor();
-    expect(await page.getByRole('row', { name: /none/ }).count()).toBeGreaterThan(5);
+    await eventually(async () => expect(await page.getByRole('row', { name: /none/ }).count()).toBeGreaterThan(5));
     expect(await findViolationsEverywhere(page)).toEqual([]);
     expect(complaints).toEqual([]);
-  }, 120_000);
+  });
 
   it('[W993] takes what an organization says of itself beside its grade, which stays, and takes it back', async () => {
     const { page, complaints } = await site.browser.open();
@@ -215,7 +217,7 @@ describe('a poisoned release', () => {
     await page.getByText('The proxy was never started.', { exact: false }).waitFor({ state: 'detached' });
     expect(await gradeOf('quillmark')).toEqual(before);
     expect(complaints).toEqual([]);
-  }, 120_000);
+  });
 
   it('[W991] words one question for all organizations without a list, which names none of them, and says whose address is not recorded', async () => {
     const { page, complaints } = await site.browser.open();
@@ -236,13 +238,16 @@ describe('a poisoned release', () => {
         without === 0 ? `An address is recorded for all ${totalCount}.` : `No address is recorded for ${without} of ${totalCount}.`,
       )
       .waitFor();
-    const letter = await page.getByRole('textbox', { name: 'The question' }).inputValue();
-    expect(letter).toContain('MAL-2026-990924');
-    expect(letter).toContain('relaymux 2.4.2');
+    const letter = await eventually(async () => {
+      const text = await page.getByRole('textbox', { name: 'The question' }).inputValue();
+      expect(text).toContain('MAL-2026-990924');
+      expect(text).toContain('relaymux 2.4.2');
+      return text;
+    });
     expect(asked.filter(({ name }) => letter.includes(name))).toEqual([]);
     expect(await findViolations(page)).toEqual([]);
     expect(complaints).toEqual([]);
-  }, 120_000);
+  });
 });
 
 async function gradeOf(organization: string): Promise<{ grade: string; statements: object[] }> {

@@ -3,6 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 import { findViolationsEverywhere } from '../support/browser/axe.ts';
 import { openSite } from '../support/browser/open-site.ts';
 import { quillmarkIncident, waitForTierCounts } from '../support/browser/tier-counts.ts';
+import { eventually } from '../support/eventually.ts';
 import { describe, expect, it } from '../support/test.ts';
 
 const site = openSite();
@@ -21,7 +22,9 @@ describe('handing over a list', () => {
     const drawer = page.getByRole('dialog', { name: 'Hand over' });
     await drawer.getByText('14 artifacts, filtered as on the page').waitFor();
     await drawer.getByText('and 9 more').waitFor();
-    expect(await drawer.getByRole('link', { name: /^Packs of / }).getAttribute('href')).toMatch(/^\/incidents\/INC-02.*packs/);
+    await eventually(async () =>
+      expect(await drawer.getByRole('link', { name: /^Packs of / }).getAttribute('href')).toMatch(/^\/incidents\/INC-02.*packs/),
+    );
     expect(await findViolationsEverywhere(page, '[role="dialog"]')).toEqual([]);
 
     const csv = await take(page, drawer.getByRole('link', { name: 'List as CSV' }));

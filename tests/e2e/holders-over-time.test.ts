@@ -59,17 +59,21 @@ describe('the holders over time', () => {
       ]
         .filter((part) => part !== '')
         .join(' ');
-    const worst = await textsOf();
-    expect(worst).toHaveLength(rows.length);
-    for (const [i, row] of rows.entries()) {
-      expect(worst[i]?.[0]).toBe(row.holder.organization.name);
-      expect(worst[i]).toContain(formatMoney(row.worstCaseUsd[atCore] as number));
-      expect(worst[i]).toContain(`${changeOf(row)} in the window`);
-    }
+    await eventually(async () => {
+      const worst = await textsOf();
+      expect(worst).toHaveLength(rows.length);
+      for (const [i, row] of rows.entries()) {
+        expect(worst[i]?.[0]).toBe(row.holder.organization.name);
+        expect(worst[i]).toContain(formatMoney(row.worstCaseUsd[atCore] as number));
+        expect(worst[i]).toContain(`${changeOf(row)} in the window`);
+      }
+    });
     await page.getByRole('button', { name: 'Count', exact: true }).click();
     await page.waitForURL(/by=count/);
-    const [counted] = await textsOf();
-    expect(counted).toContain(formatCount((rows[0]?.definiteCounts[atCore] as number) + (rows[0]?.possibleCounts[atCore] as number)));
+    await eventually(async () => {
+      const [counted] = await textsOf();
+      expect(counted).toContain(formatCount((rows[0]?.definiteCounts[atCore] as number) + (rows[0]?.possibleCounts[atCore] as number)));
+    });
 
     await picture.locator(`[data-open="${largeOrigin}"]`).click();
     await page.waitForURL((url) => url.searchParams.get('open') === `organization:${largeOrigin}`);
@@ -78,11 +82,14 @@ describe('the holders over time', () => {
       .locator('[data-target]')
       .nth(rows.length + byLab.rows.length - 1)
       .waitFor({ state: 'attached' });
-    const opened = (await textsOf()).slice(1, byLab.rows.length + 1);
-    expect(opened.map(([name]) => name)).toEqual(byLab.rows.map(({ lab }) => lab?.name));
-    for (const [i, row] of byLab.rows.entries()) {
-      expect(opened[i]).toContain(formatCount((row.definiteCounts[byLab.atCore] as number) + (row.possibleCounts[byLab.atCore] as number)));
-    }
+    await eventually(async () => {
+      const opened = (await textsOf()).slice(1, byLab.rows.length + 1);
+      expect(opened.map(([name]) => name)).toEqual(byLab.rows.map(({ lab }) => lab?.name));
+      for (const [i, row] of byLab.rows.entries()) {
+        const count = (row.definiteCounts[byLab.atCore] as number) + (row.possibleCounts[byLab.atCore] as number);
+        expect(opened[i]).toContain(formatCount(count));
+      }
+    });
     expect(complaints).toEqual([]);
   });
 
@@ -91,7 +98,9 @@ describe('the holders over time', () => {
     await page.goto(`${largeRadius}&view=time&span=near`);
     const picture = page.getByTestId('time');
     await picture.locator('[data-target]').first().waitFor();
-    expect(await page.getByRole('button', { name: 'Near the windows' }).getAttribute('aria-pressed')).toBe('true');
+    await eventually(async () =>
+      expect(await page.getByRole('button', { name: 'Near the windows' }).getAttribute('aria-pressed')).toBe('true'),
+    );
     await picture.focus();
     await page.keyboard.press('ArrowDown');
     const { rows } = await askRows();
@@ -140,10 +149,12 @@ describe('the holders over time', () => {
     await column.getByText(`Showing 100 of ${formatCount(stayed)} artifacts.`).waitFor();
     await column.getByRole('button', { name: 'Show more' }).click();
     await column.getByText(`Showing 600 of ${formatCount(stayed)} artifacts.`).waitFor();
-    expect(await column.getByRole('listitem').count()).toBe(600);
+    await eventually(async () => expect(await column.getByRole('listitem').count()).toBe(600));
     const changed = page.getByTestId('matrix').locator('td[aria-label*="afterward"]');
-    expect(await changed.count()).toBeGreaterThan(0);
-    for (const text of await changed.allTextContents()) expect(text).toContain('→');
+    await eventually(async () => expect(await changed.count()).toBeGreaterThan(0));
+    await eventually(async () => {
+      for (const text of await changed.allTextContents()) expect(text).toContain('→');
+    });
     expect(complaints).toEqual([]);
   });
 
@@ -169,10 +180,10 @@ describe('the holders over time', () => {
       const count = changeCounts.find((each: { kind: string }) => each.kind === kind)?.count;
       return count === undefined ? [] : [`${formatCount(count)} ${kind.toLowerCase()}`];
     });
-    expect(await headings.allTextContents()).toEqual(expected);
+    await eventually(async () => expect(await headings.allTextContents()).toEqual(expected));
     expect(expected.some((text) => text.endsWith('joined'))).toBe(true);
     // Artifacts that joined are listed, although more stayed than one page holds.
-    expect(await panel.getByRole('region', { name: 'joined' }).getByRole('listitem').count()).toBe(100);
+    await eventually(async () => expect(await panel.getByRole('region', { name: 'joined' }).getByRole('listitem').count()).toBe(100));
 
     interface Flow {
       readonly holder: { readonly organization: { readonly id: string } } | null;
@@ -185,16 +196,15 @@ describe('the holders over time', () => {
     const changed = keys.filter((key) => texts.get(key) !== textsAfter.get(key)).length;
     const matrix = page.getByTestId('matrix');
     await matrix.waitFor();
-    expect(Number(await matrix.getAttribute('aria-rowcount'))).toBe(20 + 4 + 2 + 1);
+    await eventually(async () => expect(Number(await matrix.getAttribute('aria-rowcount'))).toBe(20 + 4 + 2 + 1));
     await matrix.evaluate((table) => table.parentElement?.parentElement?.parentElement?.style.setProperty('max-height', 'none'));
-    await page.waitForTimeout(300);
-    expect(await matrix.locator('td[aria-label*="afterward"]').count()).toBe(changed);
-    expect(await matrix.locator('td[role="gridcell"]').filter({ hasNotText: '·' }).count()).toBe(keys.length);
+    await eventually(async () => expect(await matrix.locator('td[aria-label*="afterward"]').count()).toBe(changed));
+    await eventually(async () => expect(await matrix.locator('td[role="gridcell"]').filter({ hasNotText: '·' }).count()).toBe(keys.length));
 
     await page.goto(`${largeRadius}&vs=`);
     const rows = await served.listEveryRow();
     await page.getByText(`No artifact has changed: both radii have the same ${formatCount(rows.length)} artifacts`).waitFor();
-    expect(await page.getByText('Showing').count()).toBe(0);
+    await eventually(async () => expect(await page.getByText('Showing').count()).toBe(0));
     expect(complaints).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { openSite } from '../support/browser/open-site.ts';
 import { quillmarkIncident, waitForTierCounts } from '../support/browser/tier-counts.ts';
+import { eventually } from '../support/eventually.ts';
 import { describe, expect, it } from '../support/test.ts';
 
 const site = openSite();
@@ -34,9 +35,11 @@ describe('importing a broken file', () => {
     await page.getByText('Rejected rows 2').click();
     const rejected = page.getByRole('region', { name: 'Rejected rows' });
     await rejected.getByText('transfers.csv:3').waitFor();
-    const reasons = await rejected.textContent();
-    expect(reasons).toMatch(/transfers\.csv:3\s*recipient[\s\S]*quilmark/);
-    expect(reasons).toMatch(/transfers\.csv:4\s*sent_at[\s\S]*31\/02\/2026/);
+    await eventually(async () => {
+      const reasons = await rejected.textContent();
+      expect(reasons).toMatch(/transfers\.csv:3\s*recipient[\s\S]*quilmark/);
+      expect(reasons).toMatch(/transfers\.csv:4\s*sent_at[\s\S]*31\/02\/2026/);
+    });
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Rejected rows as CSV' }).click()]);
     const lines = readFileSync(await download.path(), 'utf8')
       .trim()
@@ -45,8 +48,8 @@ describe('importing a broken file', () => {
     expect(lines[0]).toMatch(/^id,artifact,.*line,reason$/);
 
     // The import is all or nothing, so nothing is written.
-    expect(await page.getByRole('radio', { name: 'All or nothing' }).isChecked()).toBe(true);
-    expect(await page.getByRole('button', { name: /^Commit/ }).isDisabled()).toBe(true);
+    await eventually(async () => expect(await page.getByRole('radio', { name: 'All or nothing' }).isChecked()).toBe(true));
+    await eventually(async () => expect(await page.getByRole('button', { name: /^Commit/ }).isDisabled()).toBe(true));
 
     // The fixed file replaces the broken one.
     await page.getByRole('button', { name: 'Back' }).click();
@@ -76,7 +79,7 @@ describe('importing a broken file', () => {
     const { page } = await site.browser.open();
     await page.goto('/import');
     const date = page.getByLabel('Date of the list (optional)');
-    expect(await date.getAttribute('placeholder')).toBe('YYYY-MM-DD');
+    await eventually(async () => expect(await date.getAttribute('placeholder')).toBe('YYYY-MM-DD'));
     await date.fill('9/12/2026');
     await page.getByLabel('CSV files').setInputFiles(csv([good]));
     await page.getByText('Date of the list: enter a date as YYYY-MM-DD, such as 2026-09-24.').waitFor();
@@ -97,7 +100,7 @@ describe('importing a broken file', () => {
     await page.getByRole('button', { name: 'Undo this import' }).click();
     const refusal = page.getByRole('dialog').getByRole('alert');
     await refusal.waitFor();
-    expect(await refusal.textContent()).toContain('Late additions');
+    await eventually(async () => expect(await refusal.textContent()).toContain('Late additions'));
     await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
     await page.goto(quillmarkIncident);
     await waitForTierCounts(page, [14, 6, 5]);
@@ -149,11 +152,11 @@ describe('importing a broken file', () => {
     await page.reload();
     await page.getByRole('heading', { name: 'History' }).waitFor();
     await page.getByText('demo world').waitFor();
-    expect(await page.getByText('Draft', { exact: true }).count()).toBe(0);
+    await eventually(async () => expect(await page.getByText('Draft', { exact: true }).count()).toBe(0));
 
     await files.setInputFiles(csv([]));
     await page.getByText('This file has a header and no rows.').waitFor();
-    expect(await page.getByRole('button', { name: 'Commit' }).isDisabled()).toBe(true);
+    await eventually(async () => expect(await page.getByRole('button', { name: 'Commit' }).isDisabled()).toBe(true));
   });
 
   it('[W33] a file whose rows are all rejected shows their reasons at once, and never claims that its facts are already recorded', async () => {
@@ -163,7 +166,7 @@ describe('importing a broken file', () => {
     await page.getByText('Nothing can be imported: 2 rows were rejected for the reasons below.').waitFor();
     const reasons = page.getByRole('region', { name: 'Rejected rows' });
     await reasons.getByText('transfers.csv:2').waitFor();
-    expect(await reasons.textContent()).toMatch(/quilmark[\s\S]*31\/02\/2026/);
-    expect(await page.getByText('matches the recorded data').count()).toBe(0);
+    await eventually(async () => expect(await reasons.textContent()).toMatch(/quilmark[\s\S]*31\/02\/2026/));
+    await eventually(async () => expect(await page.getByText('matches the recorded data').count()).toBe(0));
   });
 });

@@ -10,7 +10,7 @@ const site = openSite();
 /** Waits until the focus is on an element whose name begins with these words. */
 async function waitForFocus(page: Page, words: string): Promise<void> {
   const named = `[document.activeElement?.getAttribute('aria-label'), document.activeElement?.textContent].join(' ').trim()`;
-  await eventually(async () => expect(await page.evaluate(named)).toMatch(new RegExp(`^${words}`)), { timeoutMs: 15_000 });
+  await eventually(async () => expect(await page.evaluate(named)).toMatch(new RegExp(`^${words}`)));
 }
 
 /** Uploads a file and goes back to the Upload step of its draft. */

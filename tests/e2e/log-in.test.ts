@@ -2,6 +2,7 @@ import { Tokens } from '../../server/auth/tokens.ts';
 import { openStore } from '../../server/store/open/open-store.ts';
 import { findViolations } from '../support/browser/axe.ts';
 import { openSite } from '../support/browser/open-site.ts';
+import { eventually } from '../support/eventually.ts';
 import { beforeAll, describe, expect, it } from '../support/test.ts';
 
 const site = openSite({ environment: { EXPOSURE_AUTH: 'required' } });
@@ -29,10 +30,12 @@ describe('a person in the browser', () => {
     const rankings = page.getByRole('navigation', { name: 'Rankings' });
     await rankings.getByRole('link', { name: 'Concentration' }).waitFor();
     expect(new URL(page.url()).pathname).toBe('/rankings');
-    expect(await rankings.getByRole('link').allInnerTexts()).not.toContain('Shared holders');
-    const tabs = await page.getByRole('navigation', { name: 'Views' }).getByRole('link').allInnerTexts();
-    expect(tabs).toContain('Rankings');
-    expect(tabs).not.toContain('Import');
+    await eventually(async () => expect(await rankings.getByRole('link').allInnerTexts()).not.toContain('Shared holders'));
+    await eventually(async () => {
+      const tabs = await page.getByRole('navigation', { name: 'Views' }).getByRole('link').allInnerTexts();
+      expect(tabs).toContain('Rankings');
+      expect(tabs).not.toContain('Import');
+    });
     await page.goto('/blast?incident=INC-02');
     await page.getByRole('button', { name: 'Account' }).click();
     await page.getByText('You see what Aurelis Labs may be told.').waitFor();

@@ -4,6 +4,7 @@ import { lookAlikes } from '../import/look-alikes/look-alikes.ts';
 import { separateReadings } from '../import/look-alikes/separate-readings.ts';
 import type { OpenedPage } from '../support/browser/chromium.ts';
 import { openSite } from '../support/browser/open-site.ts';
+import { eventually } from '../support/eventually.ts';
 import { beforeAll, describe, expect, it } from '../support/test.ts';
 
 const site = openSite({ isDemo: false });
@@ -57,6 +58,8 @@ async function answerAll(page: Page, list: LookAlike): Promise<number> {
   for (;;) {
     const heading = page.locator('main h2[tabindex="-1"]').filter({ hasNotText: before === '' ? 'History' : before });
     await heading.waitFor();
+    // A step has its fields once it is not busy.
+    await page.locator('main footer button[data-loading]').waitFor({ state: 'detached' });
     before = (await heading.textContent()) ?? '';
     if (before === 'Preview') return decisions;
     if (before.startsWith('What')) decisions += await answerOwner(page, list);
@@ -84,7 +87,7 @@ describe('a realistic list in the import wizard', () => {
       const { rows = 0, repeated = 0, leftOut = 0 } = expected ?? {};
       const [read, used, twice, out] = [rows, rows - repeated - leftOut, repeated, leftOut].map((count) => count.toLocaleString('en-US'));
       await main.getByText(`Rows: ${read} read = ${used} used + ${twice} repeated + ${out} left out + 0 rejected.`).waitFor();
-      expect(await main.textContent()).not.toMatch(/(^|\s)--[a-z]/);
+      await eventually(async () => expect(await main.textContent()).not.toMatch(/(^|\s)--[a-z]/));
       await page.getByRole('button', { name: /^Commit/ }).click();
       await page
         .locator('main')

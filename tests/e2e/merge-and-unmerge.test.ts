@@ -1,5 +1,6 @@
 import { findViolations } from '../support/browser/axe.ts';
 import { openSite } from '../support/browser/open-site.ts';
+import { eventually } from '../support/eventually.ts';
 import { beforeAll, describe, expect, it } from '../support/test.ts';
 
 const site = openSite({ isDemo: false });
@@ -55,7 +56,7 @@ describe('one organization under several names', () => {
     await page.getByRole('option', { name: /^Compare and merge these/ }).click();
     await page.getByRole('heading', { name: 'One organization, several names' }).waitFor();
     await page.getByRole('checkbox', { name: 'AWS, Inc. is one of them' }).waitFor();
-    expect(await page.getByRole('checkbox', { checked: true }).count()).toBe(0);
+    await eventually(async () => expect(await page.getByRole('checkbox', { checked: true }).count()).toBe(0));
     await page.getByText('Choose at least two names').waitFor();
     for (const name of spellings) await page.getByRole('checkbox', { name: `${name} is one of them`, exact: true }).check();
     await page.getByRole('radio', { name: 'Keep Amazon Web Services' }).check();
@@ -63,7 +64,7 @@ describe('one organization under several names', () => {
     // The page lists the hidden records before the merge is made.
     const hidden = page.getByRole('list', { name: 'Records that the merge hides' });
     await hidden.getByText('AWS, Inc. engages AWS').waitFor();
-    expect(await hidden.getByRole('listitem').count()).toBe(1);
+    await eventually(async () => expect(await hidden.getByRole('listitem').count()).toBe(1));
     expect(await findViolations(page)).toEqual([]);
     expect(await dependentsOf('Amazon Web Services')).toEqual(['Birch', 'Delta']);
     await page.getByRole('button', { name: 'Merge 2 names into Amazon Web Services' }).click();
@@ -111,7 +112,7 @@ describe('one organization under several names', () => {
       await other.page.waitForURL(/n=organization%3AAmazon\+Web\+Services&sel=organization%3AAmazon\+Web\+Services$/);
       const details = other.page.getByRole('complementary', { name: 'Details of Amazon Web Services' });
       await details.getByRole('button', { name: 'Expand' }).waitFor();
-      expect(await other.page.locator('[data-twin] tr[data-selected]').count()).toBe(1);
+      await eventually(async () => expect(await other.page.locator('[data-twin] tr[data-selected]').count()).toBe(1));
 
       await other.page.goto('/blast?o=Acme&w=SUSPEND:AWS@2026-09-18&core=2026-09-24..2026-09-25&widest=2026-09-24..2026-09-25');
       await other.page.getByText('Suspend Amazon Web Services').waitFor();
@@ -130,7 +131,7 @@ describe('one organization under several names', () => {
     await page.goto('/quality?rule=POSSIBLE_DUPLICATE');
     await page.locator('li', { hasText: 'NORTHWIND Ltd' }).getByRole('link', { name: 'Compare and merge' }).first().click();
     await page.getByRole('checkbox', { name: 'NORTHWIND Ltd is one of them' }).waitFor();
-    expect(await page.getByRole('checkbox', { checked: true }).count()).toBe(2);
+    await eventually(async () => expect(await page.getByRole('checkbox', { checked: true }).count()).toBe(2));
     await page.getByText('The merge hides no record.').waitFor();
     expect(await findViolations(page)).toEqual([]);
     await page.getByRole('radio', { name: 'Keep Northwind', exact: true }).check();

@@ -2,6 +2,7 @@ import type { Core } from 'cytoscape';
 import { parseBlastState } from '../../web/shared/url/blast-radius-url.ts';
 import { inputOf } from '../../web/shared/url/radius-options-url.ts';
 import { askOf } from '../graphql/ask-of.ts';
+import { boxAtRest } from '../support/browser/at-rest.ts';
 import { readScene } from '../support/browser/drawn-scene.ts';
 import { openSite } from '../support/browser/open-site.ts';
 import { quillmarkIncident, waitForTierCounts } from '../support/browser/tier-counts.ts';
@@ -23,10 +24,11 @@ async function countsFor(address: string): Promise<readonly [number, number, num
 
 describe('narrowing the window', () => {
   it('[W289] a move whose answer has the same artifacts draws neither the lanes nor the list again, and dims nothing', async () => {
-    const { page, complaints } = await site.browser.open();
+    const { page, complaints, settle } = await site.browser.open();
     await page.goto('/blast?o=quillmark&core=2026-05-22T00:00Z..2026-06-03T00:00Z&widest=2026-03-24T00:00Z..2026-09-24T00:00Z');
     await readScene(page.getByTestId('lanes'));
     await page.waitForLoadState('networkidle');
+    await settle();
     const asked = page.locator('main header p').first();
     const before = await asked.textContent();
     await page.evaluate(() => {
@@ -62,12 +64,13 @@ describe('narrowing the window', () => {
   });
 
   it('[W96] by field, by handle and by a stroke, every answer is that of its window; the incident is marked edited until reverted', async () => {
-    const { page, complaints } = await site.browser.open();
+    const { page, complaints, settle } = await site.browser.open();
     await page.goto(quillmarkIncident);
     await waitForTierCounts(page, [14, 6, 5]);
+    await settle();
     const edited = page.getByRole('region', { name: 'Unsaved changes' });
-    expect(await edited.count()).toBe(0);
-    const picture = await page.getByTestId('lanes').boundingBox();
+    await eventually(async () => expect(await edited.count()).toBe(0));
+    const picture = await boxAtRest(page.getByTestId('lanes'));
 
     // One field.
     await page.getByLabel('Date range, in UTC').fill('May 8 - Jun 24, 2026');
@@ -75,7 +78,7 @@ describe('narrowing the window', () => {
     await page.waitForURL(/widest=2026-05-08/);
     await waitForTierCounts(page, await countsFor(page.url()));
     await edited.getByText(/core window and widest window/).waitFor();
-    expect(await page.getByTestId('lanes').boundingBox()).toEqual(picture);
+    await eventually(async () => expect(await page.getByTestId('lanes').boundingBox()).toEqual(picture));
 
     // A text that is no range is answered by what to enter.
     await page.getByLabel('Date range, in UTC').fill('last spring');
@@ -95,8 +98,7 @@ describe('narrowing the window', () => {
     // A stroke on the strip, zoomed in.
     await page.getByRole('button', { name: 'Zoom in on the windows' }).click();
     const before = page.url();
-    const strip = await page.getByRole('region', { name: 'Time window' }).locator('svg').last().boundingBox();
-    if (strip === null) throw new Error('The time strip has no chart.');
+    const strip = await boxAtRest(page.getByRole('region', { name: 'Time window' }).locator('svg').last());
     await page.mouse.move(strip.x + strip.width * 0.2, strip.y + strip.height - 4);
     await page.mouse.down();
     await page.mouse.move(strip.x + strip.width * 0.5, strip.y + strip.height - 4, { steps: 5 });
@@ -114,7 +116,7 @@ describe('narrowing the window', () => {
     await edited.getByText(/other values: hops/).waitFor();
     await edited.getByRole('button', { name: 'Revert' }).click();
     await waitForTierCounts(page, [14, 6, 5]);
-    expect(new URL(page.url()).search).toBe('?incident=INC-02');
+    await page.waitForURL((url) => url.search === '?incident=INC-02');
     expect(complaints).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import { formatInstantUtc } from '../../web/shared/format/instant.ts';
 import { findViolations } from '../support/browser/axe.ts';
 import { type Browser, shareChromium } from '../support/browser/chromium.ts';
 import { quillmarkIncident, waitForTierCounts } from '../support/browser/tier-counts.ts';
+import { eventually } from '../support/eventually.ts';
 import { type Neo4jServer, startNeo4j } from '../support/neo4j/neo4j-server.ts';
 import { type RunningServer, startServer } from '../support/servers/running-server.ts';
 import { TcpProxy } from '../support/servers/tcp-proxy.ts';
@@ -47,8 +48,10 @@ describe('a database that is away', () => {
     for (const { page, complaints } of pages) {
       const notice = page.getByRole('status').filter({ hasText: 'The database cannot be reached.' });
       await notice.waitFor(waiting);
-      expect(await notice.textContent()).toBe(
-        `The database cannot be reached. Showing data from ${formatInstantUtc(await readCurrentAt())}.`,
+      await eventually(async () =>
+        expect(await notice.textContent()).toBe(
+          `The database cannot be reached. Showing data from ${formatInstantUtc(await readCurrentAt())}.`,
+        ),
       );
       await waitForTierCounts(page, [14, 6, 5]);
       expect(await findViolations(page)).toEqual([]);

@@ -1,6 +1,7 @@
 import { secondEdition } from '../import/look-alikes/second-edition.ts';
 import { findViolations } from '../support/browser/axe.ts';
 import { openSite } from '../support/browser/open-site.ts';
+import { eventually } from '../support/eventually.ts';
 import { describe, expect, it } from '../support/test.ts';
 
 const site = openSite({ isDemo: false });
@@ -22,12 +23,13 @@ async function ask(query: string, variables: Record<string, unknown> = {}): Prom
 }
 
 async function settle(id: string, state: string): Promise<void> {
-  for (let i = 0; i < 400; i++) {
-    const { import: found } = await ask('query($id: ID!) { import(id: $id) { state report { rows } failure } }', { id });
-    if (found.state === state && found.report !== null) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error(`The import never became ${state}.`);
+  await eventually(
+    async () => {
+      const { import: found } = await ask('query($id: ID!) { import(id: $id) { state report { rows } failure } }', { id });
+      expect(found).toMatchObject({ state, report: { rows: expect.any(Number) } });
+    },
+    { timeoutMs: 60_000 },
+  );
 }
 
 async function commitFirstEdition(source: string, file: string, text: string, clientName: string | null): Promise<void> {
@@ -56,7 +58,7 @@ describe('the next edition of a list', () => {
     // A vendor that is gone has a new name: it shares a cost center with the former one.
     await page.getByRole('heading', { name: 'Who is who?' }).waitFor();
     await page.getByText(/the last edition lists it, and this one does not/).waitFor();
-    expect(await page.getByRole('radio', { name: /Same as Tyrell/ }).isChecked()).toBe(false);
+    await eventually(async () => expect(await page.getByRole('radio', { name: /Same as Tyrell/ }).isChecked()).toBe(false));
     await page.getByRole('radio', { name: /Same as Tyrell/ }).check();
     await page.reload();
     await page.getByRole('radio', { name: /Same as Tyrell/, checked: true }).waitFor();
@@ -65,13 +67,15 @@ describe('the next edition of a list', () => {
     // Another vendor and its engagement are gone. They ended on a date.
     await page.getByRole('heading', { name: 'Questions', exact: true }).waitFor();
     await page.getByText(/1 organization and 1 engagement of the last edition/).waitFor();
-    expect(await page.getByRole('radio', { name: 'Ended on a date' }).getAttribute('aria-checked')).toBe('true');
+    await eventually(async () =>
+      expect(await page.getByRole('radio', { name: 'Ended on a date' }).getAttribute('aria-checked')).toBe('true'),
+    );
     await page.getByText('No longer listed (2)').click();
     await page.getByText('Acme engages Wonka').waitFor();
     await page.getByLabel('Last day').fill('2026-01-31');
     await page.reload();
-    expect(await page.getByLabel('Last day').inputValue()).toBe('2026-01-31');
-    expect(await page.locator('main').textContent()).not.toMatch(/--[a-z]/);
+    await eventually(async () => expect(await page.getByLabel('Last day').inputValue()).toBe('2026-01-31'));
+    await eventually(async () => expect(await page.locator('main').textContent()).not.toMatch(/--[a-z]/));
     expect(await findViolations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Continue' }).click();
 
@@ -96,7 +100,7 @@ describe('the next edition of a list', () => {
     await page.goto('/import');
     const editions = page.getByRole('row', { name: /^Register of Acme/ });
     await editions.getByRole('cell', { name: '0 new, 23 listed again, 2 gone' }).waitFor();
-    expect(await editions.count()).toBe(2);
+    await eventually(async () => expect(await editions.count()).toBe(2));
     await page.goto(committed);
     await page.getByRole('button', { name: 'Undo', exact: true }).click();
     await page.getByRole('button', { name: 'Undo this import' }).click();

@@ -30,7 +30,7 @@ describe('the figures of the page', () => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await shareChromium('http://127.0.0.1');
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser?.close();
   });

@@ -26,7 +26,7 @@ beforeAll(async () => {
       Reflect.apply(stroke, this, paths);
     };
   });
-}, 120_000);
+});
 afterAll(() => browser?.close());
 
 /** The lines that are drawn while a canvas is moved, one move a frame. */

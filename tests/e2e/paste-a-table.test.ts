@@ -28,9 +28,9 @@ describe('a table in the clipboard', () => {
 
     // The rows name their clients, so the page asks what these are, and preselects nothing.
     const role = page.getByRole('combobox', { name: 'Role of the client' });
-    expect(await role.inputValue()).toBe('');
+    await eventually(async () => expect(await role.inputValue()).toBe(''));
     expect(await findViolations(page)).toEqual([]);
-    expect(await page.getByRole('button', { name: 'Continue' }).isDisabled()).toBe(true);
+    await eventually(async () => expect(await page.getByRole('button', { name: 'Continue' }).isDisabled()).toBe(true));
     await page.getByText(/Choose the role of the clients in pasted table/).waitFor();
     await role.click();
     await page.getByRole('option', { name: 'tool provider', exact: true }).click();
@@ -81,7 +81,7 @@ describe('a table in the clipboard', () => {
     // Long enough for a button that does not wait.
     await sleep(300);
     const next = page.getByRole('button', { name: 'Continue' });
-    expect(await next.isDisabled()).toBe(true);
+    await eventually(async () => expect(await next.isDisabled()).toBe(true));
     await held[0]?.continue();
     await next.click();
     await page.getByRole('heading', { name: 'Questions', exact: true }).waitFor();

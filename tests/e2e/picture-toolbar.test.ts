@@ -1,5 +1,6 @@
+import { boxAtRest } from '../support/browser/at-rest.ts';
 import { findViolations } from '../support/browser/axe.ts';
-import { readLines, readScene } from '../support/browser/drawn-scene.ts';
+import { drawnNode, readLines, readScene } from '../support/browser/drawn-scene.ts';
 import { openSite } from '../support/browser/open-site.ts';
 import { quillmarkIncident, waitForTierCounts } from '../support/browser/tier-counts.ts';
 import { eventually } from '../support/eventually.ts';
@@ -17,26 +18,26 @@ describe('the toolbar of the picture', () => {
     const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent);
     await bar.getByRole('button', { name: 'Size Equal' }).waitFor();
     await bar.getByRole('button', { name: 'Graph' }).focus();
-    const heard: (string | null | undefined)[] = [];
-    for (let i = 0; i < 11; i++) {
-      heard.push(await focused());
-      await page.keyboard.press('ArrowRight');
-    }
-    expect(heard).toEqual([
+    for (const name of [
       ...['Graph', 'Flows', 'Matrix', 'Time', 'Layout Lanes', 'Color Tier', 'Size Equal', 'Undo', 'Redo', 'Show in Explore'],
       'Save the canvas',
-    ]);
-    expect(await focused()).toBe('Graph');
+    ]) {
+      await eventually(async () => expect(await focused()).toBe(name));
+      await page.keyboard.press('ArrowRight');
+    }
+    await eventually(async () => expect(await focused()).toBe('Graph'));
     await page.keyboard.press('Tab');
-    expect(await page.getByTestId('lanes').evaluate((canvas) => canvas === document.activeElement)).toBe(true);
+    await eventually(async () =>
+      expect(await page.getByTestId('lanes').evaluate((canvas) => canvas === document.activeElement)).toBe(true),
+    );
     await page.keyboard.press('Shift+Tab');
-    expect(await focused()).toBe('Save the canvas');
+    await eventually(async () => expect(await focused()).toBe('Save the canvas'));
 
     await bar.getByRole('button', { name: 'Matrix' }).focus();
     await page.keyboard.press('Enter');
     await page.waitForURL(/view=matrix/);
     await bar.getByRole('group', { name: 'Order of rows and columns' }).waitFor();
-    expect(await focused()).toBe('Matrix');
+    await eventually(async () => expect(await focused()).toBe('Matrix'));
     expect(await findViolations(page)).toEqual([]);
     expect(complaints).toEqual([]);
   });
@@ -52,11 +53,9 @@ describe('the toolbar of the picture', () => {
       await page.waitForURL(new RegExp(`layout=${word.toLowerCase()}`));
       await page.getByRole('menu').waitFor({ state: 'hidden' });
       const graph = page.getByTestId('graph');
-      const labels = (await readScene(graph)).map(({ label }) => label);
-      for (const name of ['Quillmark', 'Bluefinch', 'Corvale Review', 'Eastmere', 'Aurelis Labs', 'Dovemoor'])
-        expect(labels).toContain(name);
+      for (const name of ['Quillmark', 'Bluefinch', 'Corvale Review', 'Eastmere', 'Aurelis Labs', 'Dovemoor']) await drawnNode(graph, name);
       await eventually(async () => expect(await readLines(graph)).toMatchObject({ undrawn: [] }));
-      expect((await readLines(graph)).count).toBeGreaterThan(8);
+      await eventually(async () => expect((await readLines(graph)).count).toBeGreaterThan(8));
       await waitForTierCounts(page, [14, 6, 5]);
       expect(await findViolations(page)).toEqual([]);
     }
@@ -76,7 +75,7 @@ describe('the toolbar of the picture', () => {
       await readScene(graph);
       await settle();
       await eventually(async () => expect(await readLines(graph)).toMatchObject({ undrawn: [] }));
-      expect((await readLines(graph)).count).toBeGreaterThan(20);
+      await eventually(async () => expect((await readLines(graph)).count).toBeGreaterThan(20));
     }
     expect(complaints).toEqual([]);
   });
@@ -87,12 +86,12 @@ describe('the toolbar of the picture', () => {
     await readScene(page.getByTestId('lanes'));
     await settle();
     const legend = page.getByRole('list', { name: 'Legend' });
-    expect(await legend.isVisible()).toBe(false);
-    const before = await page.getByTestId('lanes').boundingBox();
-    const zoom = await page.getByRole('toolbar', { name: 'Canvas view' }).boundingBox();
-    expect((zoom?.y ?? 0) > (before?.y ?? 0) && (zoom?.y ?? 0) + (zoom?.height ?? 0) < (before?.y ?? 0) + (before?.height ?? 0)).toBe(true);
+    await eventually(async () => expect(await legend.isVisible()).toBe(false));
+    const canvas = await boxAtRest(page.getByTestId('lanes'));
+    const zoom = await boxAtRest(page.getByRole('toolbar', { name: 'Canvas view' }));
+    expect(zoom.y > canvas.y && zoom.y + zoom.height < canvas.y + canvas.height).toBe(true);
     // The picture has more than half of the window.
-    expect((before?.height ?? 0) > 384).toBe(true);
+    expect(canvas.height).toBeGreaterThan(384);
     await page.getByRole('button', { name: 'Legend' }).click();
     await legend.waitFor();
     expect(await findViolations(page)).toEqual([]);

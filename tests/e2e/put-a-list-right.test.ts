@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { findViolations } from '../support/browser/axe.ts';
 import { openSite } from '../support/browser/open-site.ts';
+import { eventually } from '../support/eventually.ts';
 import { describe, expect, it } from '../support/test.ts';
 
 const site = openSite({ isDemo: false });
@@ -43,8 +44,8 @@ describe('a list with a wrong cell that other rows depend on', () => {
     await upload(page, { 'organizations.csv': organizations, 'engagements.csv': engagements });
     const loss = 'Skipping loses 1 organization and the 2 engagements under it.';
     await page.getByText(`3 rows are rejected, so nothing would be written. ${loss}`).waitFor();
-    expect(await page.getByRole('radio', { name: 'All or nothing' }).isChecked()).toBe(true);
-    expect(await page.getByRole('button', { name: /^Commit/ }).isDisabled()).toBe(true);
+    await eventually(async () => expect(await page.getByRole('radio', { name: 'All or nothing' }).isChecked()).toBe(true));
+    await eventually(async () => expect(await page.getByRole('button', { name: /^Commit/ }).isDisabled()).toBe(true));
 
     // The first way: one cell is corrected, and its consequences are gone too.
     await page.getByText('Rejected rows 3').click();

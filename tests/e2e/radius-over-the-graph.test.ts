@@ -55,14 +55,15 @@ describe('a radius over the graph', () => {
     const graph = page.getByTestId('graph');
     await eventually(async () => expect((await drawnNode(graph, 'Quillmark')).classes).toContain('origin'));
     await settle();
-    expect((await drawnNode(graph, 'Bluefinch')).classes).toContain('reached');
-    expect((await drawnNode(graph, 'Aurelis Labs')).classes).toContain('affected');
-    expect((await drawnNode(graph, 'Harrowell')).classes).toContain('rest');
-    expect((await readScene(graph)).map(({ label }) => label)).toContain('holds 6 · 60%');
+    await eventually(async () => expect((await drawnNode(graph, 'Bluefinch')).classes).toContain('reached'));
+    await eventually(async () => expect((await drawnNode(graph, 'Aurelis Labs')).classes).toContain('affected'));
+    await eventually(async () => expect((await drawnNode(graph, 'Harrowell')).classes).toContain('rest'));
+    await eventually(async () => expect((await readScene(graph)).map(({ label }) => label)).toContain('holds 6 · 60%'));
     expect(await findViolations(page)).toEqual([]);
 
     // A node that is selected says its part, and what its compromise would add, before anything is changed.
-    await page.mouse.click(middle(await drawnNode(graph, 'Harrowell')).x, middle(await drawnNode(graph, 'Harrowell')).y);
+    const { x, y } = middle(await drawnNode(graph, 'Harrowell'));
+    await page.mouse.click(x, y);
     const both = await askSummary({ incident: 'INC-02', origins: ['quillmark', 'harrowell'] });
     await banner(page)
       .getByText(`${formatMoney(incident.worstCaseLossUsd)} → ${formatMoney(both.worstCaseLossUsd)}`)
@@ -86,9 +87,8 @@ describe('a radius over the graph', () => {
     const graph = page.getByTestId('graph');
     await readScene(graph);
     await settle();
-    await page.mouse.click(middle(await drawnNode(graph, 'Harrowell')).x, middle(await drawnNode(graph, 'Harrowell')).y, {
-      button: 'right',
-    });
+    const { x, y } = middle(await drawnNode(graph, 'Harrowell'));
+    await page.mouse.click(x, y, { button: 'right' });
     await page.getByRole('menuitem', { name: 'Radius of this, over the graph' }).click();
     const when = banner(page).getByRole('textbox', { name: 'When, in UTC' });
     await when.fill('2026-09-24');
@@ -118,7 +118,7 @@ describe('a radius over the graph', () => {
     await eventually(async () => expect((await readScene(graph)).map(({ label }) => label)).not.toContain('Harrowell'));
     await banner(page).getByRole('button', { name: 'Leave the overlay' }).click();
     await eventually(async () => expect((await drawnNode(graph, 'Harrowell')).classes).toContain('organization'));
-    expect(new URL(page.url()).searchParams.has('o')).toBe(false);
+    await page.waitForURL((url) => !url.searchParams.has('o'));
     expect(complaints).toEqual([]);
   });
 });

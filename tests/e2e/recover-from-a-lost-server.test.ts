@@ -13,7 +13,7 @@ beforeAll(async () => {
   server = await startServer();
   proxy = await TcpProxy.open(Number(new URL(server.url).port));
   browser = await shareChromium(`http://127.0.0.1:${proxy.port}`);
-}, 180_000);
+});
 afterAll(async () => {
   await browser?.close();
   await proxy?.close();
@@ -37,7 +37,7 @@ describe('a server that is away', () => {
     const notice = page.getByRole('status').filter({ hasText: 'The server cannot be reached. Showing data from' });
     await notice.waitFor();
     await waitForTierCounts(page, [14, 6, 5]);
-    expect(await banner.isVisible()).toBe(true);
+    await eventually(async () => expect(await banner.isVisible()).toBe(true));
     expect(await findViolations(page)).toEqual([]);
 
     // A further question fails with a sentence and a way to ask again.
@@ -56,7 +56,7 @@ describe('a server that is away', () => {
     await retry.waitFor({ state: 'detached' });
     await page.getByRole('region', { name: 'Integrity' }).waitFor();
     await waitForTierCounts(page, [14, 6, 5]);
-    expect(await banner.isVisible()).toBe(true);
+    await eventually(async () => expect(await banner.isVisible()).toBe(true));
   });
 
   it('[W352] keeps the rest of the page where the code of a tab or of a page cannot be loaded, with ways to try again', async () => {
@@ -86,7 +86,7 @@ describe('a server that is away', () => {
     await page.unroute(codeOf);
     await failure.getByRole('button', { name: 'Reload' }).click();
     await page.getByRole('region', { name: 'Integrity' }).waitFor();
-    expect(await page.getByRole('tab', { name: 'Integrity' }).getAttribute('aria-selected')).toBe('true');
+    await eventually(async () => expect(await page.getByRole('tab', { name: 'Integrity' }).getAttribute('aria-selected')).toBe('true'));
   });
 
   it('[W356] closes the error of a dialog or a what-if whose code cannot be loaded, and leaves the way from a picture to the others', async () => {
@@ -138,7 +138,7 @@ describe('a server that is away', () => {
     proxy.cut();
     await page.clock.fastForward(11_000);
     await notice.waitFor({ state: 'detached' });
-    expect(await incidents.isVisible()).toBe(true);
+    await eventually(async () => expect(await incidents.isVisible()).toBe(true));
   });
 
   it.each([
@@ -172,7 +172,7 @@ describe('a server that is away', () => {
       await page.goto(address);
       const alerts = page.getByRole('alert');
       for (const sentence of sentences) await alerts.filter({ hasText: sentence }).first().waitFor();
-      expect(await alerts.count()).toBe(sentences.length);
+      await eventually(async () => expect(await alerts.count()).toBe(sentences.length));
       expect(await findViolations(page)).toEqual([]);
       await page.unroute('**/graphql');
       for (let rest = sentences.length; rest > 0; rest--) {

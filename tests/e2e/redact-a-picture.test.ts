@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { openSite } from '../support/browser/open-site.ts';
+import { eventually } from '../support/eventually.ts';
 import { describe, expect, it } from '../support/test.ts';
 
 const site = openSite();
@@ -16,7 +17,7 @@ describe('what every view shares', () => {
     await page.getByRole('heading', { name: /^Vendor \d+$/ }).waitFor();
     await page.keyboard.press('Escape');
     const isNamed = async () => /Quillmark|Proxyline|Aurelis/.test((await page.locator('main').textContent()) ?? '');
-    expect(await isNamed()).toBe(false);
+    await eventually(async () => expect(await isNamed()).toBe(false));
 
     await page.getByRole('button', { name: 'Export' }).click();
     const [picture] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: 'Chart as SVG' }).click()]);
@@ -33,7 +34,7 @@ describe('what every view shares', () => {
     await page.getByRole('link', { name: 'Show blast radius' }).click();
     await page.waitForURL(/\/blast\?.*redact=names/);
     await page.locator('button[data-tier]').first().waitFor();
-    expect(await isNamed()).toBe(false);
+    await eventually(async () => expect(await isNamed()).toBe(false));
     await page.getByRole('button', { name: 'Show names' }).click();
     await page.waitForURL((url) => !url.searchParams.has('redact'));
     await page.locator('main').getByText('Quillmark').first().waitFor();

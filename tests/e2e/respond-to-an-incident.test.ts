@@ -101,5 +101,5 @@ describe('responding to an incident', () => {
     await page.goto('/incidents');
     await page.getByRole('row').filter({ hasText: 'Quillmark compromised' }).getByText('Closed').waitFor();
     expect(complaints).toEqual([]);
-  }, 60_000);
+  });
 });

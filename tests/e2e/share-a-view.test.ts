@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { findViolations } from '../support/browser/axe.ts';
 import { openSite } from '../support/browser/open-site.ts';
 import { quillmarkIncident, waitForTierCounts } from '../support/browser/tier-counts.ts';
+import { eventually } from '../support/eventually.ts';
 import { describe, expect, it } from '../support/test.ts';
 
 const site = openSite();
@@ -28,7 +29,7 @@ async function readView(page: Page): Promise<View> {
 
 describe('sharing a view', () => {
   it('[W31] another person who opens the address sees the same view, and Back undoes its last step', async () => {
-    const { page, complaints } = await site.browser.open();
+    const { page, complaints, settle } = await site.browser.open();
     await page.goto(quillmarkIncident);
     await waitForTierCounts(page, [14, 6, 5]);
     await page.locator('button[data-tier="EXPOSED"]').click();
@@ -37,6 +38,7 @@ describe('sharing a view', () => {
     await page.waitForURL(/sort=NAME/);
     await page.getByRole('button', { name: /^Agent eval suite A2/ }).click();
     await page.waitForURL(/sel=artifact/);
+    await settle();
     const seen = await readView(page);
     expect(seen.pressed).toEqual(['true', 'false', 'false']);
     expect(seen.expanded).toHaveLength(1);
@@ -44,13 +46,13 @@ describe('sharing a view', () => {
     const other = await site.browser.open();
     await other.page.goto(page.url());
     await waitForTierCounts(other.page, [14, 6, 5]);
-    expect(await readView(other.page)).toEqual(seen);
+    await eventually(async () => expect(await readView(other.page)).toEqual(seen));
 
     await page.goBack();
     await page.waitForURL((url) => !url.searchParams.has('sel'));
     await page.getByText('Yes, jointly').waitFor({ state: 'detached' });
     await page.goForward();
-    expect(await readView(page)).toEqual(seen);
+    await eventually(async () => expect(await readView(page)).toEqual(seen));
     expect([...complaints, ...other.complaints]).toEqual([]);
   });
 
@@ -67,10 +69,10 @@ describe('sharing a view', () => {
     await page.goto(`${quillmarkIncident}&tier=EXPOSED`);
     const legend = page.locator('[data-legend-tier]');
     await legend.nth(2).waitFor();
-    expect(await legend.allTextContents()).toEqual(['Exposed –', 'Possible –', 'Contained –']);
+    await eventually(async () => expect(await legend.allTextContents()).toEqual(['Exposed –', 'Possible –', 'Contained –']));
     release();
     await page.locator('[data-legend-tier]', { hasText: 'Exposed 14' }).waitFor();
-    expect(await legend.allTextContents()).toEqual(['Exposed 14', 'Possible 6', 'Contained 5']);
+    await eventually(async () => expect(await legend.allTextContents()).toEqual(['Exposed 14', 'Possible 6', 'Contained 5']));
     await page.unroute('**/graphql');
     expect(complaints).toEqual([]);
   });

@@ -1,3 +1,4 @@
+import { boxAtRest, scrollBelow } from '../support/browser/at-rest.ts';
 import { findViolations } from '../support/browser/axe.ts';
 import { drawnNode } from '../support/browser/drawn-scene.ts';
 import { openSite } from '../support/browser/open-site.ts';
@@ -17,16 +18,14 @@ describe('small windows and empty answers', () => {
     const below = pictures.getByRole('button', { name: /^\d+ more artifacts? below$/ });
     await eventually(async () => expect(await below.count()).toBe(2));
     expect(await findViolations(page)).toEqual([]);
-    for (let step = 0; step < 20 && (await below.count()) > 0; step++) {
-      await below.first().click();
-      await page.waitForTimeout(50);
-    }
-    expect(await below.count()).toBe(0);
+    await scrollBelow(below);
     // Both pictures show the same place.
     for (const lanes of [pictures.getByTestId('lanes').first(), pictures.getByTestId('lanes').last()]) {
-      const [{ box }, canvas] = [await drawnNode(lanes, 'Dovemoor'), await lanes.boundingBox()];
-      expect(box.y + box.height).toBeLessThanOrEqual((canvas?.y ?? 0) + (canvas?.height ?? 0));
-      expect(box.y).toBeGreaterThan(canvas?.y ?? 0);
+      await eventually(async () => {
+        const [{ box }, canvas] = [await drawnNode(lanes, 'Dovemoor'), await boxAtRest(lanes)];
+        expect(box.y + box.height).toBeLessThanOrEqual(canvas.y + canvas.height);
+        expect(box.y).toBeGreaterThan(canvas.y);
+      });
     }
     expect(complaints).toEqual([]);
   });
@@ -47,7 +46,7 @@ describe('small windows and empty answers', () => {
       await eventually(async () =>
         expect((await read()).filter(([text]) => String(text).startsWith('Hop'))).toEqual(holders.map((text) => [text, true])),
       );
-      expect((await read()).every(([, isWhole]) => isWhole)).toBe(true);
+      await eventually(async () => expect((await read()).every(([, isWhole]) => isWhole)).toBe(true));
       expect(complaints).toEqual([]);
     }
   });
@@ -61,16 +60,20 @@ describe('small windows and empty answers', () => {
     );
     const [group, twin] = [page.getByRole('complementary', { name: 'Group' }), page.locator('[data-twin]')];
     await group.getByRole('button', { name: 'Open group' }).waitFor();
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
-    const [list, table] = [await group.boundingBox(), await twin.boundingBox()];
-    expect([list?.x, list?.width, table?.x, table?.width]).toEqual([0, 390, 0, 390]);
+    await eventually(async () => expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390));
+    await eventually(async () => {
+      const [list, table] = [await boxAtRest(group), await boxAtRest(twin)];
+      expect([list.x, list.width, table.x, table.width]).toEqual([0, 390, 0, 390]);
+    });
 
     await page.goto(quillmarkIncident);
     await page.getByText('At least this much.').waitFor();
     await page.getByRole('button', { name: 'Hand over' }).click();
     const drawer = page.getByRole('dialog', { name: 'Hand over' });
-    const packs = await drawer.getByRole('link', { name: /^Packs of/ }).boundingBox();
-    expect((packs?.x ?? 0) + (packs?.width ?? 0)).toBeLessThanOrEqual(390 - 16);
+    await eventually(async () => {
+      const packs = await boxAtRest(drawer.getByRole('link', { name: /^Packs of/ }));
+      expect(packs.x + packs.width).toBeLessThanOrEqual(390 - 16);
+    });
     expect(complaints).toEqual([]);
   });
 
@@ -87,9 +90,11 @@ describe('small windows and empty answers', () => {
     const meaning = page.getByRole('combobox', { name: 'Meaning of Type' });
     await meaning.waitFor();
     const columns = page.getByRole('region', { name: /^Columns of / });
-    expect(await columns.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0);
-    const [select, box] = [await meaning.boundingBox(), await columns.boundingBox()];
-    expect((select?.x ?? 0) + (select?.width ?? 0)).toBeLessThan((box?.x ?? 0) + (box?.width ?? 0));
+    await eventually(async () => expect(await columns.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0));
+    await eventually(async () => {
+      const [select, box] = [await boxAtRest(meaning), await boxAtRest(columns)];
+      expect(select.x + select.width).toBeLessThan(box.x + box.width);
+    });
     expect(complaints).toEqual([]);
   });
 
@@ -107,11 +112,11 @@ describe('small windows and empty answers', () => {
         .first();
       await chosen.waitFor();
       await eventually(async () => {
-        const { x, width } = (await chosen.boundingBox()) ?? { x: -1, width: 0 };
+        const { x, width } = await boxAtRest(chosen);
         expect([tab, x >= 0, x + width <= 375]).toEqual([tab, true, true]);
       });
     }
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(375);
+    await eventually(async () => expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(375));
     expect(complaints).toEqual([]);
   });
 
@@ -126,20 +131,25 @@ describe('small windows and empty answers', () => {
     await eventually(async () => expect((await page.getByTestId('graph').boundingBox())?.height).toBeGreaterThan(768 / 4));
     await page.goto('/incidents/INC-02?tab=notices');
     const tabs = page.getByRole('navigation', { name: 'Work on the incident' });
-    await tabs.waitFor();
-    const tabsBox = await tabs.boundingBox();
-    expect((tabsBox?.y ?? 768) + (tabsBox?.height ?? 0)).toBeLessThan(768 / 2);
+    await eventually(async () => {
+      const { y, height } = await boxAtRest(tabs);
+      expect(y + height).toBeLessThan(768 / 2);
+    });
     // No tool lies on a heading.
     await page.goto(`${quillmarkIncident}&color=sensitivity`);
-    const color = await page.getByRole('button', { name: 'Color Sensitivity' }).boundingBox();
-    const labs = await page.getByText('4 affected').last().boundingBox();
-    expect((color?.y ?? 768) + (color?.height ?? 0)).toBeLessThanOrEqual(labs?.y ?? 0);
+    await eventually(async () => {
+      const color = await boxAtRest(page.getByRole('button', { name: 'Color Sensitivity' }));
+      const labs = await boxAtRest(page.getByText('4 affected').last());
+      expect(color.y + color.height).toBeLessThanOrEqual(labs.y);
+    });
     // An unknown radius has no figure beyond the window.
     await page.goto(`/blast?o=larkhill&core=${day}&widest=${day}`);
     const loss = page.getByText('Weighted loss').first();
     await loss.waitFor();
-    const unknown = await page.getByText('Unknown', { exact: true }).last().boundingBox();
-    expect((unknown?.x ?? 0) + (unknown?.width ?? 0)).toBeLessThanOrEqual(1024);
+    await eventually(async () => {
+      const unknown = await boxAtRest(page.getByText('Unknown', { exact: true }).last());
+      expect(unknown.x + unknown.width).toBeLessThanOrEqual(1024);
+    });
     expect(complaints).toEqual([]);
   });
 
@@ -148,16 +158,20 @@ describe('small windows and empty answers', () => {
     await page.goto('/incidents/new?o=quillmark');
     const form = page.locator('main form');
     await form.getByLabel('Name').waitFor();
-    const boxes = await form.evaluate((element) =>
-      [...element.children].map((child) => child.getBoundingClientRect()).filter(({ height }) => height > 0),
-    );
-    expect(boxes.length).toBeGreaterThan(3);
-    const gaps = boxes.slice(1).map(({ top }, i) => top - (boxes[i]?.bottom ?? 0));
-    expect(Math.max(...gaps)).toBeLessThan(40);
+    await eventually(async () => {
+      const boxes = await form.evaluate((element) =>
+        [...element.children].map((child) => child.getBoundingClientRect()).filter(({ height }) => height > 0),
+      );
+      expect(boxes.length).toBeGreaterThan(3);
+      const gaps = boxes.slice(1).map(({ top }, i) => top - (boxes[i]?.bottom ?? 0));
+      expect(Math.max(...gaps)).toBeLessThan(40);
+    });
     // A field is as high as its label, its description and its input.
-    expect(
-      Math.max(...(await form.locator('.mantine-TextInput-root').evaluateAll((fields) => fields.map((field) => field.clientHeight)))),
-    ).toBeLessThan(110);
+    await eventually(async () =>
+      expect(
+        Math.max(...(await form.locator('.mantine-TextInput-root').evaluateAll((fields) => fields.map((field) => field.clientHeight)))),
+      ).toBeLessThan(110),
+    );
     expect(complaints).toEqual([]);
   });
 
@@ -166,7 +180,7 @@ describe('small windows and empty answers', () => {
     await page.goto(`/blast?o=larkhill&core=${day}&widest=${day}`);
     const strip = page.getByRole('region', { name: 'Time window' });
     await strip.getByText('No readable copy is recorded at Larkhill.').waitFor();
-    expect(await strip.getByText(/^0 /).count()).toBe(0);
+    await eventually(async () => expect(await strip.getByText(/^0 /).count()).toBe(0));
     expect(complaints).toEqual([]);
   });
 
@@ -181,20 +195,25 @@ describe('small windows and empty answers', () => {
       await settle();
       await page.emulateMedia({ media: 'print' });
       await page.setViewportSize({ width: 688, height: 1017 });
-      await page.waitForTimeout(300);
     };
     await print(quillmarkIncident, 'At least this much.');
-    const lanes = await page.locator('img[data-print-only]').boundingBox();
-    expect(lanes?.height).toBeGreaterThan(200);
-    expect((lanes?.x ?? 0) + (lanes?.width ?? 0)).toBeLessThanOrEqual(688);
-    expect(decodeURIComponent((await page.locator('img[data-print-only]').getAttribute('src')) ?? '')).toContain(
-      '>Preference scheme V1</text>',
+    await eventually(async () => {
+      const lanes = await boxAtRest(page.locator('img[data-print-only]'));
+      expect(lanes.height).toBeGreaterThan(200);
+      expect(lanes.x + lanes.width).toBeLessThanOrEqual(688);
+    });
+    await eventually(async () =>
+      expect(decodeURIComponent((await page.locator('img[data-print-only]').getAttribute('src')) ?? '')).toContain(
+        '>Preference scheme V1</text>',
+      ),
     );
-    expect(await page.getByRole('row').getByText('Preference scheme V1').isVisible()).toBe(true);
+    await eventually(async () => expect(await page.getByRole('row').getByText('Preference scheme V1').isVisible()).toBe(true));
     await print('/incidents/INC-02?tab=plan', 'Loss removed today');
-    expect(await page.locator('main').getByRole('button').count()).toBe(0);
+    await eventually(async () => expect(await page.locator('main').getByRole('button').count()).toBe(0));
     const [text, amount] = [page.getByText('Recall the copies of Aurelis Labs from Quillmark'), page.getByText('$11.6M')];
-    expect(Math.abs(((await text.boundingBox())?.y ?? 0) - ((await amount.boundingBox())?.y ?? 0))).toBeLessThan(40);
+    await eventually(async () =>
+      expect(Math.abs(((await text.boundingBox())?.y ?? 0) - ((await amount.boundingBox())?.y ?? 0))).toBeLessThan(40),
+    );
     expect(complaints).toEqual([]);
   });
 
@@ -203,8 +222,10 @@ describe('small windows and empty answers', () => {
     await page.goto('/explore?n=organization:quillmark&sel=organization:quillmark');
     const map = page.locator('[data-minimap]');
     await map.waitFor();
-    const [small, canvas] = [await map.boundingBox(), await page.getByTestId('graph').boundingBox()];
-    expect(small?.height).toBeLessThan((canvas?.height ?? 0) / 4);
+    await eventually(async () => {
+      const [small, canvas] = [await boxAtRest(map), await boxAtRest(page.getByTestId('graph'))];
+      expect(small.height).toBeLessThan(canvas.height / 4);
+    });
     expect(complaints).toEqual([]);
   });
 
@@ -251,7 +272,7 @@ describe('small windows and empty answers', () => {
   ])(
     '[W290] [W291] at %i x %i px Explore begins with all of its canvas in sight, no button lies on it, and no column is cut off',
     async (width, height) => {
-      const { page, complaints } = await site.browser.open({ width, height });
+      const { page, complaints, settle } = await site.browser.open({ width, height });
       const canvas = page.getByTestId('graph');
       for (const percent of [100, 125, 150]) {
         await page.goto('/explore?all=1');
@@ -259,19 +280,21 @@ describe('small windows and empty answers', () => {
         await page.reload();
         await canvas.locator('canvas').first().waitFor();
         await page.getByRole('row', { name: /Saltmarsh/ }).waitFor();
-        await page.waitForTimeout(300);
-        const box = await canvas.boundingBox();
-        if (box === null) throw new Error('The page has no canvas.');
-        for (const control of await page.getByRole('region', { name: 'Canvas' }).getByRole('button').all()) {
-          const at = await control.boundingBox();
-          const isApart = at !== null && (at.y + at.height <= box.y || at.y >= box.y + box.height);
-          expect([percent, await control.textContent(), isApart]).toEqual([percent, await control.textContent(), true]);
-        }
+        await settle();
+        await eventually(async () => {
+          const box = await boxAtRest(canvas);
+          const controls = await page
+            .getByRole('region', { name: 'Canvas' })
+            .getByRole('button')
+            .evaluateAll((all) => all.map((one) => [one.textContent, one.getBoundingClientRect().toJSON() as DOMRect] as const));
+          const onIt = controls.filter(([, { top, bottom }]) => bottom > box.y && top < box.y + box.height).map(([text]) => text);
+          expect([percent, controls.length > 0, onIt]).toEqual([percent, true, []]);
+        });
         // The minimap shows while some nodes are out of sight.
-        if (percent === 100) expect(await page.locator('[data-minimap]').count()).toBe(0);
+        if (percent === 100) await eventually(async () => expect(await page.locator('[data-minimap]').count()).toBe(0));
       }
       const table = page.getByRole('region', { name: 'Organizations and artifacts' });
-      expect(await table.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
+      await eventually(async () => expect(await table.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0));
       expect(complaints).toEqual([]);
     },
   );
@@ -282,9 +305,11 @@ describe('small windows and empty answers', () => {
     await page.getByRole('button', { name: 'To tell' }).first().click();
     const form = page.getByRole('form', { name: /^Notice to/ });
     for (const field of [form, form.getByLabel('State'), form.getByLabel('Note'), form.getByRole('button', { name: 'Cancel' })]) {
-      const box = await field.boundingBox();
-      expect(box?.x).toBeGreaterThanOrEqual(0);
-      expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(320);
+      await eventually(async () => {
+        const { x, width } = await boxAtRest(field);
+        expect(x).toBeGreaterThanOrEqual(0);
+        expect(x + width).toBeLessThanOrEqual(320);
+      });
     }
     expect(complaints).toEqual([]);
   });
@@ -295,36 +320,39 @@ describe('small windows and empty answers', () => {
     const cells = page.getByTestId('matrix').getByRole('gridcell');
     await cells.first().waitFor();
     const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
-    expect(await paper()).toBe('rgb(14, 17, 23)');
+    await eventually(async () => expect(await paper()).toBe('rgb(14, 17, 23)'));
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
     await page.setViewportSize({ width: 688, height: 1017 });
-    await page.waitForTimeout(300);
-    expect(await paper()).toBe('rgb(246, 247, 249)');
-    for (const cell of await cells.all()) {
-      const box = await cell.boundingBox();
-      expect((box?.x ?? 9999) + (box?.width ?? 0)).toBeLessThanOrEqual(688);
-    }
+    await eventually(async () => expect(await paper()).toBe('rgb(246, 247, 249)'));
+    await eventually(async () => {
+      const ends = await cells.evaluateAll((all) => all.map((cell) => cell.getBoundingClientRect().right));
+      expect(Math.max(...ends)).toBeLessThanOrEqual(688);
+    });
     expect(complaints).toEqual([]);
   });
 
   it('[W300] a label size makes the labels of lanes as much larger, also where lanes are fitted to half a canvas', async () => {
-    const { page, complaints } = await site.browser.open();
+    const { page, complaints, settle } = await site.browser.open();
     for (const path of [quillmarkIncident, `${quillmarkIncident}&w=RECALL:quillmark/aurelis@2026-09-18`]) {
       await page.goto(path);
       const lanes = page.getByTestId('lanes').last();
-      const heightAt = async (percent: number) => {
+      const choose = async (percent: number) => {
         await page.getByRole('button', { name: 'Account' }).click();
         await page.getByRole('radio', { name: `${percent}%` }).check();
         await page.keyboard.press('Escape');
-        await page.waitForTimeout(300);
-        return (await drawnNode(lanes, 'Aurelis Labs')).box.height;
+        await settle();
       };
-      const small = await heightAt(100);
+      const height = async () => (await drawnNode(lanes, 'Aurelis Labs')).box.height;
+      await choose(100);
+      const small = await height();
       for (const percent of [125, 150]) {
-        const ratio = (await heightAt(percent)) / small;
-        expect({ path, percent, ratio, isLarger: ratio > (percent / 100) * 0.94 }).toEqual({ path, percent, ratio, isLarger: true });
+        await choose(percent);
+        await eventually(async () => {
+          const ratio = (await height()) / small;
+          expect({ path, percent, ratio, isLarger: ratio > (percent / 100) * 0.94 }).toEqual({ path, percent, ratio, isLarger: true });
+        });
       }
-      await heightAt(100);
+      await choose(100);
     }
     expect(complaints).toEqual([]);
   });

@@ -26,8 +26,10 @@ it('[W902] an organization is suspected with a likelihood, the core is taken awa
   await page.getByRole('heading', { name: 'Quillmark and Bluefinch (suspected)' }).waitFor();
   const canvas = page.getByTestId('lanes');
   await readScene(canvas);
-  expect((await drawnNode(canvas, 'Bluefinch')).classes).toEqual(expect.arrayContaining(['origin', 'suspected']));
-  expect((await drawnNode(canvas, 'Quillmark')).classes).not.toContain('suspected');
+  await eventually(async () =>
+    expect((await drawnNode(canvas, 'Bluefinch')).classes).toEqual(expect.arrayContaining(['origin', 'suspected'])),
+  );
+  await eventually(async () => expect((await drawnNode(canvas, 'Quillmark')).classes).not.toContain('suspected'));
 
   await page.getByRole('button', { name: 'Incident', exact: true }).click();
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Poisoned package');
@@ -36,4 +38,4 @@ it('[W902] an organization is suspected with a likelihood, the core is taken awa
   await page.getByText('No core', { exact: false }).first().waitFor();
   await eventually(async () => expect((await readTierCounts(page))[0]).toBe(0));
   expect(complaints).toEqual([]);
-}, 120_000);
+});

@@ -96,7 +96,7 @@ describe('tracing a breach', () => {
     await loss.getByRole('button', { name: 'What is the simulated loss?' }).focus();
     await page.keyboard.press('Enter');
     const card = page.getByRole('dialog', { name: 'the simulated loss' });
-    expect(await card.getByRole('link').getAttribute('href')).toBe('/concepts#how-likely-simulated-loss');
+    await eventually(async () => expect(await card.getByRole('link').getAttribute('href')).toBe('/concepts#how-likely-simulated-loss'));
     await page.keyboard.press('Escape');
     await card.waitFor({ state: 'detached' });
 

@@ -31,5 +31,5 @@ describe('two people on one incident', () => {
     await bob.locator('main header').getByText('Contained', { exact: true }).waitFor();
     await bob.getByText('Name: Quillmark, told by Ada → Quillmark, told by Bob.', { exact: false }).waitFor();
     expect(complaints).toEqual([]);
-  }, 60_000);
+  });
 });

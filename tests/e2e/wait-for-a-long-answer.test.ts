@@ -1,21 +1,22 @@
 import type { Page, Route } from 'playwright-core';
 import { openSite } from '../support/browser/open-site.ts';
+import { eventually } from '../support/eventually.ts';
 import { describe, expect, it } from '../support/test.ts';
 
 const site = openSite();
 
 /**
  * Makes one operation take long. The demo world is answered at once, on any machine, so while `isHeld` its answers say what the server's answers to a
- * large store say: 30% done, then 60%.
+ * large store say: so many parts of ten are done.
  */
 async function slowDown(page: Page, operation: string, field: string) {
-  const state = { isHeld: true, asked: 0 };
+  const state = { isHeld: true, asked: 0, done: 3 };
   await page.route('**/graphql', async (route: Route) => {
     const { query } = route.request().postDataJSON() as { readonly query: string };
     if (!query.includes(`query ${operation}(`)) return route.continue();
     state.asked++;
     if (!state.isHeld) return route.continue();
-    const done = state.asked < 4 ? 3 : 6;
+    const { done } = state;
     await new Promise((passed) => setTimeout(passed, 400));
     const connection = { totalCount: 0, progress: { done, total: 10 }, pageInfo: { hasNextPage: false, endCursor: null }, edges: [] };
     // Canceled meanwhile, the request takes no answer.
@@ -32,18 +33,20 @@ describe('an answer that takes long', () => {
     ['ControlGaps', 'controlGaps', '/rankings?tab=controls', 'Comparing access with evidence', 'Not met, and why'],
     ['Findings', 'findings', '/quality', 'Listing findings', 'no transfer shows who sent it'],
   ])('[W258] %s shows its progress, and is canceled and asked again', async (operation, field, path, words, answer) => {
-    const { page, complaints } = await site.browser.open();
+    const { page, complaints, settle } = await site.browser.open();
     const state = await slowDown(page, operation, field);
     await page.goto(path);
     const main = page.locator('main');
     const waiting = main.getByRole('status').filter({ hasText: words });
     await waiting.filter({ hasText: /: \d+ s, 30% done\./ }).waitFor();
-    expect(await waiting.getByRole('progressbar', { name: words }).getAttribute('value')).toBe('30');
+    await eventually(async () => expect(await waiting.getByRole('progressbar', { name: words }).getAttribute('value')).toBe('30'));
+    state.done = 6;
     await waiting.filter({ hasText: /: \d+ s, 60% done\./ }).waitFor();
 
     await waiting.getByRole('button', { name: 'Cancel' }).click();
     const canceled = main.getByRole('alert').filter({ hasText: 'You canceled this request.' });
     await canceled.waitFor();
+    await settle();
     const { asked } = state;
     // Longer than three rounds of asking.
     await page.waitForTimeout(1500);
@@ -52,7 +55,7 @@ describe('an answer that takes long', () => {
     state.isHeld = false;
     await canceled.getByRole('button', { name: 'Retry' }).click();
     await main.getByText(answer).first().waitFor();
-    expect(await canceled.count()).toBe(0);
+    await eventually(async () => expect(await canceled.count()).toBe(0));
     expect(complaints).toEqual([]);
   });
 
@@ -71,13 +74,13 @@ describe('an answer that takes long', () => {
     await main.getByRole('status').filter({ hasText: '% done' }).getByRole('button', { name: 'Cancel' }).click();
     const canceled = main.getByRole('status').filter({ hasText: 'Canceled. The last answer is shown.' });
     await canceled.waitFor();
-    expect(await first.textContent()).toContain('Proxyline');
-    expect(await table.locator('table').getAttribute('data-stale')).not.toBeNull();
+    await eventually(async () => expect(await first.textContent()).toContain('Proxyline'));
+    await eventually(async () => expect(await table.locator('table').getAttribute('data-stale')).not.toBeNull());
 
     state.isHeld = false;
     await canceled.getByRole('button', { name: 'Retry' }).click();
     await table.locator('table:not([data-stale])').waitFor();
-    expect(await canceled.count()).toBe(0);
+    await eventually(async () => expect(await canceled.count()).toBe(0));
     expect(complaints).toEqual([]);
   });
 

@@ -1,5 +1,6 @@
 import { askOf } from '../graphql/ask-of.ts';
 import { openSite } from '../support/browser/open-site.ts';
+import { eventually } from '../support/eventually.ts';
 import { describe, expect, it } from '../support/test.ts';
 
 const site = openSite();
@@ -20,15 +21,19 @@ describe('what one holds', () => {
     );
     const panel = page.getByRole('region', { name: 'Copies of the selected holder' });
     await panel.getByRole('heading', { name: `${data.copies.totalCount} copies that may exist` }).waitFor();
-    expect(await panel.getByRole('listitem').count()).toBe(data.copies.totalCount);
+    await eventually(async () => expect(await panel.getByRole('listitem').count()).toBe(data.copies.totalCount));
     // Of one a person corrected the date.
     await panel.getByText('entered by Demo analyst').waitFor();
-    expect(await panel.getByRole('link', { name: /^transfers\.csv, line \d+$/ }).count()).toBe(data.copies.totalCount - 1);
+    await eventually(async () =>
+      expect(await panel.getByRole('link', { name: /^transfers\.csv, line \d+$/ }).count()).toBe(data.copies.totalCount - 1),
+    );
 
     await panel.getByRole('link', { name: 'Open in Explore' }).click();
     const inspector = page.getByRole('complementary', { name: 'Details of Quillmark' });
     await inspector.getByText('Copies held').waitFor();
-    expect(await inspector.locator('dl').first().textContent()).toContain(String(data.organization.custody.copyCount));
+    await eventually(async () =>
+      expect(await inspector.locator('dl').first().textContent()).toContain(String(data.organization.custody.copyCount)),
+    );
     expect(complaints).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import { askOf } from '../graphql/ask-of.ts';
 import { openSite } from '../support/browser/open-site.ts';
+import { eventually } from '../support/eventually.ts';
 import { describe, expect, it } from '../support/test.ts';
 
 const site = openSite();
@@ -48,7 +49,7 @@ describe('whom to tell and whom to ask', () => {
     await first.getByText('Ask Thistledown.', { exact: false }).first().waitFor();
     // The blind spots stand above the other dependents, and are not listed again among them. The empty canvas says the same.
     await first.getByText('Thistledown depends on Larkhill.').waitFor();
-    expect(await first.getByText('Everholt AI depends on Larkhill').count()).toBe(1);
+    await eventually(async () => expect(await first.getByText('Everholt AI depends on Larkhill').count()).toBe(1));
     await page.getByRole('region', { name: 'Canvas' }).getByRole('link', { name: 'See in Explore who engages whom' }).waitFor();
     const [shown] = await page.locator('main').allInnerTexts();
     expect(shown).not.toMatch(/\$0|No exposure is recorded|Nothing is in the radius/);

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { findViolations } from '../support/browser/axe.ts';
 import { openSite } from '../support/browser/open-site.ts';
 import { tabTo } from '../support/browser/tab-to.ts';
+import { eventually } from '../support/eventually.ts';
 import { describe, expect, it } from '../support/test.ts';
 
 const site = openSite();
@@ -26,9 +27,10 @@ async function search(page: Page, text: string, option: RegExp): Promise<void> {
 
 describe('the page without a mouse', () => {
   it('[W243] [W244] a search gives the focus to its result, and nodes are reached, marked, grouped, opened and ungrouped on the canvas', async () => {
-    const { page, complaints } = await site.browser.open();
+    const { page, complaints, settle } = await site.browser.open();
     await page.goto('/');
     await page.getByRole('heading', { level: 1 }).first().waitFor();
+    await settle();
     await search(page, 'quillm', /Quillmark/);
     await focused(page, '[data-result="organization:quillmark"]');
 
@@ -48,7 +50,7 @@ describe('the page without a mouse', () => {
     const canvas = '[data-testid="graph"]';
     await focused(page, canvas);
     const panel = page.getByRole('complementary', { name: 'Group' });
-    expect(await panel.getByRole('listitem').count()).toBe(2);
+    await eventually(async () => expect(await panel.getByRole('listitem').count()).toBe(2));
     // The table keeps the members, because only the canvas folds.
     await rows.nth(9).waitFor();
     expect(await findViolations(page)).toEqual([]);
@@ -70,9 +72,10 @@ describe('the page without a mouse', () => {
   });
 
   it('[W245] [W248] from a search to the reason for an artifact: the question of when, the lanes, the list, the shortcuts', async () => {
-    const { page, complaints } = await site.browser.open();
+    const { page, complaints, settle } = await site.browser.open();
     await page.goto('/explore');
     await page.getByRole('heading', { level: 1 }).first().waitFor();
+    await settle();
     await search(page, 'quillm', /Quillmark/);
     await focused(page, '[data-result="organization:quillmark"]');
     await tabTo(page, /^Show blast radius$/);
@@ -140,7 +143,7 @@ describe('the page without a mouse', () => {
     await page.keyboard.press('Enter');
     await page.waitForURL(/p=organization%3Aquillmark&p=organization%3Abluefinch/);
     await page.getByRole('article').first().waitFor();
-    expect(await isLost()).toBe(false);
+    await eventually(async () => expect(await isLost()).toBe(false));
     await page.getByRole('button', { name: 'Close paths' }).press('Enter');
     await focused(page, '[data-testid="graph"]');
 
@@ -151,7 +154,7 @@ describe('the page without a mouse', () => {
     await focused(page, '[role="tab"][aria-selected="true"]');
     await page.keyboard.press('t');
     await page.waitForURL(/view=lanes/);
-    expect(await isLost()).toBe(false);
+    await eventually(async () => expect(await isLost()).toBe(false));
     expect(complaints).toEqual([]);
   });
 
@@ -214,7 +217,7 @@ describe('the page without a mouse', () => {
   });
 
   it('[W969] Shift-G groups what is marked and M shows and hides the mini map, each spoken and among the shortcuts', async () => {
-    const { page, complaints } = await site.browser.open();
+    const { page, complaints, settle } = await site.browser.open();
     await page.goto('/explore?n=organization:quillmark');
     const canvas = page.getByTestId('graph');
     await page.locator('[data-testid="graph"][data-drawn]').focus();
@@ -232,6 +235,7 @@ describe('the page without a mouse', () => {
     await focused(page, '[data-testid="graph"]');
 
     // All is in view, or not: M turns what is so into the other.
+    await settle();
     const map = page.locator('[data-minimap]');
     const isShown = (await map.count()) === 1;
     await page.keyboard.press('m');

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from 'playwright-core';
+import { boxAtRest } from '../support/browser/at-rest.ts';
 import { findViolations } from '../support/browser/axe.ts';
 import { type DrawnNode, drawnNode, readScene } from '../support/browser/drawn-scene.ts';
 import { openSite } from '../support/browser/open-site.ts';
@@ -58,8 +59,7 @@ function linesOf(lanes: Locator) {
 describe('working in the picture of a radius', () => {
   it('[W1013] computes the styles of the whole picture anew in no frame of a pan', async () => {
     const { page, lanes } = await openLanes();
-    const box = await lanes.boundingBox();
-    if (box === null) throw new Error('The lanes are not in sight.');
+    const box = await boxAtRest(lanes);
     // The styles of what the pointer comes upon are computed before the drag.
     await page.mouse.move(box.x + 4, box.y + box.height - 4);
     await lanes.evaluate((element) => {
@@ -92,11 +92,11 @@ describe('working in the picture of a radius', () => {
     const zoomed = await drawnNode(lanes, 'Bluefinch');
     expect(Math.abs(middle(zoomed).x - at.x)).toBeLessThan(3);
     const heading = page.locator('span', { hasText: /^Artifacts in reach/ });
-    const headingX = (await heading.boundingBox())?.x ?? 0;
-    const box = await lanes.boundingBox();
-    await drag(page, { x: (box?.x ?? 0) + 300, y: (box?.y ?? 0) + 10 }, [-80, 30]);
+    const { x: headingX } = await boxAtRest(heading);
+    const box = await boxAtRest(lanes);
+    await drag(page, { x: box.x + 300, y: box.y + 10 }, [-80, 30]);
     await eventually(async () => expect((await drawnNode(lanes, 'Bluefinch')).box.x).toBeCloseTo(zoomed.box.x - 80, -1));
-    expect((await heading.boundingBox())?.x).toBeCloseTo(headingX - 80, -1);
+    await eventually(async () => expect((await heading.boundingBox())?.x).toBeCloseTo(headingX - 80, -1));
     await lanes.focus();
     await page.keyboard.press('f');
     await eventually(async () => expect((await drawnNode(lanes, 'Bluefinch')).box.width).toBeLessThan(zoomed.box.width));
@@ -110,15 +110,17 @@ describe('working in the picture of a radius', () => {
     await drag(page, middle(holder), [60, -40]);
     await page.waitForURL(/pin=/);
     expect(pinsOf(page)).toEqual([expect.stringMatching(/^organization:corvale@\d+,\d+$/)]);
-    const after = await placesOf(lanes);
-    const moved = [...before].flatMap(([id, place]) => (after.get(id) === place ? [] : [id]));
-    expect(moved.filter((id) => !id.startsWith('words:')).sort()).toEqual([`note:${holder.id}`, holder.id]);
-    for (const line of await linesOf(lanes)) {
-      if (line.source !== holder.id) continue;
-      expect([line.id, line.start.x]).toEqual([line.id, expect.closeTo(line.port.x, 0)]);
-      // The lines of a cable leave the mark side by side.
-      expect([line.id, Math.abs(line.start.y - line.port.y) <= 2.7]).toEqual([line.id, true]);
-    }
+    await eventually(async () => {
+      const after = await placesOf(lanes);
+      const moved = [...before].flatMap(([id, place]) => (after.get(id) === place ? [] : [id]));
+      expect(moved.filter((id) => !id.startsWith('words:')).sort()).toEqual([`note:${holder.id}`, holder.id]);
+      for (const line of await linesOf(lanes)) {
+        if (line.source !== holder.id) continue;
+        expect([line.id, line.start.x]).toEqual([line.id, expect.closeTo(line.port.x, 0)]);
+        // The lines of a cable leave the mark side by side.
+        expect([line.id, Math.abs(line.start.y - line.port.y) <= 2.7]).toEqual([line.id, true]);
+      }
+    });
     await page.reload();
     await eventually(async () => expect((await drawnNode(lanes, 'Corvale Review')).box.x).toBeCloseTo(holder.box.x + 60, -1));
     await page.getByRole('button', { name: '1 pinned' }).click();
@@ -144,7 +146,7 @@ describe('working in the picture of a radius', () => {
     await drag(page, { x: lab.box.x + 20, y: lab.box.y - 4 }, [-120, -30]);
     await page.waitForURL(/pin=organization%3Adovemoor/);
     await eventually(async () => expect((await drawnNode(lanes, 'Accent eval suite')).box.x).toBeCloseTo(row.box.x - 120, -1));
-    expect((await drawnNode(lanes, 'Dovemoor')).box.y).toBeCloseTo(lab.box.y - 30, -1);
+    await eventually(async () => expect((await drawnNode(lanes, 'Dovemoor')).box.y).toBeCloseTo(lab.box.y - 30, -1));
     expect(complaints).toEqual([]);
   });
 
@@ -165,7 +167,7 @@ describe('working in the picture of a radius', () => {
       const others = lines.filter(({ id }) => id.startsWith('copy:') && !id.endsWith(`>${row.id}`));
       expect(new Set(others.map(({ opacity }) => opacity))).toEqual(new Set([0.42]));
     });
-    expect((await readScene(lanes)).every(({ opacity }) => opacity === 1)).toBe(true);
+    await eventually(async () => expect((await readScene(lanes)).every(({ opacity }) => opacity === 1)).toBe(true));
     expect(await findViolations(page)).toEqual([]);
     expect(complaints).toEqual([]);
   });
@@ -173,11 +175,12 @@ describe('working in the picture of a radius', () => {
   it('[W605] Shift marks several, one by one or in a box; the bar makes them origins', async () => {
     const { page, lanes, complaints } = await openLanes();
     await page.keyboard.down('Shift');
+    const bar = page.getByRole('toolbar', { name: 'Marked nodes' });
     for (const name of ['Bluefinch', 'Eastmere']) {
       const at = middle(await drawnNode(lanes, name));
       await page.mouse.click(at.x, at.y);
+      await eventually(async () => expect((await drawnNode(lanes, name)).classes).toContain('chosen'));
     }
-    const bar = page.getByRole('toolbar', { name: 'Marked nodes' });
     await bar.getByText('2 marked').waitFor();
     const corvale = await drawnNode(lanes, 'Corvale Review');
     await drag(page, { x: corvale.box.x - 12, y: corvale.box.y - 12 }, [corvale.box.width + 24, corvale.box.height + 24]);
@@ -236,14 +239,17 @@ describe('working in the picture of a radius', () => {
     const expected = own.map(({ source, target, count }) =>
       target === 'organization:bluefinch' ? `from ${nameOf(source)} ${count}` : `to ${nameOf(target)} ${count}`,
     );
-    const parts = await opened();
-    const rows = parts.filter(({ classes }) => classes.includes('partner'));
-    const shown = rows.map(({ id, label }) => {
-      const isRecipient = JSON.parse(id.slice('partner:'.length))[2];
-      return `${isRecipient ? 'to' : 'from'} ${label} ${parts.find((part) => part.id.endsWith(`${id}:count`))?.label}`;
+    const parts = await eventually(async () => {
+      const all = await opened();
+      const shown = all.flatMap(({ id, label, classes }) => {
+        if (!classes.includes('partner')) return [];
+        const isRecipient = JSON.parse(id.slice('partner:'.length))[2];
+        return [`${isRecipient ? 'to' : 'from'} ${label} ${all.find((part) => part.id.endsWith(`${id}:count`))?.label}`];
+      });
+      expect(shown.toSorted()).toEqual(expected.toSorted());
+      expect(shown.length).toBeGreaterThan(3);
+      return all;
     });
-    expect(shown.toSorted()).toEqual(expected.toSorted());
-    expect(shown.length).toBeGreaterThan(3);
     await waitForTierCounts(page, [14, 6, 5]);
     expect(await findViolations(page)).toEqual([]);
 
@@ -273,7 +279,7 @@ describe('working in the picture of a radius', () => {
     const row = (await opened()).find(({ label, classes }) => label === 'Eastmere' && classes.includes('partner'));
     await page.mouse.dblclick((row?.box.x ?? 0) + 40, (row?.box.y ?? 0) + 10);
     await page.waitForURL(/\/explore\?.*overlay=INC-02/);
-    expect(new URL(page.url()).searchParams.get('sel')).toBe('["TRANSFER","organization:bluefinch","organization:eastmere"]');
+    await page.waitForURL((url) => url.searchParams.get('sel') === '["TRANSFER","organization:bluefinch","organization:eastmere"]');
     expect(complaints).toEqual([]);
   });
 
@@ -289,24 +295,24 @@ describe('working in the picture of a radius', () => {
     await eventually(async () =>
       expect((await rows()).every(({ classes }) => classes.some((name) => name.startsWith('step-')))).toBe(true),
     );
-    const all = await rows();
     const scene = await readScene(lanes);
+    const all = scene.filter(({ classes }) => classes.includes('row'));
     const levels = all.map(({ id, classes }) => {
       const value = scene.find((node) => node.id === `value:${id}`)?.label ?? '';
       expect([id, classes.includes(`step-${value}`)]).toEqual([id, true]);
       return value;
     });
     const counted = levels.filter((value) => value === '5').length;
-    expect(await five.textContent()).toBe(`Sensitivity 5 ${counted}`);
+    await eventually(async () => expect(await five.textContent()).toBe(`Sensitivity 5 ${counted}`));
     await five.click();
     await page.waitForURL(/sensitivity=5/);
     // Picture and list have exactly what the entry counts. Its neighbors keep their counts.
     await eventually(async () => expect((await rows()).length).toBe(counted));
-    expect(await page.locator('[data-row]').count()).toBe(counted);
-    expect(await five.getAttribute('aria-pressed')).toBe('true');
+    await eventually(async () => expect(await page.locator('[data-row]').count()).toBe(counted));
+    await eventually(async () => expect(await five.getAttribute('aria-pressed')).toBe('true'));
     await page.getByText(`Only: Sensitivity 5, ${counted}.`).waitFor({ state: 'attached' });
     const three = legend.getByRole('button', { name: /^Sensitivity 3/ });
-    expect(await three.textContent()).toBe(`Sensitivity 3 ${levels.filter((value) => value === '3').length}`);
+    await eventually(async () => expect(await three.textContent()).toBe(`Sensitivity 3 ${levels.filter((value) => value === '3').length}`));
     await page.getByRole('button', { name: 'Remove the filter Sensitivity 5' }).waitFor();
     await lanes.focus();
     await page.keyboard.press('ArrowRight');

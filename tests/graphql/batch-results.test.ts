@@ -59,5 +59,5 @@ describe('a server that holds all facts', () => {
       expect(namesOf(answer)).toEqual(everyName.map((name) => (['ranking', 'exposures'].includes(name) ? name : null)));
       for (const { batch } of Object.values(answer)) if (batch) expect(batch).toMatchObject({ revision: 8, behind: 0 });
     });
-  }, 120_000);
+  });
 });

@@ -88,7 +88,7 @@ beforeAll(async () => {
   administrator = await tokens.create({ name: 'all', role: 'ADMIN', canExport: true, labs: null, expiresAt: null }, Date.now());
   await store.close();
   await serving.start({ environment: { EXPOSURE_AUTH: 'required' } });
-}, 60_000);
+});
 afterAll(() => serving.stopAndDelete());
 
 /** Every second id is a spelling. */
@@ -160,7 +160,7 @@ describe('a person bound to a lab', () => {
       expect([path, partsOf(body).filter(isNamed)]).toEqual([path, []]);
       expect(isNamed(response.headers.get('content-disposition') ?? '')).toBe(false);
     }
-  }, 120_000);
+  });
 });
 
 describe('a notification pack', () => {
@@ -178,5 +178,5 @@ describe('a notification pack', () => {
       expect(texts.length).toBeGreaterThan(100);
       expect(texts.filter((text) => /canary|kanarien|金丝雀|yellowbird/i.test(text))).toEqual([]);
     }
-  }, 120_000);
+  });
 });

@@ -18,7 +18,7 @@ describe('a server that holds a part of the facts', () => {
     await neo4j.emptyStore();
     local = await new Serving().start({ demo: true, environment: { EXPOSURE_STORE: neo4j.url(), EXPOSURE_PROJECTION: 'local' } });
     whole = await new Serving().start({ environment: { EXPOSURE_STORE: neo4j.url() } });
-  }, 120_000);
+  });
   afterAll(async () => {
     await local?.stopAndDelete();
     await whole?.stopAndDelete();

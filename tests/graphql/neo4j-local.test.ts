@@ -14,7 +14,7 @@ beforeAll(async () => {
   await neo4j.emptyStore();
   local = await new Serving().start({ demo: true, environment: { EXPOSURE_STORE: neo4j.url(), EXPOSURE_PROJECTION: 'local' } });
   whole = await new Serving().start({ environment: { EXPOSURE_STORE: neo4j.url() } });
-}, 120_000);
+});
 afterAll(async () => {
   await local?.stopAndDelete();
   await whole?.stopAndDelete();
@@ -34,7 +34,7 @@ describe('a server that holds no transfers', () => {
     const file = `/api/blast-radius.csv?origins=${ids[0]}&widestFrom=2026-01-01&widestTo=2026-10-01`;
     const read = async (serving: Serving) => (await fetch(serving.url + file)).text();
     expect(await read(local)).toBe(await read(whole));
-  }, 120_000);
+  });
 
   it('[C23] the command line reads the part that a radius needs, and prints the same', async () => {
     const { organization } = await pickRecords();
@@ -82,7 +82,7 @@ describe('a server that holds no transfers', () => {
     expect(await saveScope(local, 'nothing')).toEqual(await saveScope(whole, 'nothing'));
     expect((await saveScope(local, variables.engagement as string)).userErrors).toEqual([]);
     expect(await local.get(records, variables)).toEqual(await whole.get(records, variables));
-  }, 120_000);
+  });
 
   it('[G71] finds an organization by what a list says of its engagement', async () => {
     const remark = 'kept in the lavender drawer';
@@ -95,7 +95,7 @@ describe('a server that holds no transfers', () => {
     const found = await whole.get(search);
     expect(found.search).toEqual([expect.objectContaining({ found: { id: 'quillmark' } })]);
     expect(await local.get(search)).toEqual(found);
-  }, 120_000);
+  });
 
   it('[G368] counts facts as a server that holds all facts where a merge hides some and joins others', async () => {
     const all = '{ counts { organizations artifacts transfers access engagements reveals controls } }';

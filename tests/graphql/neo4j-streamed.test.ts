@@ -25,7 +25,7 @@ import { Serving } from './serving.ts';
 let neo4j: Neo4jForTests;
 beforeAll(async () => {
   neo4j = await openNeo4jForTests();
-}, 120_000);
+});
 afterAll(() => neo4j?.stop());
 
 describe('a server that holds a part of the facts, without results', () => {
@@ -35,7 +35,7 @@ describe('a server that holds a part of the facts, without results', () => {
     await neo4j.emptyStore();
     local = await new Serving().start({ demo: true, environment: { EXPOSURE_STORE: neo4j.url(), EXPOSURE_PROJECTION: 'local' } });
     whole = await new Serving().start({ environment: { EXPOSURE_STORE: neo4j.url() } });
-  }, 120_000);
+  });
   afterAll(async () => {
     await local?.stopAndDelete();
     await whole?.stopAndDelete();
@@ -124,7 +124,7 @@ describe('reading all parts one after another', () => {
         { at: 3000 },
       ),
     );
-  }, 120_000);
+  });
   afterEach(async () => {
     for (const one of opened.splice(0)) await one.close();
   });

@@ -36,7 +36,7 @@ beforeAll(async () => {
   };
   await provider.useNewKey(`http://127.0.0.1:${port}/auth/callback`);
   await serving.start({ environment });
-}, 60_000);
+});
 afterAll(async () => {
   await serving.stopAndDelete();
   await provider.stop();

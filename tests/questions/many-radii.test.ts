@@ -36,7 +36,7 @@ beforeAll(async () => {
   await questions.current.read();
   // The search index is built once and shared by all searches.
   await askSearch(new Asker(questions), 'Organization 1', null);
-}, 120_000);
+});
 afterAll(async () => {
   await questions.close();
   await store.close();

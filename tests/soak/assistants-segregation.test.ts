@@ -36,7 +36,7 @@ beforeAll(async () => {
     organization: hidden('organization', whole.organizations, view.organizations),
     transfer: hidden('transfer', whole.transfers, view.transfers),
   };
-}, 120_000);
+});
 afterAll(async () => {
   await assistant.close();
   await stopGraphql();

@@ -24,7 +24,7 @@ beforeAll(async () => {
   const store = await openStore(`sqlite:${join(folder, 'base', 'facts.db')}`);
   await store.commit(edit([lab('vega')]));
   await store.close();
-}, 180_000);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** A server whose every file ends at a limit, as if the disk were full there. The system's signal for that is ignored, as it does not exist for a full disk. */

@@ -30,7 +30,7 @@ beforeAll(async () => {
   expect((await runExposure(measured, ['import', join(folder, 'transfers.csv')])).code).toBe(0);
   wholeMs = performance.now() - start;
   expect(await look(measured)).toEqual({ state: 'all', problems: [] });
-}, 120_000);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function copyBase(name: string): string {

@@ -34,7 +34,7 @@ let storeCount = 0;
 beforeAll(async () => {
   neo4j = await openNeo4jForTests();
   await neo4j.emptyStore();
-}, 120_000);
+});
 afterAll(async () => {
   await closeStores();
   await neo4j?.stop();

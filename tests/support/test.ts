@@ -18,7 +18,7 @@ const mocker = new ModuleMocker(globalThis);
 export const spyOn: typeof mocker.spyOn = mocker.spyOn.bind(mocker);
 export const restoreSpies = (): void => mocker.restoreAllMocks();
 
-/** The time, in milliseconds, that each test and hook of this file has. Without it: 60 seconds. Call it at the top of the file. */
+/** The time, in milliseconds, that each test and hook of this file has. Without it: `testTimeout` of tests/jest.config.mjs. Call it at the top of the file. */
 export function setTestTimeout(ms: number): void {
   Object.assign(globalThis, { [Symbol.for('TEST_TIMEOUT_SYMBOL')]: ms });
 }

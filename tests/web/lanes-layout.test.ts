@@ -207,9 +207,10 @@ describe('the lanes of a blast radius', () => {
   it('[W57] five thousand elements are placed within a fifth of a second', () => {
     const radius = lanesWorld(5000);
     const times = Array.from({ length: 5 }, () => {
-      const start = performance.now();
+      // Processor time: a busy machine takes longer.
+      const start = process.cpuUsage();
       layOut(radius);
-      return performance.now() - start;
+      return process.cpuUsage(start).user / 1000;
     });
     expect(Math.min(...times)).toBeLessThan(200);
   });

@@ -52,7 +52,7 @@ it('[S1012] over Neo4j two servers send each event once, and one takes over from
   } finally {
     await other.close();
   }
-}, 120_000);
+});
 
 it('[S1016] over Neo4j, of two servers that evaluate and send one is killed at any write, and each change arrives under one id, in order', async () => {
   await neo4j.emptyStore();

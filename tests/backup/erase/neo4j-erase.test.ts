@@ -14,7 +14,7 @@ const folder = mkdtempSync(join(tmpdir(), 'exposure-erase-'));
 beforeAll(async () => {
   neo4j = await openNeo4jForTests();
   await neo4j.emptyStore();
-}, 120_000);
+});
 afterAll(async () => {
   await neo4j?.stop();
   rmSync(folder, { recursive: true, force: true });

@@ -19,7 +19,7 @@ const hardFacts = toRecordedFacts(hardWorld).filter(({ values }) => !JSON.string
 let neo4j: Neo4jForTests;
 beforeAll(async () => {
   neo4j = await openNeo4jForTests();
-}, 120_000);
+});
 beforeEach(() => neo4j.emptyStore());
 afterAll(() => neo4j?.stop());
 
@@ -33,7 +33,7 @@ describe('an export as Parquet over Neo4j', () => {
       await there.close();
       await here.close();
     }
-  }, 120_000);
+  });
 
   it('[F994] has the same bytes for hard texts, software and a merged organization, whose id no copy names', async () => {
     const bench = await Bench.open();
@@ -59,5 +59,5 @@ describe('an export as Parquet over Neo4j', () => {
       await store.close();
       await bench.close();
     }
-  }, 120_000);
+  });
 });

@@ -73,4 +73,4 @@ it('[P232] a worker thread finds the same', async () => {
     }),
     { numRuns: generatedRuns(30) },
   );
-}, 120_000);
+});

@@ -58,7 +58,7 @@ export function describeDemoHistory(openEmpty: () => Promise<WholeStore>, cuts: 
     let store: WholeStore;
     beforeEach(async () => {
       store = await openEmpty();
-    }, 120_000);
+    });
     afterEach(() => store.close());
 
     it('[S430] ends with the facts of an import of seeds/demo, and with its incidents; a week ago they were others', async () => {
@@ -105,7 +105,7 @@ export function describeDemoHistory(openEmpty: () => Promise<WholeStore>, cuts: 
         expect(await loadDemo(store, now + dayMs)).toBe(true);
         expect(await recordedIn(store)).toEqual(whole);
       }
-    }, 120_000);
+    });
 
     it('[S434] takes each step once if two servers start at the same time', async () => {
       await loadDemo(store, now);
@@ -115,7 +115,7 @@ export function describeDemoHistory(openEmpty: () => Promise<WholeStore>, cuts: 
       expect(await Promise.all([loadDemo(store, now), loadDemo(store, now)])).toContain(true);
       expect(await recordedIn(store)).toEqual(whole);
       expect(await store.verify()).toEqual([]);
-    }, 120_000);
+    });
 
     it('[S433] goes as a whole with the import demo world, also after an undo that ended between any two steps', async () => {
       const first = importIdOf(firstStep);
@@ -133,7 +133,7 @@ export function describeDemoHistory(openEmpty: () => Promise<WholeStore>, cuts: 
         expect(await loadDemo(store, now)).toBe(false);
         expect(await undoWithHistory(store, first, 'ann', now)).toMatchObject({ outcome: 'unchanged' });
       }
-    }, 120_000);
+    });
 
     it('[S433] stays as a whole while somebody’s own facts depend on it, and the refusal names them alone', async () => {
       await loadDemo(store, now);

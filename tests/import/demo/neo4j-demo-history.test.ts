@@ -6,7 +6,7 @@ import { describeDemoHistory } from './demo-history.contract.ts';
 let neo4j: Neo4jForTests;
 beforeAll(async () => {
   neo4j = await openNeo4jForTests();
-}, 120_000);
+});
 afterAll(() => neo4j?.stop());
 
 describeDemoHistory(

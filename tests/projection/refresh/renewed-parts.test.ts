@@ -219,7 +219,7 @@ describe('a projection whose parts were renewed', () => {
     }
     expectSame(projectionInText(last), projectionInText(buildProjection(facts.known.values(), last.revision)));
     await pool.close();
-  }, 120_000);
+  });
 
   it('[P297] finds ids, lists, radii, findings and the view of a lab as one built anew does', () => {
     const facts = new Facts();

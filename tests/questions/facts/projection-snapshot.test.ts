@@ -326,7 +326,7 @@ describe('the snapshot of a restart', () => {
     });
     expect(await answer.json()).toEqual({ data: { organization: { name: 'Only here' } } });
     await again.close();
-  }, 120_000);
+  });
 });
 
 async function until(isSo: () => Promise<boolean>): Promise<void> {

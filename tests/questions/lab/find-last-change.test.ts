@@ -68,7 +68,7 @@ describe('the last change of a view', () => {
       }),
       { numRuns: generatedRuns(15) },
     );
-  }, 120_000);
+  });
 
   it('[S420] counts a merge of both ends of a transfer, which hides it and leaves nothing in the view that names them', async () => {
     const store = await openEmpty();

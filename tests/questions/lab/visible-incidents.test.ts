@@ -21,6 +21,8 @@ const folder = mkdtempSync(join(tmpdir(), 'exposure-tell-incidents-'));
 const at = 1_000_000;
 const isNamed = createNamingTest(canaryTerms);
 let store: WholeStore;
+/** Facts stay as they are, and documents are read when they are asked for. */
+let whole: Questions<WholeStore>;
 
 beforeAll(async () => {
   store = await openStore(`sqlite:${join(folder, 'facts.db')}`);
@@ -36,8 +38,10 @@ beforeAll(async () => {
       transfer('t-1', 'theirs', canaryLab.id, 'quillmark', { sentAt: at }),
     ]),
   );
+  whole = new Questions({ store, projection: 'whole', clock: () => at + 10 });
 });
 afterAll(async () => {
+  await whole.close();
   await store.close();
   rmSync(folder, { recursive: true, force: true });
 });
@@ -46,7 +50,6 @@ afterAll(async () => {
 async function tell(text: string): Promise<{ readonly incident: Incident; readonly pack: string }> {
   await store.saveDocument('incident', text, JSON.stringify(incidentNaming(text, 0, at)));
   try {
-    const whole = new Questions({ store, projection: 'whole', clock: () => at + 10 });
     const [document, ...more] = await new BoundQuestions(whole).of(['aurelis']).store.listDocuments('incident');
     expect(more).toEqual([]);
     const { pack } = await askPack(new Asker(whole), text, 'aurelis');

@@ -203,7 +203,7 @@ export function describeLocalFacts(name: string, open: () => Promise<WholeStore>
       }
       expect(watched.count).toBe(0);
       expect(troubles).toEqual([]);
-    }, 120_000);
+    });
 
     it('[G333] are announced in the log with their number, once', async () => {
       await store.commit(importOf('first', firstWorld));
@@ -215,7 +215,7 @@ export function describeLocalFacts(name: string, open: () => Promise<WholeStore>
       packed.begin();
       await packed.packed();
       expect(messages).toEqual([expect.stringMatching(/^4 transfers are packed, in [\d.]+ s and [\d.]+ MB\.$/)]);
-    }, 60_000);
+    });
 
     it('[G334] tell which artifacts an organization sent or received, and after a write also those that it adds', async () => {
       await store.commit(importOf('first', firstWorld));
@@ -249,7 +249,7 @@ export function describeLocalFacts(name: string, open: () => Promise<WholeStore>
       expect((await (await sourceOf(packed)).findHandled(['v1', 'v2'])).sort()).toEqual(['unsent', 'x', 'y', 'z']);
       await packed.close();
       expect(await sourceOf(packed)).toBeUndefined();
-    }, 60_000);
+    });
 
     it('[G335] have lists of artifacts for thousands of organizations, each artifact once', async () => {
       const ids = Array.from({ length: 3000 }, (_, i) => `o${i}`);
@@ -277,7 +277,7 @@ export function describeLocalFacts(name: string, open: () => Promise<WholeStore>
         ids.flatMap((_, i) => [0, 1, 2, 3].map((n) => (i * 7 + (n % 3)) % 40)).filter((a) => a === 3 || a === 7).length + 2,
       );
       expect(result.count).toBe(12_004);
-    }, 120_000);
+    });
 
     it('[G325] are in a file without a name, which nobody else opens and which is gone with the process', async () => {
       await store.commit(importOf('first', firstWorld));
@@ -286,7 +286,7 @@ export function describeLocalFacts(name: string, open: () => Promise<WholeStore>
       expect(openFiles()).toHaveLength(1);
       await packed.close();
       expect(openFiles()).toEqual([]);
-    }, 60_000);
+    });
 
     it('[G326] that are damaged are read from the store, and packed again', async () => {
       await store.commit(importOf('first', firstWorld));
@@ -307,7 +307,7 @@ export function describeLocalFacts(name: string, open: () => Promise<WholeStore>
       const count = watched.count;
       expect(answerOf(await local.forRadius(question, undefined, now), question)).toEqual(before);
       expect(watched.count).toBe(count);
-    }, 60_000);
+    });
 
     it('[G328] are all packed again after a write of many, and the store answers meanwhile', async () => {
       await store.commit(importOf('first', firstWorld));
@@ -321,7 +321,7 @@ export function describeLocalFacts(name: string, open: () => Promise<WholeStore>
       await (await sourceOf(packed)).read(artifacts, rows);
       expect(rows.count).toBe(2504);
       expect(troubles).toEqual([]);
-    }, 120_000);
+    });
 
     it('[G329] that find no room on the disk cost no answer, and a sentence says so', async () => {
       await store.commit(importOf('first', firstWorld));
@@ -333,7 +333,7 @@ export function describeLocalFacts(name: string, open: () => Promise<WholeStore>
       expect((await local.forRadius({ origins: ['v3'] }, undefined, now)).transfers.count).toBe(1);
       expect(await local.countTransfers()).toBe(4);
       expect(troubles).toEqual([expect.stringContaining('Questions read them from the store')]);
-    }, 60_000);
+    });
 
     /** The open files of this process that lie in the folder, and have no name any more. */
     function openFiles(): string[] {

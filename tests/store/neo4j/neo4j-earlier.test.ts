@@ -12,7 +12,7 @@ setTestTimeout(300_000);
 
 beforeAll(async () => {
   database = await openNeo4jForTests();
-}, 120_000);
+});
 afterAll(async () => {
   // Later tests expect a complete store of this version.
   await database?.empty();

@@ -15,7 +15,7 @@ setTestTimeout(300_000);
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'exposure-fields-'));
   database = await openNeo4jForTests();
-}, 120_000);
+});
 afterAll(async () => {
   // Later tests expect a complete store with the fields of this version.
   await database?.empty();

@@ -21,7 +21,7 @@ let neo4j: Neo4jForTests;
 
 beforeAll(async () => {
   neo4j = await openNeo4jForTests();
-}, 120_000);
+});
 afterAll(async () => {
   await neo4j?.stop();
 });
@@ -37,7 +37,7 @@ describe('a partial read', () => {
   let store: WholeStore;
   beforeEach(async () => {
     store = await openEmpty();
-  }, 60_000);
+  });
   afterEach(() => store.close());
 
   it('[P44] takes at most 10 round trips, however far compromise spreads over access and however large the answer, and at most three more for each hop along transfers', async () => {
@@ -65,7 +65,7 @@ describe('a partial read', () => {
       await trips.close();
     }
     expect(counts.filter((count) => count > 10)).toEqual([]);
-  }, 120_000);
+  });
 
   it('[P45] shows a write in full or not at all, and fails if a long write changed facts it had read', async () => {
     await store.commit(edit([...smallWorld]));
@@ -83,7 +83,7 @@ describe('a partial read', () => {
       edit([retract('TRANSFER', 't'), retract('ARTIFACT', 'x'), retract('ORGANIZATION', 'a'), retract('ORGANIZATION', 'b')]),
     );
     await staging.close();
-  }, 120_000);
+  });
 
   it('[G327] drops packed transfers when the history of the store is another one, and packs all again', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'exposure-packed-'));
@@ -105,7 +105,7 @@ describe('a partial read', () => {
     expect(rows.readIds()).toEqual(['t9']);
     await Promise.all([packed.close(), other.close()]);
     rmSync(folder, { recursive: true });
-  }, 60_000);
+  });
 });
 
 /** A busy server may also time out, or report that the outcome is unknown. */

@@ -11,7 +11,7 @@ setTestTimeout(300_000);
 
 beforeAll(async () => {
   database = await openNeo4jForTests();
-}, 120_000);
+});
 afterAll(() => database?.stop());
 
 describeMerges(

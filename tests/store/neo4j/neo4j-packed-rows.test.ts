@@ -10,7 +10,7 @@ let neo4j: Neo4jForTests;
 
 beforeAll(async () => {
   neo4j = await openNeo4jForTests();
-}, 120_000);
+});
 afterAll(() => neo4j?.stop());
 
 const log = `MATCH (c:ExposureAssertions)

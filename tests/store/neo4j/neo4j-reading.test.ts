@@ -28,7 +28,7 @@ let neo4j: Neo4jForTests;
 beforeAll(async () => {
   neo4j = await openNeo4jForTests();
   await neo4j.emptyStore();
-}, 120_000);
+});
 afterAll(async () => {
   await neo4j?.stop();
 });
@@ -340,7 +340,7 @@ describe('the gate', () => {
       await neo4j.run('MATCH (probe:Probe) DELETE probe');
       await neo4j.run('DROP CONSTRAINT probe');
     }
-  }, 60_000);
+  });
 });
 
 describe('reading while others write', () => {

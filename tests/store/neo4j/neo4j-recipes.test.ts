@@ -49,7 +49,7 @@ beforeAll(async () => {
   await neo4j.emptyStore();
   world = await importSeedWorld('demo', neo4j.url());
   projection = world.projection;
-}, 120_000);
+});
 afterAll(async () => {
   await world?.close();
   await neo4j?.stop();

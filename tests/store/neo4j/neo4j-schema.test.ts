@@ -18,7 +18,7 @@ async function connect(): Promise<Connection> {
 
 beforeAll(async () => {
   database = await openNeo4jForTests();
-}, 120_000);
+});
 
 beforeEach(() => database.empty());
 

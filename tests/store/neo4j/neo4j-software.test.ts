@@ -15,7 +15,7 @@ setTestTimeout(300_000);
 
 beforeAll(async () => {
   database = await openNeo4jForTests();
-}, 120_000);
+});
 afterAll(async () => {
   await database?.stop();
   rmSync(folder, { recursive: true, force: true });

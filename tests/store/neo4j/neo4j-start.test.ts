@@ -40,7 +40,7 @@ afterAll(async () => {
   await proxy?.close();
   await server?.stop();
   rmSync(folder, { recursive: true, force: true });
-}, 120_000);
+});
 
 /** Goes through the proxy: `bolt` ignores the addresses that the server advertises, which would bypass it. */
 async function open(options: OpenStoreOptions = {}, scheme = 'bolt'): Promise<FactStore> {
@@ -132,7 +132,7 @@ describe('the start', () => {
     const serve = await runExposure(folder, ['serve', '--port', '0'], { ...environment, NEO4J_PASSWORD: wrong.password });
     expect(serve).toMatchObject({ code: 1, out: '', err: expect.stringContaining('refuses user "neo4j"') });
     expect(serve.err).not.toContain(wrong.password);
-  }, 120_000);
+  });
 
   it('[S62] reports a wait in one line, then the reason it gives up, and exits with 1', async () => {
     const { code, out, err } = await serving;

@@ -21,7 +21,7 @@ let neo4j: Neo4jForTests;
 beforeAll(async () => {
   neo4j = await openNeo4jForTests();
   await neo4j.emptyStore();
-}, 120_000);
+});
 afterAll(async () => {
   await neo4j?.stop();
 });

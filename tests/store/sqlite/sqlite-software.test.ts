@@ -2,15 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore } from '../../../server/store/open/open-store.ts';
-import { afterAll, setTestTimeout } from '../../support/test.ts';
+import { afterAll } from '../../support/test.ts';
 import { describeSoftwareFacts } from '../software-facts.contract.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'exposure-software-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 let count = 0;
-
-// Each run opens several stores.
-setTestTimeout(180_000);
 
 const open = () => openStore(`sqlite:${join(folder, `${count++}.db`)}`);
 

@@ -52,10 +52,24 @@ export async function startChromium(baseUrl: string): Promise<Browser> {
 
 let shared: Promise<Chromium> | undefined;
 
-/** As `startChromium`, but all test files of this process share the Chromium. It ends with the process. */
+/** As `startChromium`, but all test files of this process share the Chromium. It ends once no file is left for the process. */
 export async function shareChromium(baseUrl: string): Promise<Browser> {
-  shared ??= launchChromium();
+  shared ??= launchShared();
   return pagesOf(await shared, baseUrl);
+}
+
+/** Jest's message to a worker for which no file is left. A worker ends when it has nothing open, and a Chromium is open. */
+const noFileLeft = 2;
+
+function launchShared(): Promise<Chromium> {
+  const launched = launchChromium();
+  const onMessage = ([kind]: readonly unknown[]) => {
+    if (kind !== noFileLeft) return;
+    process.off('message', onMessage);
+    void launched.then((browser) => browser.close());
+  };
+  process.on('message', onMessage);
+  return launched;
 }
 
 /** Each page has a profile of its own, and so its own cache and storage. */

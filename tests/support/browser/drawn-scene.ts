@@ -1,5 +1,7 @@
 import type { Core, EdgeSingular, NodeSingular } from 'cytoscape';
 import type { Locator } from 'playwright-core';
+import { eventually } from '../eventually.ts';
+import type { Box } from './at-rest.ts';
 
 export interface DrawnNode {
   readonly id: string;
@@ -7,35 +9,49 @@ export interface DrawnNode {
   readonly classes: readonly string[];
   readonly opacity: number;
   /** Its place on the screen, with its label. */
-  readonly box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+  readonly box: Box;
 }
 
-/** Waits until a canvas has drawn nodes, and lists them as Cytoscape draws them: it keeps itself at the element that it fills. */
+/**
+ * Waits until a canvas has drawn nodes and two frames in a row show the same, and lists the nodes as Cytoscape draws them: it keeps itself at the
+ * element that it fills.
+ */
 export async function readScene(canvas: Locator): Promise<readonly DrawnNode[]> {
   await canvas.and(canvas.page().locator('[data-drawn]')).waitFor();
   return canvas.evaluate(async (element) => {
-    const { cy } = (element as unknown as { readonly _cyreg: { readonly cy: Core } })._cyreg;
-    while (cy.nodes().empty()) await new Promise((done) => setTimeout(done, 20));
-    const { left, top } = element.getBoundingClientRect();
-    return cy.nodes().map((node: NodeSingular) => {
-      const { x1, y1, w, h } = node.renderedBoundingBox({ includeLabels: true, includeOverlays: false });
-      return {
-        id: node.id(),
-        label: String(node.style('label') ?? ''),
-        classes: node.classes() as unknown as string[],
-        opacity: node.numericStyle('opacity'),
-        box: { x: left + x1, y: top + y1, width: w, height: h },
-      };
-    });
+    const read = () => {
+      // A canvas may be made anew meanwhile.
+      const { cy } = (element as unknown as { readonly _cyreg: { readonly cy: Core } })._cyreg;
+      const { left, top } = element.getBoundingClientRect();
+      return cy.nodes().map((node: NodeSingular) => {
+        const { x1, y1, w, h } = node.renderedBoundingBox({ includeLabels: true, includeOverlays: false });
+        return {
+          id: node.id(),
+          label: String(node.style('label') ?? ''),
+          classes: node.classes() as unknown as string[],
+          opacity: node.numericStyle('opacity'),
+          box: { x: left + x1, y: top + y1, width: w, height: h },
+        };
+      });
+    };
+    for (let before = '[]'; ; ) {
+      const nodes = read();
+      const text = JSON.stringify(nodes);
+      if (text === before && nodes.length > 0) return nodes;
+      before = text;
+      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    }
   });
 }
 
-/** The drawn node with a label. */
-export async function drawnNode(canvas: Locator, label: string): Promise<DrawnNode> {
-  const nodes = await readScene(canvas);
-  const node = nodes.find((other) => other.label === label);
-  if (node === undefined) throw new Error(`The canvas shows no ${label}, but ${nodes.map((other) => other.label).join(', ')}.`);
-  return node;
+/** The drawn node with a label, once there is one. */
+export function drawnNode(canvas: Locator, label: string): Promise<DrawnNode> {
+  return eventually(async () => {
+    const nodes = await readScene(canvas);
+    const node = nodes.find((other) => other.label === label);
+    if (node === undefined) throw new Error(`The canvas shows no ${label}, but ${nodes.map((other) => other.label).join(', ')}.`);
+    return node;
+  });
 }
 
 /** The ids of the lines that a canvas has and cannot draw, and the number of all. */

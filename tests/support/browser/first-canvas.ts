@@ -27,7 +27,9 @@ export async function noteFirstMoments(page: Page): Promise<void> {
 export async function askedBefore(page: Page, moment: FirstMoment): Promise<ReadonlySet<string>> {
   await page.waitForFunction((name) => performance.getEntriesByName(name).length > 0, moment);
   return new Set(
-    await page.evaluate((name) => {
+    await page.evaluate(async (name) => {
+      // A file is listed once it has come.
+      await document.fonts.ready;
       const at = performance.getEntriesByName(name)[0]?.startTime ?? Number.NaN;
       return performance.getEntriesByType('resource').flatMap((entry) => (entry.startTime <= at ? [entry.name] : []));
     }, moment),

@@ -13,7 +13,7 @@ export function openSite(options: ServerOptions = {}): Site {
   beforeAll(async () => {
     site.server = await startServer(options);
     site.browser = await shareChromium(site.server.url);
-  }, 180_000);
+  });
   afterAll(async () => {
     await site.browser?.close();
     await site.server?.stop();

@@ -1,4 +1,6 @@
 import type { Page } from 'playwright-core';
+import { eventually } from '../eventually.ts';
+import { expect } from '../test.ts';
 
 /** The figures of the summary band: exposed, possible, contained. */
 export async function readTierCounts(page: Page): Promise<number[]> {
@@ -13,13 +15,7 @@ export async function waitForTierCounts(
   page: Page,
   expected: readonly [exposed: number, possible: number, contained: number],
 ): Promise<void> {
-  const deadline = Date.now() + 15_000;
-  for (;;) {
-    const counts = await readTierCounts(page);
-    if (counts.length === 3 && counts.every((count, tier) => count === expected[tier])) return;
-    if (Date.now() > deadline) throw new Error(`The band shows ${counts.join(', ')}; expected ${expected.join(', ')}.`);
-    await page.waitForTimeout(100);
-  }
+  await eventually(async () => expect(await readTierCounts(page)).toEqual(expected));
 }
 
 /** The address of the demo world's incident at Quillmark. */
