@@ -167,7 +167,7 @@ export function TimeCanvas(props: TimeCanvasProps) {
       </div>
       <div className={canvas.footer}>
         <TimeLegend hatch={hatch} />
-        <p className={styles.readout} title={hoveredRow === undefined ? undefined : rowInWords(hoveredRow.row, times.instants, windows)}>
+        <p className={canvas.readout} title={hoveredRow === undefined ? undefined : rowInWords(hoveredRow.row, times.instants, windows)}>
           {hoveredRow === undefined
             ? 'Point at a row to read it. Click to filter the list. Each row has its own scale.'
             : hovered?.bucket == null

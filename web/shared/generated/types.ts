@@ -1140,7 +1140,7 @@ export type RadiusFlowsQueryVariables = Exact<{
 }>;
 
 
-export type RadiusFlowsQuery = { blastRadius: { revision: number, flows: Array<{ exposedCount: number, possibleCount: number, containedCount: number, worstCaseLossUsd: number, exposedWorstCaseLossUsd: number, holder: { hops: number, isSuspected: boolean, likelihood: number, organization: { id: string, name: string, roles: Array<OrganizationRole> } } | null, lab: { id: string, name: string } }> } | null };
+export type RadiusFlowsQuery = { blastRadius: { revision: number, flows: Array<{ exposedCount: number, possibleCount: number, containedCount: number, worstCaseLossUsd: number, exposedWorstCaseLossUsd: number, holder: { hops: number, isSuspected: boolean, likelihood: number, organization: { id: string, name: string, roles: Array<OrganizationRole> } } | null, lab: { id: string } }> } | null };
 
 export type MoreArtifactsQueryVariables = Exact<{
   input: BlastRadiusInput;
