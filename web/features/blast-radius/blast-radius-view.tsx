@@ -31,7 +31,7 @@ import { preloadCanvas, RadiusCanvas } from './canvas/radius-canvas.tsx';
 import type { Compare } from './compare-radius.tsx';
 import { CompareRadius } from './compare-radius.tsx';
 import type { ArtifactRow, FlowRow, Holding, RadiusAnswer } from './lanes-radius.ts';
-import { holdingsOf, laneCellsOf } from './lanes-radius.ts';
+import { holdingsOf, partOfFlows } from './lanes-radius.ts';
 import { focusedState, questionOf } from './question-variables.ts';
 import { isUnknown, missingSentence, radiusTitle, summarySentence, windowSentence } from './sentences.ts';
 import { AskWhen } from './summary/ask-when.tsx';
@@ -82,8 +82,11 @@ export function BlastRadiusView({ OriginPicker, views, WhatIf, Compare }: BlastR
   );
   const [after, setAfter] = useState<LanesAfter | null>(null);
   const shownAfter = useMemo(
-    () => (after === null || !isPartShown || part.flows === null ? after : { ...after, cells: laneCellsOf(part.flows) }),
-    [after, isPartShown, part.flows],
+    () =>
+      after === null || !isPartShown || part.radius === null || part.flows === null
+        ? after
+        : { ...after, ...partOfFlows(part.radius, part.flows) },
+    [after, isPartShown, part.radius, part.flows],
   );
   const isIdle = useIdle();
   useEffect(() => preloadWhenIdle([EditedBar]), []);

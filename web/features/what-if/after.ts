@@ -1,4 +1,4 @@
-import { cellsOfFlows, type FlowRadius, labsOfTiers } from '../../canvas/flows/flow-radius.ts';
+import { cellsOfFlows, type FlowRadius, holderFigures, labsOfTiers } from '../../canvas/flows/flow-radius.ts';
 import type { LaneCopy, LaneSpread, LanesAfter } from '../../canvas/lanes/lanes-props.ts';
 import type { ShownRows } from '../../shared/export/export-menu.tsx';
 import type { ChangeKind, ChangeListFragment, Tier, WhatIfQuery } from '../../shared/generated/operations.ts';
@@ -26,6 +26,10 @@ export function afterOfLanes({ scenario, ...answer }: WhatIfAnswer): LanesAfter 
     reached: new Set(scenario.reached.edges.map(({ node }) => node.organization.id)),
     copies,
     spread: [...spread.values()],
+    figures: holderFigures(
+      scenario.reached.edges.map(({ node }) => node),
+      cellsOfFlows(scenario.flows),
+    ),
     labs: new Map(labsOfTiers(scenario.labTiers).map((lab) => [lab.id, lab])),
   };
 }
