@@ -536,15 +536,27 @@ describe('the lanes of a what-if', () => {
     expect(lanesScene(radius, layout, { after: fewer, isMovable: false, look: null }).spoken(`organization:${far}`)).toMatch(
       /, not reached$/,
     );
-    // Those that are known of the part are drawn and spoken in their place.
-    const figures = new Map([[far, { likelihood: 0.125, heldCount: 1 }]]);
-    const known = layOutLanes(radius, { width: 1010, openGroups: new Set(), selection: null, formatUsd, after: { ...after, figures } });
-    expect(known.holders.map(({ x, y }) => [x, y])).toEqual(before.holders.map(({ x, y }) => [x, y]));
-    const { nodes, spoken } = lanesScene(radius, known, { after: { ...after, figures }, isMovable: false, look: null });
-    expect(nodes.filter(({ id }) => id.startsWith('note:')).map(({ data }) => data?.label)).toEqual(['holds 1 · 13%']);
-    expect(spoken(`organization:${far}`)).toMatch(/, 13% chance, holds 1 artifact in reach$/);
     expect(layout.rows.filter(({ outcome }) => outcome === 'LEFT').map(({ row }) => row.key)).toEqual([`artifact:${gone?.id}`]);
     expect(layout.lines.filter(({ kind }) => kind === 'copy')).toHaveLength(copies.length);
     expect(layout.lines.filter(({ kind }) => kind === 'spread')).toHaveLength(radius.spread.length - 1);
+  });
+
+  it('[W1111] say the chance and the count of each holder that fewer hops or a what-if still reach', () => {
+    const radius = lanesWorld(50);
+    const [far = ''] = radius.organizations.slice(-1).map(({ id }) => id);
+    const after = {
+      tiers: new Map(radius.artifacts.map(({ id, tier }) => [id, tier])),
+      reached: new Set(radius.organizations.map(({ id }) => id)),
+      copies: radius.copies,
+      spread: radius.spread,
+      labs: new Map(radius.labs.map((lab) => [lab.id, lab])),
+      figures: new Map([[far, { likelihood: 0.125, heldCount: 1 }]]),
+    };
+    const layout = layOutLanes(radius, { width: 1010, openGroups: new Set(), selection: null, formatUsd, after });
+    const places = (of: LanesLayout) => of.holders.map(({ key, x, y }) => [key, x, y]);
+    expect(places(layout)).toEqual(places(layOut(radius)));
+    const { nodes, spoken } = lanesScene(radius, layout, { after, isMovable: false, look: null });
+    expect(nodes.filter(({ id }) => id.startsWith('note:')).map(({ data }) => data?.label)).toEqual(['holds 1 · 13%']);
+    expect(spoken(`organization:${far}`)).toMatch(/, 13% chance, holds 1 artifact in reach$/);
   });
 });
