@@ -130,21 +130,3 @@ export function cellsOfFlows(flows: readonly FlowSumsRow[]): readonly FlowCell[]
     lossUsd: { EXPOSED: exposedWorstCaseLossUsd, POSSIBLE: worstCaseLossUsd - exposedWorstCaseLossUsd, CONTAINED: 0 },
   }));
 }
-
-interface ReachedRow {
-  readonly organization: { readonly id: string };
-  readonly likelihood: number;
-}
-
-/** The chance of each reached organization, and the number of its artifacts in the cells, by id. Linear in both. */
-export function holderFigures(
-  reached: readonly ReachedRow[],
-  cells: readonly (Pick<FlowCell, 'holderId'> & Pick<TierSums, 'counts'>)[],
-): ReadonlyMap<string, { readonly likelihood: number; readonly heldCount: number }> {
-  const figures = new Map(reached.map(({ organization, likelihood }) => [organization.id, { likelihood, heldCount: 0 }]));
-  for (const { holderId, counts } of cells) {
-    const holder = holderId === null ? undefined : figures.get(holderId);
-    if (holder !== undefined) holder.heldCount += counts.EXPOSED + counts.POSSIBLE + counts.CONTAINED;
-  }
-  return figures;
-}

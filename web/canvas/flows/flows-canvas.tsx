@@ -167,7 +167,7 @@ export function FlowsCanvas(props: FlowsCanvasProps) {
         />
       )}
       <div className={canvas.footer}>
-        <p className={canvas.readout}>{readoutText ?? 'Point at a band, a holder or a lab to single it out. Click to filter the list.'}</p>
+        <p className={styles.readout}>{readoutText ?? 'Point at a band, a holder or a lab to single it out. Click to filter the list.'}</p>
         {layout !== null && layout.omittedBands > 0 && (
           <p className={canvas.note}>{formatCount(layout.omittedBands)} thinner bands are not drawn. The matrix has them.</p>
         )}

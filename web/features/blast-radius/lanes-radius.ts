@@ -1,5 +1,5 @@
-import { holderFigures, labsOfTiers } from '../../canvas/flows/flow-radius.ts';
-import type { LaneCell, LaneCopy, LaneReveal, LaneSpread, LanesAfter, LanesRadius } from '../../canvas/lanes/lanes-props.ts';
+import { labsOfTiers } from '../../canvas/flows/flow-radius.ts';
+import type { LaneCell, LaneCopy, LaneReveal, LaneSpread, LanesRadius } from '../../canvas/lanes/lanes-props.ts';
 import type { AffectedRowFragment, BlastRadiusQuery, RadiusFlowsQuery } from '../../shared/generated/operations.ts';
 
 export type RadiusAnswer = NonNullable<BlastRadiusQuery['blastRadius']>;
@@ -97,20 +97,8 @@ export function lanesRadiusOf(
   };
 }
 
-/** What the flows of a part of a radius say of its holders. */
-export function partOfFlows({ reached }: RadiusAnswer, flows: readonly FlowRow[]): Pick<LanesAfter, 'cells' | 'figures'> {
-  const cells = laneCellsOf(flows);
-  return {
-    cells,
-    figures: holderFigures(
-      reached.edges.map(({ node }) => node),
-      cells,
-    ),
-  };
-}
-
 /** The flows of holders as cells of the lanes. */
-function laneCellsOf(flows: readonly FlowRow[]): readonly LaneCell[] {
+export function laneCellsOf(flows: readonly FlowRow[]): readonly LaneCell[] {
   return flows.flatMap(({ holder, lab, exposedCount, possibleCount, containedCount, worstCaseLossUsd, exposedWorstCaseLossUsd }) =>
     holder === null
       ? []

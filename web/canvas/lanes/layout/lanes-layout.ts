@@ -1,6 +1,6 @@
 import { formatCount } from '../../../shared/format/count.ts';
 import type { Point } from '../../cytoscape/curve.ts';
-import type { HolderCard, LaneOrganization, LanesAfter, LanesRadius } from '../lanes-props.ts';
+import type { HolderCard, LanesAfter, LanesRadius } from '../lanes-props.ts';
 import { layBands } from './lanes-bands.ts';
 import { moveBlocks, placeBlocks } from './lanes-blocks.ts';
 import type { GroupingOptions, LaneGroups } from './lanes-grouping.ts';
@@ -68,7 +68,9 @@ interface ArrangedLanes {
 /** The places of a radius, without its lines, so that a size can be tried. Complexity: O(V log V + E). */
 export function arrangeLanes(given: LanesRadius, options: Omit<LanesLayoutOptions, 'pins'>): ArrangedLanes {
   const after = options.after ?? null;
-  const whole = inFixedOrder(given);
+  const figures = after?.figures;
+  const organizations = figures ? given.organizations.map((each) => ({ ...each, ...figures.get(each.id) })) : given.organizations;
+  const whole = inFixedOrder({ ...given, organizations });
   const hidden = options.hidden ?? new Set();
   const radius = withoutHiddenLabs(whole, hidden);
   const height = (options.height ?? 0) - top - bottom;
@@ -89,7 +91,7 @@ export function arrangeLanes(given: LanesRadius, options: Omit<LanesLayoutOption
     [...groups.labs.map(({ lab }) => lab), ...(groups.moreLabs?.labs ?? [])].map(({ id }, i) => [id, Math.min(i, groups.labs.length)]),
   );
   const middle = (placed.height - top) / 2 + top;
-  const { holders: unpinned, shift } = placeHolders(withFigures(groups.hops, after), radius, labOrder, {
+  const { holders: unpinned, shift } = placeHolders(groups.hops, radius, labOrder, {
     ...{ top, bottom: placed.height, middle, originX, step },
     expanded: options.expanded ?? new Map(),
     hasPlates: measures.isBundled,
@@ -206,16 +208,4 @@ function headingsOf(
   const count = isBundled ? labs + hiddenWords(radius.labs.length - shown.labs.length) : labs;
   headings.push({ x: cardLeft + (isBundled ? 11 : labInset - 2), forms: [['Labs', count]] });
   return headings;
-}
-
-/** The holders with the chances and counts of a part of the radius, where they are known. */
-function withFigures(hops: LaneGroups['hops'], after: LanesAfter | null): LaneGroups['hops'] {
-  const figures = after?.figures;
-  if (figures === undefined) return hops;
-  const now = (holder: LaneOrganization): LaneOrganization => ({ ...holder, ...figures.get(holder.id) });
-  return hops.map((lane) => ({
-    ...lane,
-    holders: lane.holders.map(now),
-    group: lane.group && { ...lane.group, members: lane.group.members.map(now) },
-  }));
 }
