@@ -259,7 +259,7 @@ export function* linksAmong(
     }
     yield;
   }
-  return sortLinks(links);
+  return links.sort(compareLinks);
 }
 
 /** The facts of one link of a bundle that are valid at some instant of the window; without a window all. */
@@ -269,10 +269,8 @@ export function factsIn(projection: Projection, of: LinkBundle, at: number, vali
 }
 
 /** By kind, then the keys of source and target. */
-export function sortLinks<L extends GraphLink>(links: L[]): L[] {
-  return links.sort(
-    (a, b) => linkKinds.indexOf(a.kind) - linkKinds.indexOf(b.kind) || compareNodes(a.source, b.source) || compareNodes(a.target, b.target),
-  );
+export function compareLinks(a: GraphLink, b: GraphLink): number {
+  return linkKinds.indexOf(a.kind) - linkKinds.indexOf(b.kind) || compareNodes(a.source, b.source) || compareNodes(a.target, b.target);
 }
 
 /** Compares nodes in the order of their keys: `artifact:` before `organization:`, then by id. */

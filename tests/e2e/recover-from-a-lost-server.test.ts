@@ -152,7 +152,7 @@ describe('a server that is away', () => {
         'Other incidents that touch this one are missing here.',
         'The notice that is due next may be missing here.',
       ],
-      'readable in core window',
+      'readable in the core window',
     ],
     [
       '/explore?n=organization:quillmark&sel=organization:quillmark',

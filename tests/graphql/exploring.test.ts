@@ -266,6 +266,24 @@ describe('the data that draws a radius', () => {
     });
   });
 
+  it('[S435] its subgraph answers the kinds of links that are asked for', async () => {
+    const ask = async (kinds: readonly string[] | null) => {
+      const { blastRadius } = await serving.get(
+        'query($input: BlastRadiusInput!, $kinds: [LinkKind!]) { blastRadius(input: $input) { subgraph(kinds: $kinds) { omittedCount nodes { node { key } } links { tier isSpread link { key kind count facts { totalCount } } } } } }',
+        { input, kinds },
+      );
+      return blastRadius.subgraph;
+    };
+    const all = await ask(null);
+    const kindsOf = (links: readonly { readonly link: { readonly kind: string } }[]) => [...new Set(links.map(({ link }) => link.kind))];
+    const every = kindsOf(all.links);
+    expect(every).toEqual(expect.arrayContaining(['OWNS', 'HOLDS', 'ACCESS']));
+    for (const kinds of [[], ['REVEALS', 'HOLDS'], ...every.map((kind) => [kind])]) {
+      const links = all.links.filter(({ link }: { link: { kind: string } }) => kinds.includes(link.kind));
+      expect(await ask(kinds)).toEqual({ ...all, links });
+    }
+  });
+
   it('[G150] its flows and totals add up to its rows, and a holder filters rows, totals and exports alike', async () => {
     const { blastRadius } = await serving.get(
       `query($input: BlastRadiusInput!) { blastRadius(input: $input) {

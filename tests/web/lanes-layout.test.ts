@@ -1,6 +1,6 @@
 import { doBoxesMeet } from '../../web/canvas/cytoscape/label-box.ts';
 import { doesPass } from '../../web/canvas/cytoscape/route.ts';
-import type { LanesRadius } from '../../web/canvas/lanes/lanes-props.ts';
+import type { LanesAfter, LanesRadius } from '../../web/canvas/lanes/lanes-props.ts';
 import { lanesScene } from '../../web/canvas/lanes/lanes-scene.ts';
 import type { LanesLayout } from '../../web/canvas/lanes/layout/lanes-layout.ts';
 import { layOutLanes } from '../../web/canvas/lanes/layout/lanes-layout.ts';
@@ -515,8 +515,8 @@ describe('the lanes of a what-if', () => {
     expect(places(layout)).toEqual(places(before));
     expect(layout.holders).toEqual(before.holders);
     // The chances and counts of the radius are not those of the what-if, drawn or spoken.
-    const wordsOf = (of: LanesLayout, reached: ReadonlySet<string> | null) => {
-      const { nodes, spoken } = lanesScene(radius, of, { reached, isMovable: false, look: null });
+    const wordsOf = (of: LanesLayout, shown: LanesAfter | null) => {
+      const { nodes, spoken } = lanesScene(radius, of, { after: shown, isMovable: false, look: null });
       return [
         nodes.filter(({ id }) => id.startsWith('note:')).length,
         of.holders.filter(({ key }) => spoken(key).includes('chance')).length,
@@ -531,14 +531,33 @@ describe('the lanes of a what-if', () => {
       return count === 1 ? '1 copy in reach' : `${count} copies in reach`;
     });
     expect(wordsOf(before, null)).toEqual([others, others, copyWords]);
-    expect(wordsOf(layout, after.reached)).toEqual([0, 0, ['not in the radius']]);
+    expect(wordsOf(layout, after)).toEqual([0, 0, ['not in the radius']]);
     const [far = ''] = radius.organizations.slice(-1).map(({ id }) => id);
-    const fewer = new Set([...after.reached].filter((id) => id !== far));
-    expect(lanesScene(radius, layout, { reached: fewer, isMovable: false, look: null }).spoken(`organization:${far}`)).toMatch(
+    const fewer = { reached: new Set([...after.reached].filter((id) => id !== far)) };
+    expect(lanesScene(radius, layout, { after: fewer, isMovable: false, look: null }).spoken(`organization:${far}`)).toMatch(
       /, not reached$/,
     );
     expect(layout.rows.filter(({ outcome }) => outcome === 'LEFT').map(({ row }) => row.key)).toEqual([`artifact:${gone?.id}`]);
     expect(layout.lines.filter(({ kind }) => kind === 'copy')).toHaveLength(copies.length);
     expect(layout.lines.filter(({ kind }) => kind === 'spread')).toHaveLength(radius.spread.length - 1);
+  });
+
+  it('[W1111] say the chance and the count of each holder that fewer hops or a what-if still reach', () => {
+    const radius = lanesWorld(50);
+    const [far = ''] = radius.organizations.slice(-1).map(({ id }) => id);
+    const after = {
+      tiers: new Map(radius.artifacts.map(({ id, tier }) => [id, tier])),
+      reached: new Set(radius.organizations.map(({ id }) => id)),
+      copies: radius.copies,
+      spread: radius.spread,
+      labs: new Map(radius.labs.map((lab) => [lab.id, lab])),
+      figures: new Map([[far, { likelihood: 0.125, heldCount: 1 }]]),
+    };
+    const layout = layOutLanes(radius, { width: 1010, openGroups: new Set(), selection: null, formatUsd, after });
+    const places = (of: LanesLayout) => of.holders.map(({ key, x, y }) => [key, x, y]);
+    expect(places(layout)).toEqual(places(layOut(radius)));
+    const { nodes, spoken } = lanesScene(radius, layout, { after, isMovable: false, look: null });
+    expect(nodes.filter(({ id }) => id.startsWith('note:')).map(({ data }) => data?.label)).toEqual(['holds 1 · 13%']);
+    expect(spoken(`organization:${far}`)).toMatch(/, 13% chance, holds 1 artifact in reach$/);
   });
 });

@@ -280,7 +280,7 @@ describe('a cell of the matrix', () => {
         holder === null
           ? null
           : { organization: { id: holder, name: `The ${holder}`, roles: [] }, hops: 1, isSuspected: false, likelihood: 1 },
-      lab: { id: lab, name: lab },
+      lab: { id: lab },
       exposedCount: 1,
       possibleCount: 0,
       containedCount: 0,

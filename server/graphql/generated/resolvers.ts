@@ -465,7 +465,7 @@ export type BlastRadius = {
   revision: Scalars['Int']['output'];
   /** Loss over simulated runs (§7); 1 to 100,000 of them. */
   simulation: Maybe<Simulation>;
-  /** The part of the graph that explains the radius, for drawing; at most 2,000 nodes. */
+  /** The part of the graph that explains the radius, for drawing; at most 2,000 nodes. `kinds`: of links; all where it is absent. */
   subgraph: Maybe<RadiusSubgraph>;
   summary: RadiusSummary;
   /** Counts, losses and volume by a key, of what the filters leave. TYPE, SENSITIVITY and WORST_CASE: each artifact once. COUNTRY (of the holder) and CHANNEL: an artifact once under each key of its own copies with a tier, with the tier, portion and loss that these copies alone give, so keys overlap; null: only revealed, or not known. */
@@ -600,6 +600,7 @@ export type BlastRadiusSimulationArgs = {
 
 /** What is disclosed, to whom it belongs, and why, when the origins are compromised. */
 export type BlastRadiusSubgraphArgs = {
+  kinds?: InputMaybe<Array<LinkKind>>;
   maxNodes?: InputMaybe<Scalars['Int']['input']>;
 };
 

@@ -132,9 +132,9 @@ export const BlastRadius: BlastRadiusResolvers = {
     });
     return { edges, pageInfo: listed.pageInfo, totalCount: listed.totalCount, instants: [...buckets.edges] };
   },
-  subgraph: async (model, { maxNodes }, context) => {
+  subgraph: async (model, { kinds, maxNodes }, context) => {
     const { projection } = model.radius;
-    const { nodes, links, omittedCount } = await askSubgraph(context, model, maxNodes ?? undefined);
+    const { nodes, links, omittedCount } = await askSubgraph(context, model, kinds, maxNodes ?? undefined);
     return {
       nodes: nodes.map(({ node, reached, exposed, worstCaseLossUsd }) => ({
         node: { projection, value: node },
@@ -144,7 +144,7 @@ export const BlastRadius: BlastRadiusResolvers = {
         basis: exposed?.basis ?? null,
         worstCaseLossUsd,
       })),
-      links: links.map((value) => ({ link: { projection, value }, tier: value.tier, isSpread: value.isSpread })),
+      links: links.map(({ link, ...rest }) => ({ link: { projection, value: link }, ...rest })),
       omittedCount,
     };
   },

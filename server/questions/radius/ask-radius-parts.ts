@@ -24,6 +24,7 @@ import { simulateRuns } from '../../exposure/simulation/simulate-runs.ts';
 import type { Simulation } from '../../exposure/simulation/simulation.ts';
 import { maxRuns, simulate } from '../../exposure/simulation/simulation.ts';
 import type { SimulationPlan } from '../../exposure/simulation/simulation-plan.ts';
+import type { LinkKind } from '../../projection/links.ts';
 import type { Asker } from '../asker.ts';
 import { checkCount } from '../check-count.ts';
 import { resolveMergedId, resolveMergedIds } from '../resolved-ids.ts';
@@ -129,9 +130,20 @@ export async function askPartners(asker: Asker, { radius }: AnsweredRadius, id: 
   return listPartners(radius, holder);
 }
 
-/** The part of the graph that explains the radius. @param maxNodes 1 to 2,000. Throws BAD_USER_INPUT, QUERY_TIMEOUT. */
-export async function askSubgraph(asker: Asker, { radius }: AnsweredRadius, maxNodes = 500): Promise<RadiusSubgraph> {
-  return asker.run(buildRadiusSubgraph(radius, checkCount('maxNodes', maxNodes, 1, 2000)));
+/**
+ * The part of the graph that explains the radius.
+ *
+ * @param kinds the kinds of links to return; null or absent: all kinds
+ * @param maxNodes 1 to 2,000
+ * Throws BAD_USER_INPUT, QUERY_TIMEOUT.
+ */
+export async function askSubgraph(
+  asker: Asker,
+  { radius }: AnsweredRadius,
+  kinds: readonly LinkKind[] | null | undefined,
+  maxNodes = 500,
+): Promise<RadiusSubgraph> {
+  return asker.run(buildRadiusSubgraph(radius, checkCount('maxNodes', maxNodes, 1, 2000), kinds ?? undefined));
 }
 
 /** The copies that the origins could have altered. Rejects as `asker.checkTime`. */

@@ -73,7 +73,7 @@ const bareStyle = [
 function radiusScene(artifacts: number, copies: number): Scene {
   const radius = radiusOf(artifacts, copies).lanes;
   const lanes = layOutLanes(radius, { openGroups: new Set<string>(), selection: null, width: 1000, formatUsd: formatMoney });
-  return lanesScene(radius, lanes, { reached: null, isMovable: true, look: null });
+  return lanesScene(radius, lanes, { after: null, isMovable: true, look: null });
 }
 
 function graphScene(shape: Shape, nodeCount: number, linkCount: number): Scene {

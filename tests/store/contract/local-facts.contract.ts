@@ -42,7 +42,7 @@ export function answerOf(projection: Projection, question: RadiusQuestion) {
     because: radius.artifacts.map((one) => one.ways(100).map((way) => explainWay(radius, way))),
     timeline: buildTimeline(radius, 20),
     nodes: nodes.map(({ node, worstCaseLossUsd }) => [nodeKey(projection, node), worstCaseLossUsd]),
-    links: links.map((link) => [linkKey(projection, link), link.count, link.readableCount, link.tier, link.isSpread]),
+    links: links.map(({ link, tier, isSpread }) => [linkKey(projection, link), link.count, link.readableCount, tier, isSpread]),
     omittedCount,
     files: [blastRadiusRows(radius, new Map()), otherCopyRows(radius), dependentRows(radius, false)].map((table) =>
       [...toCsv(table)].join(''),

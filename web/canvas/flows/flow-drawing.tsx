@@ -4,6 +4,7 @@ import { formatMoney } from '../../shared/format/money.ts';
 import { formatShare } from '../../shared/format/share.ts';
 import { mainRole } from '../../shared/format/words.ts';
 import { ROLE_ICONS } from '../../shared/marks/kind-icon.tsx';
+import { DiscMark } from '../../shared/marks/tier-disc.tsx';
 import { cutInTheMiddle } from '../cytoscape/label-box.ts';
 import { lossOfSums, strongestOf, TIER_ORDER } from './flow-radius.ts';
 import type { FlowBlock, FlowNode, FlowsLayout } from './flow-shapes.ts';
@@ -171,7 +172,9 @@ function LabMark({ block, left, right, isDimmed, isFocused }: LabMarkProps) {
         at += 18 + text.length * 7 + 14;
         return (
           <g key={tier} transform={`translate(${x} ${middle + 4})`}>
-            <Disc tier={tier} />
+            <g transform="scale(0.786)">
+              <DiscMark tier={tier} />
+            </g>
             <text x={15} y={9.5} className={styles.count}>
               {text}
             </text>
@@ -179,24 +182,5 @@ function LabMark({ block, left, right, isDimmed, isFocused }: LabMarkProps) {
         );
       })}
     </g>
-  );
-}
-
-/** The disc of a tier, 11 px wide. */
-function Disc({ tier }: { readonly tier: (typeof TIER_ORDER)[number] }) {
-  if (tier === 'EXPOSED') return <circle cx={5.5} cy={5.5} r={5} className={styles.exposedDisc} />;
-  if (tier === 'POSSIBLE') {
-    return (
-      <>
-        <circle cx={5.5} cy={5.5} r={4.4} className={styles.possibleRing} />
-        <path d="M5.5 1.1a4.4 4.4 0 0 0 0 8.8z" className={styles.possibleHalf} />
-      </>
-    );
-  }
-  return (
-    <>
-      <circle cx={5.5} cy={5.5} r={4.6} className={styles.containedRing} />
-      <rect x={3.6} y={4.8} width={3.8} height={2.8} rx={0.6} className={styles.containedLock} />
-    </>
   );
 }

@@ -122,11 +122,10 @@ function useScene(props: LanesCanvasProps, size: Size | null) {
       });
     const least = arrange(width / mostZoomIn(size, labelScale), 0);
     const zoom = zoomOf(least, size, labelScale);
-    // What the drawing does not need is spread over it.
+    // The drawing spreads over the width that it does not need.
     const isNarrow = least.width * zoom <= width;
     const layout = arrange(isNarrow ? Math.floor(width / zoom) : width, Math.floor((size?.height ?? 0) / labelScale / zoom)).draw(pins);
-    const reached = after?.reached ?? null;
-    return { layout, scene: lanesScene(radius, layout, { reached, isMovable, look }) };
+    return { layout, scene: lanesScene(radius, layout, { after, isMovable, look }) };
   }, [radius, size, labelScale, openGroups, selection, isCompact, after, pins, hidden, expanded, look, widthBy, focus, isMovable]);
 }
 

@@ -149,6 +149,8 @@ export interface LanesAfter {
   /** As those of the radius; null or absent: not known. */
   readonly cells?: readonly LaneCell[] | null;
   readonly spread: readonly LaneSpread[];
+  /** The chance and the count of each organization that is still reached, by id; absent: not known. */
+  readonly figures?: ReadonlyMap<string, Pick<LaneOrganization, 'likelihood' | 'heldCount'>>;
   /** Sums by lab id. A lab without them has no artifact left. */
   readonly labs: ReadonlyMap<string, LaneLab>;
   /** Not every artifact is loaded: one without a tier stays as it is. */

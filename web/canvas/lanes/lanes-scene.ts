@@ -5,7 +5,7 @@ import { ARTIFACT_TYPE_WORDS, mainRole, rolesInWords } from '../../shared/format
 import type { Point } from '../cytoscape/curve.ts';
 import type { Scene, SceneLink, SceneNode, StepKey } from '../scene/scene.ts';
 import { highlightedAround } from './lanes-highlight.ts';
-import type { LanesLook, LanesRadius, RowSubject } from './lanes-props.ts';
+import type { LanesAfter, LanesLook, LanesRadius, RowSubject } from './lanes-props.ts';
 import { type LaneRow, tierOrder } from './layout/lanes-grouping.ts';
 import { rowText } from './layout/lanes-labels.ts';
 import type { LanesLayout } from './layout/lanes-layout.ts';
@@ -18,17 +18,19 @@ import { halfWidth, holderText, plateHeight, plateInset } from './layout/lanes-p
 export const discImageWidth = 24;
 const rowHeight = 21;
 
+type After = Pick<LanesAfter, 'reached' | 'figures'> | null;
+
 interface LanesScene {
-  /** Ids of the organizations that a what-if still reaches; null: no what-if. */
-  readonly reached: ReadonlySet<string> | null;
+  /** The part of the radius that is drawn; null: all of it. */
+  readonly after: After;
   /** A drag moves holders and cards. */
   readonly isMovable: boolean;
   readonly look: LanesLook | null;
 }
 
 /** The scene of a laid-out radius. Color means tier here, never kind. */
-export function lanesScene(radius: LanesRadius, layout: LanesLayout, { reached, isMovable, look }: LanesScene): Scene {
-  const nodes = nodesOf(layout, reached, look).map((node) => (isMovable ? node : { ...node, isMovable: false }));
+export function lanesScene(radius: LanesRadius, layout: LanesLayout, { after, isMovable, look }: LanesScene): Scene {
+  const nodes = nodesOf(layout, after, look).map((node) => (isMovable ? node : { ...node, isMovable: false }));
   return {
     nodes,
     links: linksOf(layout),
@@ -52,7 +54,7 @@ export function lanesScene(radius: LanesRadius, layout: LanesLayout, { reached, 
         rows: isHolder ? [] : layout.rows.filter(({ card }) => card === key),
         labels: layout.labels.filter(({ of, role }) => touching.has(of) || (role === 'focus' && of === key)),
       };
-      const own = nodesOf(part, reached, look).filter((node) => node.key !== key);
+      const own = nodesOf(part, after, look).filter((node) => node.key !== key);
       return new Map(own.map(({ id }) => [id, id.startsWith('words:') ? 0.5 : 1]));
     },
     emphasis: (center, selection) => {
@@ -70,7 +72,7 @@ export function lanesScene(radius: LanesRadius, layout: LanesLayout, { reached, 
     step: (from, key) => stepFrom(layout, from, key),
     spoken: (key) => {
       const row = look === null ? undefined : layout.rows.find((placed) => placed.row.key === key)?.row;
-      return spokenName(radius, layout, reached, key) + (row === undefined ? '' : (look?.spokenOf(subjectOf(row)) ?? ''));
+      return spokenName(radius, layout, after, key) + (row === undefined ? '' : (look?.spokenOf(subjectOf(row)) ?? ''));
     },
   };
 }
@@ -87,15 +89,15 @@ function subjectOf(row: LaneRow): RowSubject {
   return row.kind === 'group' ? { artifacts: row.members, count: row.count } : { artifacts: [row.artifact], count: 1 };
 }
 
-function nodesOf(layout: LanesLayout, reached: ReadonlySet<string> | null, look: LanesLook | null): readonly SceneNode[] {
+function nodesOf(layout: LanesLayout, after: After, look: LanesLook | null): readonly SceneNode[] {
   const { cards, rows, holders, labels, measures } = layout;
   const holderKeys = new Set(holders.map(({ key }) => key));
   return [
     ...holders.flatMap((holder) => {
       const { x, y, card } = holder;
-      const isGone = isLeft(holder, reached);
+      const isGone = isLeft(holder, after);
       const mark = holderNode(holder, isGone);
-      return [mark, ...(card?.parts({ x, y }, card.width) ?? []), ...wordsOf(holder, reached !== null, isGone)];
+      return [mark, ...(card?.parts({ x, y }, card.width) ?? []), ...wordsOf(holder, after, isGone)];
     }),
     ...cards.flatMap((card) => cardNodes(card, measures, !holderKeys.has(card.key))),
     ...rows.flatMap((row) => rowNodes(row, look)),
@@ -114,28 +116,26 @@ function cutAtEnd(text: string, most: number): string {
   return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 }
 
-/**
- * The chance of a holder and what it holds, drawn and spoken. They are those of the radius, so a drawing of what a what-if, fewer hops or an
- * instant leave of it has none.
- */
+/** The chance of a holder and what it holds, drawn and spoken. A drawing of a part has only those that are known of the part. */
 function figuresOf(
-  { organization, note }: PlacedHolder,
-  isAfter: boolean,
+  { organization, members, note }: PlacedHolder,
+  after: After,
 ): { readonly note?: string | undefined; readonly spoken: string } {
-  if (isAfter || organization === null) return { note: isAfter ? undefined : note, spoken: '' };
+  const isKnown = after === null || members.every(({ id }) => after.figures?.has(id) === true);
+  if (!isKnown || organization === null) return { note: isKnown ? note : undefined, spoken: '' };
   const { hops, isSuspected, likelihood, heldCount } = organization;
   const chance = hops === 0 && !isSuspected ? '' : `, ${formatShare(likelihood)} chance`;
   return { note, spoken: `${chance}${heldCount === null ? '' : `, holds ${countOf(heldCount, 'artifact', 'artifacts')} in reach`}` };
 }
 
-function isLeft({ members }: PlacedHolder, reached: ReadonlySet<string> | null): boolean {
-  return reached !== null && members.every(({ id }) => !reached.has(id));
+function isLeft({ members }: PlacedHolder, after: After): boolean {
+  return after !== null && members.every(({ id }) => !after.reached.has(id));
 }
 
 /** The words beside a holder's mark: a name and a note on its plate, or a note below its name or on its card. Names keep their places without notes. */
-function wordsOf(holder: PlacedHolder, isAfter: boolean, isGone: boolean): readonly SceneNode[] {
+function wordsOf(holder: PlacedHolder, after: After, isGone: boolean): readonly SceneNode[] {
   const { key, x, y, size, plate, card } = holder;
-  const { note } = figuresOf(holder, isAfter);
+  const { note } = figuresOf(holder, after);
   const gone = isGone ? ' gone' : '';
   if (plate === undefined) {
     if (note === undefined) return [];
@@ -281,7 +281,7 @@ function lookOf(line: LaneLine): Pick<SceneLink, 'classes' | 'width'> {
 }
 
 /** The full name of an element, which screen readers announce when it takes focus. */
-function spokenName(radius: LanesRadius, layout: LanesLayout, reached: ReadonlySet<string> | null, key: string): string {
+function spokenName(radius: LanesRadius, layout: LanesLayout, after: After, key: string): string {
   const placed = layout.rows.find(({ row }) => row.key === key);
   const row = placed?.row;
   if (row?.kind === 'group') {
@@ -295,7 +295,7 @@ function spokenName(radius: LanesRadius, layout: LanesLayout, reached: ReadonlyS
     const lab = radius.labs.find(({ id }) => id === artifact.ownerId)?.name ?? artifact.ownerId;
     const copies = radius.copies.filter((copy) => copy.artifactId === artifact.id).reduce((sum, copy) => sum + copy.count, 0);
     // After a what-if it may have other copies.
-    const copiesPart = radius.isWhole && reached === null ? `, ${countOf(copies, 'copy', 'copies')} in reach` : '';
+    const copiesPart = radius.isWhole && after === null ? `, ${countOf(copies, 'copy', 'copies')} in reach` : '';
     const way = artifact.isRevealed ? ', revealed by another artifact' : copiesPart;
     return `${artifact.name}, ${ARTIFACT_TYPE_WORDS[artifact.type]} of ${lab}, ${placed?.outcome === 'LEFT' ? 'not in the radius' : (placed?.outcome ?? artifact.tier).toLowerCase()}${way}`;
   }
@@ -311,8 +311,8 @@ function spokenName(radius: LanesRadius, layout: LanesLayout, reached: ReadonlyS
     }
     const { name, roles, hops, isSuspected } = holder.organization;
     const at = hops > 0 ? countOf(hops, 'hop', 'hops') : isSuspected ? 'suspected origin' : 'origin';
-    const state = `${isLeft(holder, reached) ? ', not reached' : ''}${holder.card === undefined ? '' : ', expanded'}`;
-    return `${name}, ${rolesInWords(roles)}, ${at}${figuresOf(holder, reached !== null).spoken}${state}`;
+    const state = `${isLeft(holder, after) ? ', not reached' : ''}${holder.card === undefined ? '' : ', expanded'}`;
+    return `${name}, ${rolesInWords(roles)}, ${at}${figuresOf(holder, after).spoken}${state}`;
   }
   const card = layout.cards.find((placed) => placed.key === key);
   if (card === undefined) return '';

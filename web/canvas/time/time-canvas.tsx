@@ -7,6 +7,7 @@ import { scaleOf } from '../../shared/ui/label-size.ts';
 import canvas from '../cytoscape/canvas.module.css';
 import { useSize } from '../cytoscape/use-size.ts';
 import type { FlowFocus, Measure } from '../flows/flow-radius.ts';
+import flows from '../flows/flows.module.css';
 import type { FlowChoice } from '../flows/flows-canvas.tsx';
 import styles from './time.module.css';
 import { TimeAxis, TimeLegend, TimeLineMark, WindowTint } from './time-drawing.tsx';
@@ -167,7 +168,7 @@ export function TimeCanvas(props: TimeCanvasProps) {
       </div>
       <div className={canvas.footer}>
         <TimeLegend hatch={hatch} />
-        <p className={styles.readout} title={hoveredRow === undefined ? undefined : rowInWords(hoveredRow.row, times.instants, windows)}>
+        <p className={flows.readout} title={hoveredRow === undefined ? undefined : rowInWords(hoveredRow.row, times.instants, windows)}>
           {hoveredRow === undefined
             ? 'Point at a row to read it. Click to filter the list. Each row has its own scale.'
             : hovered?.bucket == null

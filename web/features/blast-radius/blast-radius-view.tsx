@@ -31,7 +31,7 @@ import { preloadCanvas, RadiusCanvas } from './canvas/radius-canvas.tsx';
 import type { Compare } from './compare-radius.tsx';
 import { CompareRadius } from './compare-radius.tsx';
 import type { ArtifactRow, FlowRow, Holding, RadiusAnswer } from './lanes-radius.ts';
-import { holdingsOf, laneCellsOf } from './lanes-radius.ts';
+import { holdingsOf } from './lanes-radius.ts';
 import { focusedState, questionOf } from './question-variables.ts';
 import { isUnknown, missingSentence, radiusTitle, summarySentence, windowSentence } from './sentences.ts';
 import { AskWhen } from './summary/ask-when.tsx';
@@ -81,10 +81,6 @@ export function BlastRadiusView({ OriginPicker, views, WhatIf, Compare }: BlastR
     text,
   );
   const [after, setAfter] = useState<LanesAfter | null>(null);
-  const shownAfter = useMemo(
-    () => (after === null || !isPartShown || part.flows === null ? after : { ...after, cells: laneCellsOf(part.flows) }),
-    [after, isPartShown, part.flows],
-  );
   const isIdle = useIdle();
   useEffect(() => preloadWhenIdle([EditedBar]), []);
   const missingCount = useMissingOrigins(state, asked.question.phase === 'failed' ? asked.question.error : null, change);
@@ -190,6 +186,7 @@ export function BlastRadiusView({ OriginPicker, views, WhatIf, Compare }: BlastR
               whole={whole.radius}
               shown={radius}
               rows={artifacts.rows}
+              flows={flows}
               isAsking={asked.isStale || asked.question.phase === 'asking'}
               onAfter={setAfter}
             />
@@ -239,7 +236,7 @@ export function BlastRadiusView({ OriginPicker, views, WhatIf, Compare }: BlastR
                   rows={shown === 'lanes' ? whole.artifacts.rows : artifacts.rows}
                   flows={shown === 'lanes' ? whole.flows : flows}
                   holdings={shown === 'lanes' ? whole.holdings : holdings}
-                  after={shownAfter}
+                  after={after}
                   view={shownView}
                   shown={shown}
                   title={title}

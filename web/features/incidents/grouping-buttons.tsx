@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import type { Grouping } from '../../shared/url/incidents-url.ts';
 import { GROUPINGS } from '../../shared/url/incidents-url.ts';
+import classes from './incidents.module.css';
 
 interface GroupingButtonsProps {
   readonly by: Grouping;
@@ -15,7 +16,7 @@ export function GroupingButtons({ by, notifier, onChange }: GroupingButtonsProps
   return (
     <Button.Group aria-label="Grouping">
       {GROUPINGS.map((one) => (
-        <Button key={one} variant={one === by ? 'filled' : 'default'} aria-pressed={one === by} onClick={() => onChange(one)}>
+        <Button key={one} variant="default" className={classes.grouping} aria-pressed={one === by} onClick={() => onChange(one)}>
           {words[one]}
         </Button>
       ))}

@@ -86,7 +86,7 @@ export function AccessAgainstControl({ ref, ranking, selection, onSelect, state 
                 return (
                   <g key={tick}>
                     <line className={styles.grid} x1={0} x2={WIDTH} y1={y} y2={y} />
-                    <text className={styles.tick} x={-8} y={y} textAnchor="end" dominantBaseline="central">
+                    <text className={styles.tick} x={-11} y={y} textAnchor="end" dominantBaseline="central">
                       {formatTick((axisMax * tick) / 4)}
                     </text>
                     <text className={styles.tick} x={(WIDTH * tick) / 4} y={HEIGHT + 18} textAnchor="middle">

@@ -85,8 +85,8 @@ const RANKING: readonly Watchable[] = [{ title: 'The first organizations by weig
 
 /** The question that all rows of a tab answer. */
 function questionSentence(state: RankingsState): string {
-  if (state.tab === 'organizations') return `Each organization as the only origin, ${windowPart(state)}, ${optionPart(state)}`;
-  if (state.tab === 'artifacts') return `Who could expose each artifact alone, ${windowPart(state)}, ${optionPart(state)}`;
+  if (state.tab === 'organizations') return `As the only origin, ${windowPart(state)}, ${optionPart(state)}`;
+  if (state.tab === 'artifacts') return `By one origin alone, ${windowPart(state)}, ${optionPart(state)}`;
   const asOf = state.widest?.to ?? state.core?.to ?? null;
   return `Copies that may exist ${asOf === null ? 'now' : `on ${formatInstant(asOf)}`}`;
 }

@@ -164,7 +164,7 @@ function ListState({ rows, place }: { readonly rows: EventRows; readonly place: 
       {!isFiltered && (
         <p>
           {(watches ?? []).length === 0
-            ? 'Watch a radius, a lab, an artifact, findings, notices, an advisory, a source or the ranking: press the bell where it is shown.'
+            ? 'An event stands here once the answer of a watch changes.'
             : `${countOf((watches ?? []).length, 'watch looks', 'watches look')} for changes. An event stands here once an answer changes.`}
         </p>
       )}

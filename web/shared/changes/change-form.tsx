@@ -122,7 +122,7 @@ export function ChangeForm<Name extends string>(props: ChangeFormProps<Name>) {
     event.stopPropagation();
     onCancel();
   };
-  const size = isSmall ? 'compact-sm' : 'sm';
+  const size = isSmall ? ({ size: 'compact-sm' } as const) : {};
   return (
     <form
       ref={form}
@@ -156,19 +156,19 @@ export function ChangeForm<Name extends string>(props: ChangeFormProps<Name>) {
           <Button
             type="submit"
             variant={props.isMinor ? 'default' : 'filled'}
-            size={size}
+            {...size}
             loading={isSaving}
             aria-describedby={props.submitDescribedBy}
           >
             {props.submit}
           </Button>
           {also !== undefined && (
-            <Button variant="default" size={size} loading={isSaving} onClick={() => void run(also.save)}>
+            <Button variant="default" {...size} loading={isSaving} onClick={() => void run(also.save)}>
               {also.submit}
             </Button>
           )}
           {onCancel !== undefined && (
-            <Button variant="default" size={size} onClick={onCancel}>
+            <Button variant="default" {...size} onClick={onCancel}>
               Cancel
             </Button>
           )}

@@ -1,6 +1,6 @@
 import { getOrInsert } from '../../../domain/get-or-insert.ts';
-import type { GraphLink, GraphNode } from '../../../projection/links.ts';
-import { bundlesAt, sortLinks, standFor, toLink } from '../../../projection/links.ts';
+import type { GraphLink, GraphNode, LinkKind } from '../../../projection/links.ts';
+import { bundlesAt, compareLinks, linkKinds, toLink } from '../../../projection/links.ts';
 import { rowOf } from '../../../projection/projection.ts';
 import type { Steps } from '../../../projection/turns.ts';
 import type { Tier } from '../../../rules/copy-tier.ts';
@@ -17,7 +17,8 @@ interface RadiusNode {
   readonly worstCaseLossUsd: number | null;
 }
 
-interface RadiusLink extends GraphLink {
+interface RadiusLink {
+  readonly link: GraphLink;
   /** The strongest tier of the copies in the link. */
   readonly tier: Tier | null;
   /** Whether compromise may spread along the link. */
@@ -36,12 +37,13 @@ export interface RadiusSubgraph {
  * and the steps over which compromise may spread.
  *
  * @param maxNodes the most nodes; the least exposed are left out
+ * @param kinds the kinds of links to return
  * Complexity: O(nodes + facts and copies at them), one node per step.
  */
-export function* buildRadiusSubgraph(radius: BlastRadius, maxNodes: number): Steps<RadiusSubgraph> {
+export function* buildRadiusSubgraph(radius: BlastRadius, maxNodes: number, kinds: readonly LinkKind[] = linkKinds): Steps<RadiusSubgraph> {
   const kept = yield* chooseNodes(radius, maxNodes);
   const nodes = yield* describeNodes(radius, kept.nodes);
-  return { nodes, links: yield* findLinks(radius, kept), omittedCount: kept.omittedCount };
+  return { nodes, links: yield* findLinks(radius, kept, new Set(kinds)), omittedCount: kept.omittedCount };
 }
 
 interface Kept {
@@ -98,28 +100,29 @@ function* describeNodes(radius: BlastRadius, nodes: readonly GraphNode[]): Steps
   });
 }
 
-function* findLinks(radius: BlastRadius, kept: Kept): Steps<RadiusLink[]> {
+function* findLinks(radius: BlastRadius, kept: Kept, kinds: ReadonlySet<LinkKind>): Steps<RadiusLink[]> {
   const { projection, input } = radius;
   const links: RadiusLink[] = [];
-  for (const index of kept.artifacts) {
+  const ofArtifacts = (['OWNS', 'REVEALS'] as const).filter((kind) => kinds.has(kind));
+  for (const index of ofArtifacts.length === 0 ? [] : kept.artifacts) {
     const node: GraphNode = { kind: 'artifact', index };
-    for (const bundle of bundlesAt(projection, node, ['OWNS', 'REVEALS'])) {
+    for (const bundle of bundlesAt(projection, node, ofArtifacts)) {
       if (bundle.kind === 'REVEALS' && !bundle.isOutgoing) continue;
       const present = bundle.otherKind === 'artifact' ? kept.artifacts : kept.organizations;
       bundle.links.keys.forEach((other, at) => {
         if (present.has(other))
-          links.push({ ...toLink(projection, node, bundle, other, bundle.links.rowsAt(at)), tier: null, isSpread: false });
+          links.push({ link: toLink(projection, node, bundle, other, bundle.links.rowsAt(at)), tier: null, isSpread: false });
       });
     }
     yield;
   }
   for (const { organization, hops } of radius.reached) {
     if (!kept.organizations.has(organization)) continue;
-    links.push(...findHeldLinks(radius, organization, kept.artifacts));
-    if (hops < input.maxHops) links.push(...findSpreadLinks(radius, organization, kept.organizations));
+    if (kinds.has('HOLDS')) links.push(...findHeldLinks(radius, organization, kept.artifacts));
+    if (hops < input.maxHops) links.push(...findSpreadLinks(radius, organization, kept.organizations, kinds));
     yield;
   }
-  return sortLinks(links);
+  return links.sort((a, b) => compareLinks(a.link, b.link));
 }
 
 /** Copies with a tier at a reached organization, by artifact. */
@@ -133,28 +136,33 @@ function findHeldLinks({ projection, tierOf }: BlastRadius, holder: number, arti
     held.copies.push(copy);
     if (tiers.indexOf(tier) < tiers.indexOf(held.tier)) held.tier = tier;
   }
-  return [...byArtifact].map(([artifact, { copies, tier }]) => ({
-    kind: 'HOLDS' as const,
-    source: { kind: 'artifact' as const, index: artifact },
-    target: { kind: 'organization' as const, index: holder },
-    count: copies.length,
-    ...standFor(projection, copies),
+  const end = { kind: 'HOLDS', isOutgoing: true, otherKind: 'organization' } as const;
+  return [...byArtifact].map(([index, { copies, tier }]) => ({
+    link: toLink(projection, { kind: 'artifact', index }, end, holder, copies),
     tier,
     isSpread: false,
   }));
 }
 
 /** The steps over which compromise may spread from a reached organization (semantics §3). */
-function findSpreadLinks({ projection, input, scenario }: BlastRadius, from: number, organizations: ReadonlySet<number>): RadiusLink[] {
+function findSpreadLinks(
+  { projection, input, scenario }: BlastRadius,
+  from: number,
+  organizations: ReadonlySet<number>,
+  kinds: ReadonlySet<LinkKind>,
+): RadiusLink[] {
   const node: GraphNode = { kind: 'organization', index: from };
   const steps = new SpreadSteps(projection, input, scenario);
   const isOpen = (kind: string, fact: number) => (kind === 'ACCESS' ? steps.isAccessOpen(fact) : steps.isTransferOpen(fact));
   const links: RadiusLink[] = [];
-  for (const bundle of bundlesAt(projection, node, input.transferLikelihood > 0 ? ['ACCESS', 'TRANSFER'] : ['ACCESS'])) {
+  const spreading = (['ACCESS', ...(input.transferLikelihood > 0 ? (['TRANSFER'] as const) : [])] as const).filter((kind) =>
+    kinds.has(kind),
+  );
+  for (const bundle of bundlesAt(projection, node, spreading)) {
     if (!bundle.isOutgoing) continue;
     bundle.links.keys.forEach((other, at) => {
       const open = organizations.has(other) ? bundle.links.rowsAt(at).filter((fact) => isOpen(bundle.kind, fact)) : [];
-      if (open.length > 0) links.push({ ...toLink(projection, node, bundle, other, open), tier: null, isSpread: true });
+      if (open.length > 0) links.push({ link: toLink(projection, node, bundle, other, open), tier: null, isSpread: true });
     });
   }
   return links;

@@ -68,7 +68,9 @@ interface ArrangedLanes {
 /** The places of a radius, without its lines, so that a size can be tried. Complexity: O(V log V + E). */
 export function arrangeLanes(given: LanesRadius, options: Omit<LanesLayoutOptions, 'pins'>): ArrangedLanes {
   const after = options.after ?? null;
-  const whole = inFixedOrder(given);
+  const figures = after?.figures;
+  const organizations = figures ? given.organizations.map((each) => ({ ...each, ...figures.get(each.id) })) : given.organizations;
+  const whole = inFixedOrder({ ...given, organizations });
   const hidden = options.hidden ?? new Set();
   const radius = withoutHiddenLabs(whole, hidden);
   const height = (options.height ?? 0) - top - bottom;

@@ -12,12 +12,12 @@ import { useAnnounce } from '../../../shared/ui/announcer.tsx';
 import { IconPlayerPause, IconPlayerPlay, IconPlayerTrackNext, IconPlayerTrackPrev } from '../../../shared/ui/icons.tsx';
 import type { BlastState } from '../../../shared/url/blast-radius-url.ts';
 import { inputOf } from '../../../shared/url/radius-options-url.ts';
-import type { ArtifactRow, RadiusAnswer } from '../lanes-radius.ts';
-import { lanesRadiusOf } from '../lanes-radius.ts';
+import type { ArtifactRow, FlowRow, RadiusAnswer } from '../lanes-radius.ts';
+import { laneCellsOf, lanesRadiusOf } from '../lanes-radius.ts';
 import { isUnknown } from '../sentences.ts';
 import type { ChangeBlast } from '../use-blast-view.ts';
 import classes from './foot.module.css';
-import { afterOfHop, afterOfInstant, instantQuestion, instantSentence, stepAt, timeSteps } from './shown-part.ts';
+import { afterOfHop, afterOfInstant, figuresOfPart, instantQuestion, instantSentence, stepAt, timeSteps } from './shown-part.ts';
 
 export interface RadiusFootProps {
   readonly state: BlastState;
@@ -27,6 +27,8 @@ export interface RadiusFootProps {
   /** Of the hops that are shown, with its loaded rows. */
   readonly shown: RadiusAnswer;
   readonly rows: readonly ArtifactRow[];
+  /** Of the shown hops; null: not known. */
+  readonly flows: readonly FlowRow[] | null;
   /** The answer for the shown hops is on its way. */
   readonly isAsking: boolean;
   /** Gets what the picture shows of the radius; null: all. The same value is given once. */
@@ -37,7 +39,7 @@ const HOP_MS = 1200;
 const STEP_MS = 1000;
 
 /** How the compromise spread, hop by hop, and what was there when: two sliders with play. Every figure is the server's, of the whole answer. */
-export function RadiusFoot({ state, change, whole, shown, rows, isAsking, onAfter }: RadiusFootProps) {
+export function RadiusFoot({ state, change, whole, shown, rows, flows, isAsking, onAfter }: RadiusFootProps) {
   const { hop, at } = state;
   const [playing, setPlaying] = useState<'hops' | 'time' | null>(null);
   const lastPlayed = useRef<'hops' | 'time'>('hops');
@@ -79,9 +81,16 @@ export function RadiusFoot({ state, change, whole, shown, rows, isAsking, onAfte
   const answer = instant.data;
   // The picture keeps the last answer until the next one comes.
   const after = useMemo(() => {
-    if (at !== null && answer !== null) return afterOfInstant(part, shown, answer, at);
-    return isOfHop ? afterOfHop(part) : null;
-  }, [at, answer, part, shown, isOfHop]);
+    const cells = isOfHop && flows !== null ? laneCellsOf(flows) : null;
+    if (at !== null && answer !== null) return { ...afterOfInstant(part, shown, answer, at), cells };
+    return isOfHop
+      ? {
+          ...afterOfHop(part),
+          cells,
+          ...(flows && { figures: figuresOfPart(shown, flows) }),
+        }
+      : null;
+  }, [at, answer, part, shown, isOfHop, flows]);
   useEffect(() => onAfter(after), [after, onAfter]);
   useEffect(() => () => onAfter(null), [onAfter]);
 

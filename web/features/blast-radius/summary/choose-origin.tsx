@@ -26,7 +26,7 @@ export function ChooseOrigin({ OriginPicker, change }: { readonly OriginPicker: 
       <div className={classes.column}>
         <h1>Choose a compromised organization</h1>
         <p className={classes.lead}>
-          Assume an attacker can read everything this organization can. The blast radius shows which labs' artifacts are exposed, how
+          Assume an attacker can read everything this organization can. The blast radius shows which labs’ artifacts are exposed, how
           certain that is, and how each copy got there.
         </p>
         {isEmpty && (

@@ -95,7 +95,7 @@ export function OverlayBanner({ steps, drawn }: OverlayBannerProps) {
         </p>
       )}
       {answer !== null && radius !== null && (
-        <div className={classes.line}>
+        <div className={`${classes.line} ${classes.under}`}>
           <span className={classes.rest}>
             <span>
               {drawn.outside.length === 0

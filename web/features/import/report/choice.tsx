@@ -1,5 +1,4 @@
 import { SegmentedControl } from '@mantine/core';
-import classes from './choice.module.css';
 
 interface ChoiceProps<T extends string> {
   readonly label: string;
@@ -10,13 +9,5 @@ interface ChoiceProps<T extends string> {
 
 /** A choice among a few visible options. */
 export function Choice<T extends string>({ label, value, options, onChange }: ChoiceProps<T>) {
-  return (
-    <SegmentedControl
-      aria-label={label}
-      value={value}
-      onChange={onChange}
-      data={[...options]}
-      classNames={{ root: classes.root ?? '', indicator: classes.indicator ?? '', label: classes.label ?? '' }}
-    />
-  );
+  return <SegmentedControl aria-label={label} value={value} onChange={onChange} data={[...options]} />;
 }

@@ -71,15 +71,17 @@ export function DropZone({ upload, onFiles, onStop, isMore = false }: DropZonePr
       <p className={classes.lead}>
         {isMore ? 'Drop more files here' : 'Drop lists here: a vendor register, a sub-processor page, a workbook, or a folder of them'}
       </p>
-      <Button variant={isMore ? 'default' : 'filled'} size={isMore ? 'xs' : 'sm'} onClick={() => input.current?.click()}>
-        Choose files
-      </Button>
-      <Button variant="subtle" size="xs" onClick={() => folder.current?.click()}>
-        Choose a folder
-      </Button>
-      <Button variant="subtle" size="xs" aria-expanded={isPasting} onClick={() => setPasting(!isPasting)}>
-        Paste a table
-      </Button>
+      <div className={classes.ways}>
+        <Button variant={isMore ? 'default' : 'filled'} onClick={() => input.current?.click()}>
+          Choose files
+        </Button>
+        <Button variant="subtle" onClick={() => folder.current?.click()}>
+          Choose a folder
+        </Button>
+        <Button variant="subtle" aria-expanded={isPasting} onClick={() => setPasting(!isPasting)}>
+          Paste a table
+        </Button>
+      </div>
       {isPasting && <PasteTable onFiles={onFiles} />}
       <input
         ref={input}

@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
 import { countOf, formatCount } from '../../../shared/format/count.ts';
 import { formatMoney } from '../../../shared/format/money.ts';
-import { IncidentSummaryDocument } from '../../../shared/generated/operations.ts';
+import { TIER_WORDS } from '../../../shared/format/words.ts';
+import { IncidentSummaryDocument, type Tier } from '../../../shared/generated/operations.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { FailedLine } from '../../../shared/lists/answer-frame.tsx';
 import { TierDisc } from '../../../shared/marks/tier-disc.tsx';
@@ -21,9 +22,9 @@ export function IncidentFigures({ incident }: { readonly incident: string }) {
     summary !== undefined && summary.blindSpotCount > 0 && summary.exposedCount + summary.possibleCount + summary.containedCount === 0;
   const totals = (
     <dl className={classes.figures} aria-label="Totals of the radius">
-      <Figure tier="EXPOSED" label="Exposed" figure={count(summary?.exposedCount)} note="readable in core window" />
-      <Figure tier="POSSIBLE" label="Possible" figure={count(summary?.possibleCount)} note="cannot be ruled out" />
-      <Figure tier="CONTAINED" label="Contained" figure={count(summary?.containedCount)} note="held, but not readable" />
+      <TierFigure tier="EXPOSED" figure={count(summary?.exposedCount)} />
+      <TierFigure tier="POSSIBLE" figure={count(summary?.possibleCount)} />
+      <TierFigure tier="CONTAINED" figure={count(summary?.containedCount)} />
       <Figure
         label="Labs affected"
         figure={count(summary?.affectedLabCount)}
@@ -37,7 +38,7 @@ export function IncidentFigures({ incident }: { readonly incident: string }) {
       <Figure
         label="Weighted loss"
         figure={isUnknown ? 'Unknown' : summary === undefined ? '…' : formatMoney(summary.weightedLossUsd)}
-        note="at least this much"
+        note="weighted by chance"
       />
     </dl>
   );
@@ -49,11 +50,16 @@ export function IncidentFigures({ incident }: { readonly incident: string }) {
   );
 }
 
+function TierFigure({ tier, figure }: { readonly tier: Tier; readonly figure: string }) {
+  const { word, meaning } = TIER_WORDS[tier];
+  return <Figure tier={tier} label={word} figure={figure} note={meaning} />;
+}
+
 interface FigureProps {
   readonly label: string;
   readonly figure: string;
   readonly note: string;
-  readonly tier?: 'EXPOSED' | 'POSSIBLE' | 'CONTAINED';
+  readonly tier?: Tier;
 }
 
 function Figure({ label, figure, note, tier }: FigureProps) {

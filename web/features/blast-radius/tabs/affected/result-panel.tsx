@@ -84,11 +84,7 @@ export const ResultPanel = memo(function ResultPanel({
         <div className={classes.head}>
           <Tabs.List ref={tabs} aria-label="Blast radius lists">
             <Tab value="affected" label="Affected" count={total} />
-            <Tab
-              value="labs"
-              label="Labs"
-              count={radius !== null && isUnknown(radius) ? null : isWide ? (radius?.labs.totalCount ?? null) : null}
-            />
+            <Tab value="labs" label="Labs" count={radius === null || isUnknown(radius) ? null : radius.labs.totalCount} />
             <Tab value="sums" label="Sums" count={null} />
             <Tab
               value="ask"
@@ -97,7 +93,7 @@ export const ResultPanel = memo(function ResultPanel({
                   <i>Whom to </i>ask
                 </>
               }
-              count={isWide ? (radius?.dependents.totalCount ?? null) : null}
+              count={radius?.dependents.totalCount ?? null}
             />
             <Tab
               value="copies"
@@ -106,7 +102,7 @@ export const ResultPanel = memo(function ResultPanel({
                   Other<i> copies</i>
                 </>
               }
-              count={isWide ? (radius?.otherCopies.totalCount ?? null) : null}
+              count={radius?.otherCopies.totalCount ?? null}
             />
             <Tab value="integrity" label="Integrity" count={null} />
             <Tab value="loss" label="Loss" count={null} />
