@@ -183,11 +183,16 @@ function nodeTableColumns(marked: ReadonlySet<string>, onMark: (key: string) => 
     },
     {
       key: 'last',
-      title: 'Last transfer',
-      cell: ({ organization }) => (organization?.custody.lastReceivedAt ? formatDay(organization.custody.lastReceivedAt) : ''),
+      title: 'Last received',
+      cell: ({ organization }) => lastReceivedOf(organization?.custody ?? null),
     },
     { key: 'source', title: 'Source', className: classes.source, cell: sourceOf },
   ];
+}
+
+function lastReceivedOf(custody: { readonly copyCount: number; readonly lastReceivedAt: string | null } | null): string {
+  if (custody === null || custody.copyCount === 0) return '';
+  return custody.lastReceivedAt === null ? 'Unknown' : formatDay(custody.lastReceivedAt);
 }
 
 function linkTableColumns(names: ReadonlyMap<string, string>): readonly Column<ExploreLinkFragment>[] {
