@@ -284,6 +284,21 @@ describe('a large radius', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('[W1112] an artifact that a link selects and no loaded row shows says why it is in the radius, or that it is not', async () => {
+    const [least] = [...everyRow].sort((a, b) => a.worstCaseLossUsd - b.worstCaseLossUsd);
+    const { id, owner } = (least as Row).artifact;
+    const { page, complaints } = await open(`${largeRadius}&view=lanes&sel=artifact:${id}`);
+    const selected = page.getByRole('region', { name: 'Selected artifact' });
+    await selected.getByText(`of ${owner.name}, sensitivity`, { exact: false }).waitFor();
+    expect(await findViolations(page)).toEqual([]);
+    await selected.getByRole('button', { name: 'Close' }).click();
+    await selected.waitFor({ state: 'detached' });
+    expect(new URL(page.url()).searchParams.has('sel')).toBe(false);
+    await page.goto(`${largeRadius}&view=lanes&sel=artifact:nothing`);
+    await selected.getByText('The artifact “nothing” is not in this radius.').waitFor();
+    expect(complaints).toEqual([]);
+  });
+
   it.each(['color=sensitivity', 'color=loss', 'color=type', 'tier=POSSIBLE'])(
     '[W967] the legend counts the whole answer where a part of the rows is loaded, and an entry filters list and picture to what it counts: %s',
     async (color) => {

@@ -17,7 +17,7 @@ import { SourceNote } from '../../../shared/ui/source-note.tsx';
 import type { BlastState } from '../../../shared/url/blast-radius-url.ts';
 import { inputOf } from '../../../shared/url/radius-options-url.ts';
 import { ExploreLink } from '../explore-link.tsx';
-import type { ArtifactRow, RadiusAnswer, ReachedRow } from '../lanes-radius.ts';
+import type { RadiusAnswer, ReachedRow } from '../lanes-radius.ts';
 import { windowInput } from '../question-variables.ts';
 import type { Way } from '../sentences.ts';
 import { jointSentence, NOTIFIER, piecesOf, stationWord, usableWord, wayTitle } from '../sentences.ts';
@@ -25,13 +25,15 @@ import { ListSkeleton } from '../summary/skeletons.tsx';
 import classes from './artifact-detail.module.css';
 
 interface ArtifactDetailProps {
-  readonly row: ArtifactRow;
+  readonly id: string;
   readonly radius: RadiusAnswer;
   readonly state: BlastState;
+  /** No row above it names the artifact. */
+  readonly isNamed?: boolean;
 }
 
 /** The reasons why an artifact is in the radius: its figures, then each way, strongest first, with file and line of every fact. */
-export function ArtifactDetail({ row, radius, state }: ArtifactDetailProps) {
+export function ArtifactDetail({ id, radius, state, isNamed = false }: ArtifactDetailProps) {
   const input = inputOf(state);
   const variables = useMemo(
     () =>
@@ -39,9 +41,9 @@ export function ArtifactDetail({ row, radius, state }: ArtifactDetailProps) {
         ? null
         : {
             input: { ...input, core: windowInput(radius.core), widest: windowInput(radius.widest) },
-            id: row.artifact.id,
+            id,
           },
-    [input, radius, row],
+    [input, radius, id],
   );
   const { question, data, retry } = useQuestion(ArtifactWaysDocument, variables);
   const detail = data?.blastRadius?.artifacts.edges[0]?.node;
@@ -63,16 +65,25 @@ export function ArtifactDetail({ row, radius, state }: ArtifactDetailProps) {
   }
   if (detail === undefined)
     return question.phase === 'answered' ? (
-      <p className={classes.failed}>The data has changed. Close this row and open it again.</p>
+      <p className={classes.failed}>
+        {isNamed ? `The artifact “${id}” is not in this radius.` : 'The data has changed. Close this row and open it again.'}
+      </p>
     ) : (
       <ListSkeleton />
     );
   const joint = jointSentence(detail);
   const volume = formatVolume(detail.records, detail.bytes);
+  const { name, type, owner, sensitivity } = detail.artifact;
   return (
     <div className={classes.detail}>
+      {isNamed && (
+        <p className={classes.named}>
+          <TierDisc tier={detail.tier} size={12} />
+          <strong>{name}</strong>
+        </p>
+      )}
       <p className={classes.what}>
-        {capitalize(ARTIFACT_TYPE_WORDS[row.artifact.type])} of {row.artifact.owner.name}, sensitivity {row.artifact.sensitivity} of 5
+        {capitalize(ARTIFACT_TYPE_WORDS[type])} of {owner.name}, sensitivity {sensitivity} of 5
       </p>
       <dl className={classes.figures}>
         <Figure term="portion" label="Portion" value={formatBounds(detail.portion)} />
@@ -92,7 +103,7 @@ export function ArtifactDetail({ row, radius, state }: ArtifactDetailProps) {
         </p>
       )}
       <p className={classes.foot}>
-        <ExploreLink node={`artifact:${row.artifact.id}`}>Show in Explore</ExploreLink>
+        <ExploreLink node={`artifact:${id}`}>Show in Explore</ExploreLink>
         <SourceNote provenance={detail.artifact.provenance} />
       </p>
     </div>

@@ -20,6 +20,7 @@ import { AffectedTable } from './affected-table.tsx';
 
 const OrganizationCard = lazyPart(async () => (await import('../../organization-card.tsx')).OrganizationCard);
 const FilterChoices = lazyPart(async () => (await import('./filter-choices.tsx')).FilterChoices);
+const SelectedArtifact = lazyPart(async () => (await import('./selected-artifact.tsx')).SelectedArtifact);
 const UnknownRadius = lazyPart(async () => (await import('./unknown-radius.tsx')).UnknownRadius, { waiting: <ListSkeleton /> });
 
 interface AffectedTabProps {
@@ -98,6 +99,9 @@ export function AffectedTab({ radius, artifacts, holdings, flows, view, text, is
       )}
       {state.selection?.startsWith('organization:') && (
         <OrganizationCard radius={radius} holdings={holdings} state={state} change={change} />
+      )}
+      {state.selection?.startsWith('artifact:') && rows.every((row) => `artifact:${row.artifact.id}` !== state.selection) && (
+        <SelectedArtifact radius={radius} state={state} change={change} />
       )}
       {rows.length > 0 ? (
         <AffectedTable rows={rows} radius={radius} state={state} change={change} isWide={isWide} />

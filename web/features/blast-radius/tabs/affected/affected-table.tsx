@@ -129,7 +129,7 @@ export function AffectedTable({ rows, radius, state, change, isWide }: AffectedT
                   role="row"
                 >
                   <div role="cell">
-                    <ArtifactDetail row={line.row} radius={radius} state={state} />
+                    <ArtifactDetail id={line.row.artifact.id} radius={radius} state={state} />
                   </div>
                 </div>
               );
