@@ -1,3 +1,4 @@
+import { CloseButton } from '@mantine/core';
 import { useMemo } from 'react';
 import { formatCount } from '../../../shared/format/count.ts';
 import { formatInstant, formatLastDay } from '../../../shared/format/instant.ts';
@@ -22,6 +23,7 @@ import { windowInput } from '../question-variables.ts';
 import type { Way } from '../sentences.ts';
 import { jointSentence, NOTIFIER, piecesOf, stationWord, usableWord, wayTitle } from '../sentences.ts';
 import { ListSkeleton } from '../summary/skeletons.tsx';
+import type { ChangeBlast } from '../use-blast-view.ts';
 import classes from './artifact-detail.module.css';
 
 interface ArtifactDetailProps {
@@ -30,6 +32,21 @@ interface ArtifactDetailProps {
   readonly state: BlastState;
   /** No row above it names the artifact. */
   readonly isNamed?: boolean;
+}
+
+/** The reasons of a selected artifact that no row of the list shows: the list is loaded in part, or a filter leaves the artifact out. */
+export function SelectedArtifact({
+  radius,
+  state,
+  change,
+}: Omit<ArtifactDetailProps, 'id' | 'isNamed'> & { readonly change: ChangeBlast }) {
+  const id = (state.selection as string).slice('artifact:'.length);
+  return (
+    <section className={classes.selected} aria-label="Selected artifact">
+      <CloseButton size="sm" aria-label="Close" onClick={() => change({ selection: null })} />
+      <ArtifactDetail id={id} radius={radius} state={state} isNamed />
+    </section>
+  );
 }
 
 /** The reasons why an artifact is in the radius: its figures, then each way, strongest first, with file and line of every fact. */

@@ -20,7 +20,7 @@ import { AffectedTable } from './affected-table.tsx';
 
 const OrganizationCard = lazyPart(async () => (await import('../../organization-card.tsx')).OrganizationCard);
 const FilterChoices = lazyPart(async () => (await import('./filter-choices.tsx')).FilterChoices);
-const SelectedArtifact = lazyPart(async () => (await import('./selected-artifact.tsx')).SelectedArtifact);
+const SelectedArtifact = lazyPart(async () => (await import('../artifact-detail.tsx')).SelectedArtifact);
 const UnknownRadius = lazyPart(async () => (await import('./unknown-radius.tsx')).UnknownRadius, { waiting: <ListSkeleton /> });
 
 interface AffectedTabProps {

@@ -9,12 +9,15 @@ import { formatBounds, formatShare } from '../../../../shared/format/share.ts';
 import { ARTIFACT_TYPE_WORDS, capitalize, TIER_WORDS } from '../../../../shared/format/words.ts';
 import { TierDisc } from '../../../../shared/marks/tier-disc.tsx';
 import { IconChevronDown } from '../../../../shared/ui/icons.tsx';
+import { lazyPart, preloadWhenIdle } from '../../../../shared/ui/lazy-part.tsx';
 import type { BlastSort, BlastState } from '../../../../shared/url/blast-radius-url.ts';
 import { doesFit, holdersByArtifact, point, usePointed } from '../../canvas/pointed.ts';
 import type { ArtifactRow, RadiusAnswer } from '../../lanes-radius.ts';
+import { ListSkeleton } from '../../summary/skeletons.tsx';
 import type { ChangeBlast } from '../../use-blast-view.ts';
-import { ArtifactDetail } from '../artifact-detail.tsx';
 import classes from './affected-table.module.css';
+
+const ArtifactDetail = lazyPart(async () => (await import('../artifact-detail.tsx')).ArtifactDetail, { waiting: <ListSkeleton /> });
 
 interface AffectedTableProps {
   readonly rows: readonly ArtifactRow[];
@@ -45,6 +48,7 @@ export function AffectedTable({ rows, radius, state, change, isWide }: AffectedT
   const pointed = isOver ? null : elsewhere;
   const byArtifact = useMemo(() => holdersByArtifact(radius), [radius]);
   useEffect(() => () => point(null), []);
+  useEffect(() => preloadWhenIdle([ArtifactDetail]), []);
   const [cursor, setCursor] = useState(0);
   // Repeated keys come faster than focus moves, so each continues from the last key's row.
   const latestCursor = useRef(0);
