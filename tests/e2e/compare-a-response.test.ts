@@ -3,7 +3,7 @@ import { formatCount } from '../../web/shared/format/count.ts';
 import { formatMoney } from '../../web/shared/format/money.ts';
 import { askOf } from '../graphql/ask-of.ts';
 import { findViolations } from '../support/browser/axe.ts';
-import { drawnNode } from '../support/browser/drawn-scene.ts';
+import { drawnNode, readScene } from '../support/browser/drawn-scene.ts';
 import { openSite } from '../support/browser/open-site.ts';
 import { quillmarkIncident } from '../support/browser/tier-counts.ts';
 import { eventually } from '../support/eventually.ts';
@@ -199,9 +199,11 @@ describe('comparing a response', () => {
     };
     await page.keyboard.down('Shift');
     const bar = page.getByRole('toolbar', { name: 'Marked nodes' });
-    for (const name of ['Bluefinch', 'Eastmere']) {
+    for (const [before, name] of ['Bluefinch', 'Eastmere'].entries()) {
       await page.mouse.click(...(await pointAt(lanes, name)));
-      await eventually(async () => expect((await drawnNode(lanes, name)).classes).toContain('chosen'));
+      await eventually(async () =>
+        expect((await readScene(lanes)).filter(({ classes }) => classes.includes('chosen'))).toHaveLength(before + 1),
+      );
     }
     await page.keyboard.up('Shift');
     await bar.getByRole('button', { name: 'Compare' }).click();
