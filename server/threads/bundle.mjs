@@ -1,4 +1,4 @@
-/** How the server is bundled: the build into dist/server, and a thread that starts from its source, use the same options. */
+/** The options of the server's bundle: the build into dist/server, and a thread that starts from its source, use the same options. */
 export const bundleOptions = {
   bundle: true,
   // A module that two entry points share, or that one imports later, is a file of its own, named by its content.

@@ -194,6 +194,23 @@ describe('working in the picture of a radius', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('[W1113] two quick clicks on two holders are no double click: none is expanded, and Shift marks both', async () => {
+    const { page, lanes, complaints } = await openLanes();
+    const [one, other] = [middle(await drawnNode(lanes, 'Bluefinch')), middle(await drawnNode(lanes, 'Eastmere'))];
+    await page.mouse.click(one.x, one.y);
+    await page.mouse.click(other.x, other.y);
+    await page.waitForURL(/sel=organization%3Aeastmere/);
+    const expanded = () => new URL(page.url()).searchParams.getAll('x');
+    expect(expanded()).toEqual([]);
+    await page.keyboard.down('Shift');
+    await page.mouse.click(one.x, one.y);
+    await page.mouse.click(other.x, other.y);
+    await page.keyboard.up('Shift');
+    await page.getByRole('toolbar', { name: 'Marked nodes' }).getByText('2 marked').waitFor();
+    expect(expanded()).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+
   it('[W606] H hides a holder or a lab: the figures stay, the heading and a button say so, and undo brings it back', async () => {
     const { page, lanes, complaints } = await openLanes();
     const at = middle(await drawnNode(lanes, 'Bluefinch'));

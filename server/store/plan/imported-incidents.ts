@@ -8,7 +8,7 @@ export interface OwnedIncident {
 }
 
 /**
- * What an import makes of an incident. One with the same text keeps its owner. A different text is replaced, and the last text that a person
+ * Plans one incident of an import. An incident with the same text keeps its owner. A different text is replaced, and the last text that a person
  * saved is kept for an undo of the import.
  *
  * @returns undefined: it stays as it is
@@ -20,7 +20,7 @@ export function afterImport(before: OwnedIncident | undefined, importId: string,
 }
 
 /**
- * What the undo of an import leaves of an incident that has its text: the text of another import, else the last text of a person.
+ * Plans one incident of an undo. An incident with the text of the undone import gets the text of another import, else the last text of a person.
  *
  * @param other the latest other import that states the incident and is not undone
  * @returns null: the incident goes

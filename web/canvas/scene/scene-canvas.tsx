@@ -361,6 +361,9 @@ interface Pointer {
   readonly onMoved: () => void;
 }
 
+/** The number of clicks at one place in quick succession, as the browser counts them; 0 for a touch. */
+const clicksOf = (event: EventObject): number => (event.originalEvent as MouseEvent | undefined)?.detail ?? 0;
+
 /** Passes what the pointer does on the canvas to its handlers. */
 function usePointer(core: Core | null, pointer: Pointer): void {
   const latest = useRef(pointer);
@@ -375,7 +378,7 @@ function usePointer(core: Core | null, pointer: Pointer): void {
       const isNode = event.target.isNode();
       const { onChoose, onSelect } = acts();
       // The second click of a double click selects nothing more.
-      if (((event.originalEvent as MouseEvent | undefined)?.detail ?? 0) > 1) return;
+      if (clicksOf(event) > 1) return;
       if ((event.originalEvent as MouseEvent | undefined)?.shiftKey === true && isNode && onChoose !== undefined) {
         onChoose([key(event)], false);
         return;
@@ -387,8 +390,12 @@ function usePointer(core: Core | null, pointer: Pointer): void {
     core.on('tap', (event) => {
       if (event.target === core) acts().onSelect(null);
     });
-    core.on('dbltap', 'node[key]', (event) => acts().onExpand?.(key(event), place(event)));
-    core.on('dbltap', 'edge[key]', (event) => acts().onOpenLink?.(key(event)));
+    core.on('dbltap', 'node[key], edge[key]', (event) => {
+      // Cytoscape takes two quick clicks at two places for one double click.
+      if (clicksOf(event) === 1) return;
+      if (event.target.isNode()) acts().onExpand?.(key(event), place(event));
+      else acts().onOpenLink?.(key(event));
+    });
     core.on('cxttap', 'node[key]', (event) => acts().onMenu?.(key(event), place(event), { ...event.target.position() }));
     core.on('drag', 'node[key]', (event) => followDrag(core, acts().scene, key(event), event.target.position()));
     core.on('dragfree', 'node[key]', (event) => {
