@@ -17,7 +17,7 @@ export function pageRoutes(folder: string): Router {
   const router = Router();
   router.use(hashedAssets, sendBrotli(join(folder, hashedAssets)));
   router.use(hashedAssets, express.static(join(folder, hashedAssets), { immutable: true, maxAge: '1y', index: false, fallthrough: false }));
-  router.use(express.static(folder, { index: false, maxAge: 0 }));
+  router.use(express.static(folder, { index: false, maxAge: 0, setHeaders: keepIcon }));
   router.get('/graphiql', (_request, response) => sendPage(response, join(folder, 'graphiql.html')));
   router.get('/concepts', (_request, response) => sendPage(response, join(folder, 'concepts.html')));
   router.get('/{*splat}', (request, response) => {
@@ -26,6 +26,11 @@ export function pageRoutes(folder: string): Router {
     else sendError(response, 'NOT_FOUND', 'There is nothing at this address. The API is at /graphql.');
   });
   return router;
+}
+
+/** A browser asks for the icon again at each change of the address, so it may keep the icon for a day. */
+function keepIcon(response: Response, file: string): void {
+  if (file.endsWith('icon.svg')) response.setHeader('Cache-Control', 'public, max-age=86400');
 }
 
 /** The addresses of the page's own pages (web/app/pages/routes.tsx). Each has further addresses below it. */

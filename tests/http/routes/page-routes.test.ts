@@ -18,6 +18,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'index.html'), '<html><head></head><body>page</body></html>');
   writeFileSync(join(folder, 'assets/app-1.js'), script);
   writeFileSync(join(folder, 'assets/app-1.js.br'), brotliCompressSync(script));
+  writeFileSync(join(folder, 'icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
   writeFileSync(join(folder, 'assets/icon-1.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
   const app = express();
   app.use((_request, response, next) => {
@@ -55,6 +56,9 @@ describe('[G261] the files of the page', () => {
     const icon = await get('/assets/icon-1.svg', 'br');
     expect([icon.status, icon.headers.get('content-encoding')]).toEqual([200, null]);
     expect((await get('/assets/app-2.js', 'br')).status).toBe(404);
+    // Chromium asks for the icon again at each change of the address.
+    expect((await get('/icon.svg', 'br')).headers.get('cache-control')).toContain('max-age=86400');
+    expect((await get('/', 'br')).headers.get('cache-control')).toBe('no-cache');
     expect(await (await get('/explore/anything', 'br')).text()).toContain('page');
   });
 
