@@ -8,8 +8,9 @@ import { type Browser, startChromium } from '../../support/browser/chromium.ts';
 import { askedBefore, noteFirstMoments } from '../../support/browser/first-canvas.ts';
 import { quillmarkIncident } from '../../support/browser/tier-counts.ts';
 import { startServer } from '../../support/servers/running-server.ts';
+import { largeRadius, largeRadiusFiles } from '../../support/worlds/large-radius-world.ts';
 import type { WorldSize } from '../large-world.ts';
-import { importInto, startOwnServer } from '../own-server.ts';
+import { importInto, serveFiles, startOwnServer } from '../own-server.ts';
 import { milliseconds, type Report, summarizeTimes } from '../report.ts';
 import { writeWorldFiles } from '../world-files.ts';
 import type { LayoutTimes } from './layouts.ts';
@@ -31,6 +32,7 @@ export async function benchPage({ world, fcoseRounds, drags }: PageSize, report:
     await benchFirstCanvas(browser, `${demo.url}${quillmarkIncident}`, report);
     await benchDrag(browser, `${demo.url}${quillmarkIncident}`, 'the demo world', drags, report);
     await benchLargeDrag(browser, world, drags, report);
+    await benchLargeRadius(browser, drags, report);
   } finally {
     await browser.close();
     await demo.stop();
@@ -157,6 +159,16 @@ async function benchLargeDrag(browser: Browser, world: WorldSize, drags: number,
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Moves of the window over a radius of 2,208 artifacts at 62 holders, of 56 labs. */
+async function benchLargeRadius(browser: Browser, drags: number, report: Report): Promise<void> {
+  const server = await serveFiles(largeRadiusFiles({ artifacts: 2208, holders: 62, labs: 56 }));
+  try {
+    await benchDrag(browser, `${server.url}${largeRadius}`, 'a radius of 2208 artifacts', drags, report);
+  } finally {
+    server.stop();
   }
 }
 
