@@ -143,7 +143,7 @@ describe('[R3] the tier table of semantics §4, row by row', () => {
     const [exposed] = radius.artifacts.filter(({ artifact }) => projection.artifacts.id.get(artifact) === 'x');
     const [way] = exposed?.ways(1) ?? [];
     expect(exposed?.tier).toBe(tier);
-    expect(radius.tierOf(findCopy(projection, 't'))).toBe(tier);
+    expect(radius.columns.tierOf(findCopy(projection, 't'))).toBe(tier);
     expect(way?.chance).toBe(tier === undefined ? undefined : weight);
     expect(way?.reason).toBe(reason);
   });

@@ -96,14 +96,15 @@ export class CutTrials implements Standing {
 
   /** Complexity: as one radius. */
   constructor(projection: Projection, input: RadiusInput, chosen: readonly Action[]) {
-    const { columns, copyTiers } = findExposed(projection, input, new Scenario(projection, chosen));
+    const scenario = new Scenario(projection, chosen);
+    const columns = findExposed(projection, input, scenario);
     const held = listHeld(columns);
     const reachedAt = new Map(columns.reached.map((each) => [each.organization, each]));
     this.#projection = projection;
     this.#input = input;
     this.#chosen = chosen;
     this.#columns = columns;
-    this.#copyTiers = copyTiers;
+    this.#copyTiers = new CopyTiers(projection, input, scenario);
     this.reachedAt = reachedAt;
     this.exposed = columns.exposed;
     const likelihoodOf = (holder: number) => (reachedAt.get(holder) as ReachedOrganization).likelihood;

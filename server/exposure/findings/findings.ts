@@ -83,14 +83,12 @@ function gatherSubjects(projection: Projection, radius: BlastRadius): Readonly<R
   const { organizations, artifacts, controls } = projection;
   const reached = new Set(radius.reached.map(({ organization }) => organization));
   const inRadius = radius.artifacts.map(({ artifact }) => artifact);
-  const copies = new Set<number>();
   const transfers = new Set<number>();
   const engagements = new Set<number>();
   const add = (to: Set<number>, rows: Int32Array) => {
     for (const row of rows) to.add(row);
   };
   for (const organization of reached) {
-    for (const copy of rowOf(organizations.copies, organization)) if (radius.tierOf(copy) !== undefined) copies.add(copy);
     add(transfers, rowOf(organizations.sent, organization));
     add(transfers, rowOf(organizations.received, organization));
     add(engagements, rowOf(organizations.engagementsAsClient, organization));
@@ -102,7 +100,7 @@ function gatherSubjects(projection: Projection, radius: BlastRadius): Readonly<R
   return {
     organization: reached,
     artifact: inRadius,
-    copy: copies,
+    copy: new Set(radius.columns.held.copy),
     transfer: transfers,
     engagement: engagements,
     control: allControls.filter((c) => reached.has(controls.organization[c] as number) || reached.has(controls.issuer[c] as number)),

@@ -1,6 +1,5 @@
 import type { RadiusSummary } from '../../domain/records/incident-log.ts';
 import type { Projection } from '../../projection/projection.ts';
-import type { Tier } from '../../rules/copy-tier.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { RadiusColumns } from './columns/radius-columns.ts';
 import type { AffectedLab, Dependent, ExposedArtifact, HeldCopies, RadiusInput, ReachedOrganization } from './radius-types.ts';
@@ -28,6 +27,4 @@ export interface BlastRadius {
   readonly dependents: readonly Dependent[];
   /** By artifact. Leaves out artifacts of which no reached organization holds a copy with a tier. */
   readonly held: ReadonlyMap<number, HeldCopies>;
-  /** The tier of a copy at a reached organization; undefined if it has none. */
-  tierOf(copy: number): Tier | undefined;
 }

@@ -3,7 +3,6 @@ import type { RadiusSummary } from '../../domain/records/incident-log.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { Steps } from '../../projection/turns.ts';
 import { runAtOnce } from '../../projection/turns.ts';
-import type { Tier } from '../../rules/copy-tier.ts';
 import { tiers } from '../../rules/copy-tier.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { BlastRadius } from './blast-radius.ts';
@@ -41,7 +40,7 @@ export function findBlastRadius(projection: Projection, input: RadiusInput, scen
 
 /** `findBlastRadius` in steps of about a millisecond. */
 export function* findBlastRadiusInSteps(projection: Projection, input: RadiusInput, scenario?: Scenario): Steps<BlastRadius> {
-  const { columns, copyTiers } = yield* findExposedInSteps(projection, input, scenario);
+  const columns = yield* findExposedInSteps(projection, input, scenario);
   yield;
   const { totals, labs, isInRadius } = sumRadius(projection, columns.exposed);
   const dependents = findDependents(projection, input, columns.reached, isInRadius);
@@ -53,24 +52,18 @@ export function* findBlastRadiusInSteps(projection: Projection, input: RadiusInp
     blindSpotCount: dependents.blindSpotCount,
     ...losses,
   };
-  return new FoundRadius(columns, input, scenario, copyTiers, summary, labs, dependents);
+  return new FoundRadius(columns, input, scenario, summary, labs, dependents);
 }
 
 /** Steps A to D. */
-export function findExposed(projection: Projection, input: RadiusInput, scenario?: Scenario): ExposedByReach {
+export function findExposed(projection: Projection, input: RadiusInput, scenario?: Scenario): RadiusColumns {
   return runAtOnce(findExposedInSteps(projection, input, scenario));
 }
 
-interface ExposedByReach {
-  readonly columns: RadiusColumns;
-  readonly copyTiers: CopyTiers;
-}
-
-function* findExposedInSteps(projection: Projection, input: RadiusInput, scenario?: Scenario): Steps<ExposedByReach> {
+function* findExposedInSteps(projection: Projection, input: RadiusInput, scenario?: Scenario): Steps<RadiusColumns> {
   const reached = findReached(projection, input, scenario);
   yield;
-  const copyTiers = new CopyTiers(projection, input, scenario);
-  return { columns: yield* findColumns(projection, input, reached, copyTiers), copyTiers };
+  return yield* findColumns(projection, input, reached, new CopyTiers(projection, input, scenario));
 }
 
 /** A radius whose lists are made on first use, and then kept. */
@@ -80,11 +73,9 @@ class FoundRadius implements BlastRadius {
   readonly scenario: Scenario | undefined;
   readonly summary: RadiusSummary;
   readonly labs: readonly AffectedLab[];
-  readonly #copyTiers: CopyTiers;
   readonly #findDependents: Dependents;
   #artifacts: readonly ExposedArtifact[] | undefined;
   #held: ReadonlyMap<number, HeldCopies> | undefined;
-  #reached: ReadonlySet<number> | undefined;
   #dependents: readonly Dependent[] | undefined;
   #notifiers: readonly number[] | undefined;
   #otherCopies: readonly number[] | undefined;
@@ -93,7 +84,6 @@ class FoundRadius implements BlastRadius {
     columns: RadiusColumns,
     input: RadiusInput,
     scenario: Scenario | undefined,
-    copyTiers: CopyTiers,
     summary: RadiusSummary,
     labs: readonly AffectedLab[],
     dependents: Dependents,
@@ -103,7 +93,6 @@ class FoundRadius implements BlastRadius {
     this.scenario = scenario;
     this.summary = summary;
     this.labs = labs;
-    this.#copyTiers = copyTiers;
     this.#findDependents = dependents;
   }
 
@@ -139,11 +128,6 @@ class FoundRadius implements BlastRadius {
     this.#otherCopies ??= findOtherCopies(this.columns, this.input, this.scenario);
     return this.#otherCopies;
   }
-
-  readonly tierOf = (copy: number): Tier | undefined => {
-    this.#reached ??= new Set(this.reached.map(({ organization }) => organization));
-    return this.#reached.has(this.projection.copies.holder.at(copy)) ? this.#copyTiers.find(copy)?.tier : undefined;
-  };
 }
 
 const contained = tiers.indexOf('CONTAINED');

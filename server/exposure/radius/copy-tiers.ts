@@ -1,7 +1,7 @@
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import type { CopyColumns, Projection } from '../../projection/projection.ts';
 import { copyKinds, copyTraits, none, rowOf } from '../../projection/projection.ts';
-import type { CopyTier } from '../../rules/copy-tier.ts';
+import type { CopyTier, Tier } from '../../rules/copy-tier.ts';
 import { copyTiers, findCopyTier, isOpen, noCore, noTier, weightOf } from '../../rules/copy-tier.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { partsOf } from '../scenario/scenario-copy.ts';
@@ -104,16 +104,9 @@ export class CopyTiers {
    * @param some only these of its copies, ascending
    */
   tieredAt(organization: number, some = rowOf(this.#projection.organizations.copies, organization)): TieredCopy[] {
-    const found = new TieredColumns();
+    const found = new TieredColumns(some.length);
     this.collect(organization, some, found);
     return listTiered(found);
-  }
-
-  /** A copy at a reached holder, with its tier, or undefined. If the copy counts as two, the stronger of the two tiers. */
-  find(copy: number): TieredCopy | undefined {
-    const found = new TieredColumns();
-    this.collect(this.#projection.copies.holder.at(copy), Int32Array.of(copy), found);
-    return listTiered(found)[0];
   }
 
   /** Adds those of some copies of a reached organization that have a tier. */
@@ -221,7 +214,7 @@ export class TieredColumns {
   portion: Float64Array;
 
   /** @param room the number of copies before the columns grow */
-  constructor(room = 256) {
+  constructor(room: number) {
     this.copy = new Int32Array(room);
     this.code = new Uint8Array(room);
     this.artifact = new Int32Array(room);
@@ -258,6 +251,10 @@ export function toTieredCopy(copy: number, code: number): TieredCopy {
 /** The code without the bit for encryption. */
 export function tierCodeOf(code: number): number {
   return code & tierBits;
+}
+
+export function tierOfCode(code: number): Tier {
+  return (copyTiers[code & tierBits] as CopyTier).tier;
 }
 
 function listTiered({ length, copy, code }: TieredColumns): TieredCopy[] {

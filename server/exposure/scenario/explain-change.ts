@@ -97,7 +97,7 @@ export class ChangeExplainer {
     }
     const reached = this.#reached(projection.copies.holder.at(copy));
     if (reached === undefined) return explainUnreached(this.#before, this.#after, way.holder);
-    const tier = this.#after.tierOf(copy);
+    const tier = this.#after.columns.tierOf(copy);
     if (tier !== way.tier) return this.#tellEnd(copy, holder, way.tier, tier);
     if (reached.likelihood !== way.holder.likelihood) {
       return `${holder} is reached with a likelihood of ${formatShare(reached.likelihood)}; before, it was ${formatShare(way.holder.likelihood)}.`;

@@ -79,7 +79,7 @@ function limitsOfSuspension({ projection, input }: BlastRadius, scenario: Scenar
  * Complexity: O(copies and transfers of the organization).
  */
 function limitsOfMeasure(
-  { projection, input, tierOf, reached }: BlastRadius,
+  { projection, input, columns, reached }: BlastRadius,
   scenario: Scenario,
   { kind, organization, owner, at }: Extract<Action, { kind: 'RECALL' | 'ENCRYPT' }>,
 ): string[] {
@@ -135,7 +135,7 @@ function limitsOfMeasure(
     const isElsewhere = held.has(transfers.artifact.at(t)) && copies.kind.at(copy) === transferred && !scenario.isGone(t);
     if (!isElsewhere || transfers.recipient.at(t) === artifacts.owner[transfers.artifact.at(t)]) return false;
     const { from, to } = input.widest;
-    return tierOf(copy) !== undefined || meets(copies.possibleFrom.at(copy), scenario.possibleUntil(copy), from, to);
+    return columns.tierOf(copy) !== undefined || meets(copies.possibleFrom.at(copy), scenario.possibleUntil(copy), from, to);
   }).length;
   if (passedOn > 0) {
     const them = passedOn === 1 ? 'it' : 'them';

@@ -257,7 +257,7 @@ describe('[P27] every row can be explained by facts (§11.9)', () => {
           for (const way of ways) {
             expectSame(copies.holder.at(way.copy), way.holder.organization);
             expectSame(reached.has(way.holder.organization), true);
-            expectSame(radius.tierOf(way.copy), way.tier);
+            expectSame(radius.columns.tierOf(way.copy), way.tier);
             let artifact = copies.artifact.at(way.copy);
             for (const fact of way.reveals) {
               expectSame(reveals.artifact[fact], artifact);

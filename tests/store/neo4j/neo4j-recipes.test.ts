@@ -135,7 +135,7 @@ describe('the queries of docs/neo4j.md, over the demo world', () => {
     const { copies } = projection;
     const expected = new Map<string, string[]>();
     for (const copy of copiesOf('TRANSFERRED')) {
-      if (radius.tierOf(copy) !== 'EXPOSED' && radius.tierOf(copy) !== 'POSSIBLE') continue;
+      if (radius.columns.tierOf(copy) !== 'EXPOSED' && radius.columns.tierOf(copy) !== 'POSSIBLE') continue;
       const id = art(copies.artifact.at(copy));
       expected.set(id, sorted([...(expected.get(id) ?? []), org(copies.holder.at(copy))]));
     }

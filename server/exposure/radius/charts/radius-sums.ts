@@ -2,8 +2,8 @@ import { compareCodePoints, compareLargestFirst } from '../../../domain/compare.
 import { ExposureError } from '../../../domain/errors.ts';
 import { artifactTypes } from '../../../domain/facts.ts';
 import { getOrInsert } from '../../../domain/get-or-insert.ts';
-import type { CopyTier, Tier } from '../../../rules/copy-tier.ts';
-import { copyTiers, strongerTier, tiers } from '../../../rules/copy-tier.ts';
+import type { Tier } from '../../../rules/copy-tier.ts';
+import { strongerTier, tiers } from '../../../rules/copy-tier.ts';
 import type { VolumeSum } from '../../../rules/volume.ts';
 import { ArtifactsVolume } from '../../../rules/volume.ts';
 import { weightedLossOf, weightedShareOf, worstCaseLossOf } from '../../../rules/way-figures.ts';
@@ -11,7 +11,7 @@ import type { BlastRadius } from '../blast-radius.ts';
 import { boundCopies } from '../bound-copies.ts';
 import type { RadiusColumns, Volumes } from '../columns/radius-columns.ts';
 import { channelOf, countryOf, findVolumes, volumesOfCopies } from '../columns/radius-columns.ts';
-import { isOpenCode, tierCodeOf } from '../copy-tiers.ts';
+import { isOpenCode, tierOfCode } from '../copy-tiers.ts';
 import type { ExposedArtifactFilter } from '../list-exposed-artifacts.ts';
 import { filterRows, worstCaseStepOf } from '../list-exposed-artifacts.ts';
 
@@ -110,7 +110,7 @@ class Sum implements RadiusSum {
     const open: number[] = [];
     for (const at of positions) {
       const code = held.code[at] as number;
-      tier = strongerTier(tier, (copyTiers[tierCodeOf(code)] as CopyTier).tier);
+      tier = strongerTier(tier, tierOfCode(code));
       if (!isOpenCode(code)) continue;
       open.push(held.copy[at] as number);
       weightedShare = Math.max(weightedShare, weightedShareOf(own.chance[at] as number, held.portion[at] as number));

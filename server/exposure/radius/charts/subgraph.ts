@@ -1,11 +1,11 @@
 import { getOrInsert } from '../../../domain/get-or-insert.ts';
 import type { GraphLink, GraphNode, LinkKind } from '../../../projection/links.ts';
 import { bundlesAt, compareLinks, linkKinds, toLink } from '../../../projection/links.ts';
-import { rowOf } from '../../../projection/projection.ts';
 import type { Steps } from '../../../projection/turns.ts';
 import type { Tier } from '../../../rules/copy-tier.ts';
-import { tiers } from '../../../rules/copy-tier.ts';
+import { strongerTier } from '../../../rules/copy-tier.ts';
 import type { BlastRadius } from '../blast-radius.ts';
+import { tierOfCode } from '../copy-tiers.ts';
 import type { ExposedArtifact, ReachedOrganization } from '../radius-types.ts';
 import { SpreadSteps } from '../spread.ts';
 
@@ -116,33 +116,39 @@ function* findLinks(radius: BlastRadius, kept: Kept, kinds: ReadonlySet<LinkKind
     }
     yield;
   }
+  if (kinds.has('HOLDS')) yield* findHeldLinks(radius, kept, links);
   for (const { organization, hops } of radius.reached) {
     if (!kept.organizations.has(organization)) continue;
-    if (kinds.has('HOLDS')) links.push(...findHeldLinks(radius, organization, kept.artifacts));
     if (hops < input.maxHops) links.push(...findSpreadLinks(radius, organization, kept.organizations, kinds));
     yield;
   }
   return links.sort((a, b) => compareLinks(a.link, b.link));
 }
 
-/** Copies with a tier at a reached organization, by artifact. */
-function findHeldLinks({ projection, tierOf }: BlastRadius, holder: number, artifacts: ReadonlySet<number>): RadiusLink[] {
-  const byArtifact = new Map<number, { copies: number[]; tier: Tier }>();
-  for (const copy of rowOf(projection.organizations.copies, holder)) {
-    const artifact = projection.copies.artifact.at(copy);
-    const tier = artifacts.has(artifact) ? tierOf(copy) : undefined;
-    if (tier === undefined) continue;
-    const held = getOrInsert(byArtifact, artifact, (): { copies: number[]; tier: Tier } => ({ copies: [], tier }));
-    held.copies.push(copy);
-    if (tiers.indexOf(tier) < tiers.indexOf(held.tier)) held.tier = tier;
+/** Adds the copies with a tier at reached organizations, by artifact and holder. One step for each artifact. */
+function* findHeldLinks({ projection, columns }: BlastRadius, kept: Kept, links: RadiusLink[]): Steps<void> {
+  const { held, reached } = columns;
+  for (const [place, index] of held.artifact.entries()) {
+    if (!kept.artifacts.has(index)) continue;
+    const byHolder = new Map<number, { readonly copies: Set<number>; tier: Tier }>();
+    for (let i = held.offsets[place] as number; i < (held.offsets[place + 1] as number); i++) {
+      const { organization } = reached[held.holder[i] as number] as ReachedOrganization;
+      if (!kept.organizations.has(organization)) continue;
+      const tier = tierOfCode(held.code[i] as number);
+      const at = getOrInsert(byHolder, organization, () => ({ copies: new Set<number>(), tier }));
+      // An encrypted copy is there twice.
+      at.copies.add(held.copy[i] as number);
+      at.tier = strongerTier(at.tier, tier) as Tier;
+    }
+    for (const [holder, { copies, tier }] of byHolder) {
+      const link = toLink(projection, { kind: 'artifact', index }, holds, holder, [...copies]);
+      links.push({ link, tier, isSpread: false });
+    }
+    yield;
   }
-  const end = { kind: 'HOLDS', isOutgoing: true, otherKind: 'organization' } as const;
-  return [...byArtifact].map(([index, { copies, tier }]) => ({
-    link: toLink(projection, { kind: 'artifact', index }, end, holder, copies),
-    tier,
-    isSpread: false,
-  }));
 }
+
+const holds = { kind: 'HOLDS', isOutgoing: true, otherKind: 'organization' } as const;
 
 /** The steps over which compromise may spread from a reached organization (semantics §3). */
 function findSpreadLinks(

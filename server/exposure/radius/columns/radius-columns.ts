@@ -3,10 +3,11 @@ import { groupByRow } from '../../../projection/columns/csr.ts';
 import type { Projection } from '../../../projection/projection.ts';
 import { copyKinds, none } from '../../../projection/projection.ts';
 import type { Steps } from '../../../projection/turns.ts';
+import type { Tier } from '../../../rules/copy-tier.ts';
 import type { Volume, VolumeSum } from '../../../rules/volume.ts';
 import { ArtifactsVolume, CopiesVolume } from '../../../rules/volume.ts';
 import type { CopyTiers } from '../copy-tiers.ts';
-import { isOpenCode, toTieredCopy } from '../copy-tiers.ts';
+import { isOpenCode, tierOfCode, toTieredCopy } from '../copy-tiers.ts';
 import type { HeldCopies, RadiusInput, ReachedOrganization, TieredCopy } from '../radius-types.ts';
 import type { RevealClosures } from '../reveals/reveal-closure.ts';
 import { getRevealClosures } from '../reveals/reveal-closure.ts';
@@ -106,6 +107,15 @@ export class RadiusColumns {
     return listHolders(found, holderOrder);
   }
 
+  /** The tier of a copy, or undefined if it has none or its holder is not reached. The first part of an encrypted copy is the stronger one. */
+  tierOf(copy: number): Tier | undefined {
+    const { artifact, offsets, copy: copies, code } = this.held;
+    const place = search(artifact, this.projection.copies.artifact.at(copy));
+    if (place < 0) return undefined;
+    const at = search(copies, copy, offsets[place], offsets[place + 1]);
+    return at < 0 ? undefined : tierOfCode(code[at] as number);
+  }
+
   /** The copies of one place: all, or the open ones. */
   copiesAt(place: number, isOpenOnly = false): TieredCopy[] {
     const { copy, code, offsets } = this.held;
@@ -150,18 +160,16 @@ class HeldArtifact implements HeldCopies {
   }
 }
 
-/** The position of a value in an ascending column, or -1. */
-function search(column: Int32Array, value: number): number {
-  let low = 0;
-  let high = column.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const found = column[middle] as number;
-    if (found === value) return middle;
-    if (found < value) low = middle + 1;
-    else high = middle - 1;
+/** The first position of a value between two positions of an ascending column, or -1. */
+function search(column: Int32Array, value: number, from = 0, until = column.length): number {
+  let low = from;
+  let high = until;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((column[middle] as number) < value) low = middle + 1;
+    else high = middle;
   }
-  return -1;
+  return low < until && column[low] === value ? low : -1;
 }
 
 /** The country of the holder of a copy, by position in `held`. */

@@ -58,7 +58,7 @@ it('[P280] of 9,000 copies at one holder, each has the tier and portion that it 
   const holder = projection.organizations.id.find('v');
   const alone = Array.from(listAll(projection.copies))
     .filter((copy) => projection.copies.holder.at(copy) === holder)
-    .flatMap((copy) => tiers.find(copy) ?? []);
+    .flatMap((copy) => tiers.tieredAt(holder, Int32Array.of(copy)));
   expect(new Set(alone.map(({ reason }) => reason)).size).toBeGreaterThan(2);
   expect(tiers.tieredAt(holder)).toEqual(alone);
   const rows = findBlastRadius(projection, input).artifacts;
