@@ -171,6 +171,7 @@ module.exports = {
         '^server/configuration/(config|package-root)\\.ts$',
         '^server/graphql/context\\.ts$',
         '^server/watches/watch-sentences\\.ts$',
+        '^server/exposure/sentence-formats\\.ts$',
       ],
       'A tool is a constant operation of the API, so its figures are those of GraphQL: add what it needs to the schema.',
     ),

@@ -1,7 +1,8 @@
 import { causeNames } from '../domain/incident.ts';
 import type { IncidentReport } from '../exposure/incidents/incident-documents.ts';
 import { findContradictedCopies } from '../exposure/incidents/incident-documents.ts';
-import { describeWindows, formatDay, formatLastDay, formatUsd } from '../exposure/sentence-formats.ts';
+import { sumExposedArtifacts } from '../exposure/radius/charts/flows.ts';
+import { describeWindows, formatDay, formatLastDay, formatUsd, formatVolumeSum } from '../exposure/sentence-formats.ts';
 import { explainNoDue, noticeTermOf } from '../rules/notice-due.ts';
 import type { Block, Document } from './document/document.ts';
 import { paragraph, preparedLine } from './document/document.ts';
@@ -60,6 +61,8 @@ function whatIsExposed({ radius, certainty }: IncidentReport): Block[] {
   const { summary, labs, projection } = radius;
   const { exposedCount, possibleCount, containedCount, affectedLabCount, blindSpotCount, worstCaseLossUsd, weightedLossUsd } = summary;
   const isNothing = exposedCount + possibleCount + containedCount === 0;
+  const { records, bytes } = sumExposedArtifacts(radius, {});
+  const volume = formatVolumeSum(records, bytes);
   const uncertain = [
     count(certainty.undatedCount, 'copy has no known date', 'copies have no known date', ''),
     count(certainty.attestedCount, 'deletion is attested, not verified', 'deletions are attested, not verified', ''),
@@ -86,6 +89,7 @@ function whatIsExposed({ radius, certainty }: IncidentReport): Block[] {
           ],
         ),
     paragraph('Exposed: readable in the certain window. Possible: cannot be ruled out. Contained: held there, but not readable.'),
+    ...(volume === undefined ? [] : [paragraph(`The readable copies carried ${volume}.`)]),
     paragraph(
       uncertain.length === 0
         ? 'This is at least what is exposed.'

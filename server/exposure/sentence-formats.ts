@@ -1,4 +1,4 @@
-import type { Volume } from '../rules/volume.ts';
+import type { Volume, VolumeSum } from '../rules/volume.ts';
 import type { RadiusInput } from './radius/radius-types.ts';
 
 /* The formats of instants, shares and counts in explanations and findings: US formats, in UTC. */
@@ -71,6 +71,12 @@ export function formatVolume(records: Volume, bytes: Volume): string | undefined
     ...(bytes.high > 0 ? [formatRange(bytes, 'byte', 'bytes')] : []),
   ];
   return parts.length === 0 ? undefined : parts.join(', ');
+}
+
+/** As `formatVolume`, of several artifacts together. */
+export function formatVolumeSum(records: VolumeSum, bytes: VolumeSum): string | undefined {
+  const toVolume = ({ low, high, unknownCount }: VolumeSum): Volume => ({ low, high, isUnknown: unknownCount > 0 });
+  return formatVolume(toVolume(records), toVolume(bytes));
 }
 
 function formatRange({ low, high, isUnknown }: Volume, one: string, many: string): string {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { formatVolumeSum } from '../exposure/sentence-formats.ts';
 import type { Answer, RadiusInput, Tool } from './tool.ts';
 import {
   at,
@@ -40,7 +41,7 @@ const blast = radiusOperations(
   'BlastRadius',
   '$first: Int!, $tiers: [Tier!], $owners: [ID!], $orderBy: ExposedArtifactOrder',
   `blastRadius(input: $input) { ${asked} origins { ${named} } suspectedOrigins { organization { ${named} } likelihood } ${summary}
-    certainty { undatedCount attestedCount }
+    certainty { undatedCount attestedCount } totals { records { low high unknownCount } bytes { low high unknownCount } }
     artifacts(first: $first, tiers: $tiers, owners: $owners, orderBy: $orderBy) { totalCount edges { node { ${artifact} ${exposed}
       holders(first: 3) { totalCount edges { node { organization { ${named} } } } } ways(first: 1) { because } wayCount } } }
     labs(first: $first) { totalCount edges { node { lab { ${named} } exposedCount possibleCount containedCount worstCaseLossUsd weightedLossUsd } } }
@@ -53,7 +54,7 @@ const blastRadius = tool({
   title: 'Blast radius of a compromise',
   description:
     'Which methodology artifacts of which AI labs are exposed when these organizations are compromised, in one certain and one widest window. ' +
-    'Gives counts, losses, artifacts with tier and reason, affected labs, reached organizations and blind spots. Name an incident, or origins with a window.',
+    'Gives counts, losses, how many records and bytes, artifacts with tier and reason, affected labs, reached organizations and blind spots. Name an incident, or origins with a window.',
   input: radiusInputWith({
     tiers: tiers.describe('Keep artifacts of these tiers.'),
     owners: labs.describe('Keep artifacts of these labs, by id.'),
@@ -76,7 +77,7 @@ const blastRadius = tool({
         describe({ blastRadius: found }) {
           return (
             `If ${originsOf(found)} is compromised (${windowWords(found)}): ${summaryWords(found.summary)}. ` +
-            `${count(found.summary.reachedCount, 'organization')} reached. Affected labs: ${labIds(found.labs.rows, 'lab')}. ` +
+            `${volumeWords(found.totals)}${count(found.summary.reachedCount, 'organization')} reached. Affected labs: ${labIds(found.labs.rows, 'lab')}. ` +
             `Blind spots: ${labIds(found.blindSpots.rows, 'organization')}.`
           );
         },
@@ -84,6 +85,12 @@ const blastRadius = tool({
     );
   },
 });
+
+/** The volume of all artifacts of the radius, also of those that a filter leaves out. Empty if no copy states one. */
+function volumeWords({ records, bytes }: Answer): string {
+  const volume = formatVolumeSum(records, bytes);
+  return volume === undefined ? '' : `The readable copies carried ${volume}. `;
+}
 
 function originsOf({ origins, suspectedOrigins }: Answer): string {
   const suspected = suspectedOrigins.rows.map(({ organization }: Answer) => organization.id as string);
@@ -109,7 +116,7 @@ const why = radiusOperations(
   '$artifact: ID!, $ids: [ID!], $ways: Int!',
   `artifact(id: $artifact) { ${named} }
    blastRadius(input: $input) { ${asked} artifacts(first: 1, ids: $ids) { totalCount edges { node { ${artifact} ${exposed}
-     exposedPortion { low high } weightedShare wayCount ways(first: $ways) { ${way} } } } } }`,
+     exposedPortion { low high } weightedShare records { low high isUnknown } bytes { low high isUnknown } wayCount ways(first: $ways) { ${way} } } } } }`,
 );
 
 const explain = tool({

@@ -1,3 +1,5 @@
+import { Assistant } from '../mcp/assistant.ts';
+import { readPdf } from '../support/answers/pdf-text.ts';
 import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
 import { Serving, smallWorld, summer2025 } from './serving.ts';
 
@@ -71,6 +73,23 @@ describe('what transfers carried', () => {
       records: { low: 2500, high: 2540, isUnknown: false },
       bytes: { low: 1e9, high: 1e9, isUnknown: true },
     });
+  });
+
+  it('[S450] the executive report and the assistants’ radius say what the radius adds up to, as at least where a copy states no number', async () => {
+    const { saveIncident } = await serving.get('mutation($input: SaveIncidentInput!) { saveIncident(input: $input) { incident { id } } }', {
+      input: { name: 'Carried', ...input },
+    });
+    const { id } = saveIncident.incident;
+    const words = 'The readable copies carried at least 2,500 items, at least 1,000,000,000 bytes.';
+    const pdf = await fetch(`${serving.url}/api/incident-report.pdf?incident=${id}`);
+    expect(readPdf(Buffer.from(await pdf.arrayBuffer())).pages[0]).toContain(words.replaceAll(' ', ''));
+    const assistant = await Assistant.connect(serving.url);
+    const { data, text } = await assistant.call('blast_radius', { incident: id });
+    expect(text).toContain(words);
+    expect(data.answer.blastRadius.totals).toEqual((await readVolumes()).totals);
+    const explained = await assistant.call('explain', { incident: id, artifact: 'guide' });
+    expect(explained.data.answer.blastRadius.artifacts.rows[0]).toMatchObject((await readVolumes()).guide);
+    await assistant.close();
   });
 
   it('[G542] a number of 0 or less is refused, and a retracted field is unknown again', async () => {

@@ -42,21 +42,24 @@ export function askedNow(input: RadiusInput, at: number): RadiusInput {
  * A step has the deadline of the first notice that waits for it: a notice that its organization owes, or one to a lab of which the
  * organization holds something. The deadline of a recall is that of the recalled lab alone.
  *
- * Complexity: O(copies at reached organizations + steps of their paths + notices).
+ * Complexity: O(copies at reached organizations and at those that owe word + steps of the paths + notices).
  */
 export function listPlanTasks(here: BlastRadius, now: BlastRadius, notices: readonly NoticeDue[], at: number): PlanTask[] {
   const { projection } = here;
   const { access, artifacts, copies, engagements, organizations } = projection;
   const labsAt = new Map<number, Set<number>>();
   const readableAt = new Set<number>();
+  const ownerOf = (copy: number) => artifacts.owner[copies.artifact.at(copy)] as number;
+  const copiesStillAt = (holder: number) =>
+    [...rowOf(organizations.copies, holder)].filter((copy) => isLiveElsewhere(projection, copy, at));
   for (const holder of new Set([here, now].flatMap(({ reached }) => reached.map(({ organization }) => organization)))) {
-    for (const copy of rowOf(organizations.copies, holder)) {
-      if (!isLiveElsewhere(projection, copy, at)) continue;
-      getOrInsert(labsAt, holder, () => new Set<number>()).add(artifacts.owner[copies.artifact.at(copy)] as number);
+    for (const copy of copiesStillAt(holder)) {
+      getOrInsert(labsAt, holder, () => new Set<number>()).add(ownerOf(copy));
       if (copies.isReadable.at(copy) === 1) readableAt.add(holder);
     }
   }
-  const clocks = new Clocks(notices, labsAt);
+  // Who owes word may hold copies without being reached.
+  const clocks = new Clocks(notices, (organization) => labsAt.get(organization) ?? copiesStillAt(organization).map(ownerOf));
   const tasks: PlanTask[] = [];
   const act = (action: Action, dueAt: number | null) => tasks.push({ action, ask: none, dueAt });
 
@@ -94,11 +97,12 @@ function accessOnPaths(radii: readonly BlastRadius[]): Set<number> {
 
 /** When the notices are due that wait for an organization. */
 class Clocks {
-  readonly #labsAt: ReadonlyMap<number, ReadonlySet<number>>;
+  /** The labs of whose copies an organization holds some. */
+  readonly #labsAt: (organization: number) => Iterable<number>;
   readonly #toLab = new Map<number, number>();
   readonly #byNotifier = new Map<number, number>();
 
-  constructor(notices: readonly NoticeDue[], labsAt: ReadonlyMap<number, ReadonlySet<number>>) {
+  constructor(notices: readonly NoticeDue[], labsAt: (organization: number) => Iterable<number>) {
     this.#labsAt = labsAt;
     for (const { lab, notifier, dueAt } of notices) {
       if (dueAt === null) continue;
@@ -112,7 +116,7 @@ class Clocks {
   }
 
   dueAt(organization: number): number | null {
-    return earliest([this.#byNotifier.get(organization), this.dueToLabs(this.#labsAt.get(organization) ?? []) ?? undefined]);
+    return earliest([this.#byNotifier.get(organization), this.dueToLabs(this.#labsAt(organization)) ?? undefined]);
   }
 }
 

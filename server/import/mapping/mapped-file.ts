@@ -10,7 +10,7 @@ import type { CellLedger } from './rows/cell-ledger.ts';
 import type { FactMerger } from './rows/fact-merger.ts';
 import type { MappedRows } from './rows/mapped-rows.ts';
 import { findColumnIndex } from './table/column-names.ts';
-import { cellsUnder, findNoteReason } from './table/find-table.ts';
+import { cellsUnder, findNoteReason, TablesBelow } from './table/find-table.ts';
 import type { TableSource } from './table/table-rows.ts';
 
 /** The facts that the store and the canonical files of the import already hold. */
@@ -205,6 +205,7 @@ export async function readData(
   for (const cell of decisions.cells ?? []) fixed.set(cell.line, [...(fixed.get(cell.line) ?? []), cell]);
   const { nameIndex } = rows;
   const above = new NamesAbove(rows);
+  const below = new TablesBelow(table);
   await source.read((row) => {
     const { line } = row;
     // A text above the table, or in its header, is of no column.
@@ -225,6 +226,10 @@ export async function readData(
     }
     if (row.fault !== undefined) {
       onRejection?.({ file: name, line, column: null, code: 'BAD_QUOTE', message: row.fault, value: null }, row.cells);
+      return;
+    }
+    if (below.has(line, row.cells)) {
+      onNote?.(line, 'stands in another table, which is read from a file of its own', row.cells);
       return;
     }
     const under = cellsUnder(table, row.cells, source.delimiter);

@@ -6,7 +6,7 @@ import type { FileDecisions } from './decisions/mapping-document.ts';
 import { doraTemplateOf, Headings, nameColumns, nameDoraColumns } from './table/column-names.ts';
 import { TwiceDecoded } from './table/csv-source.ts';
 import type { FoundTable } from './table/find-table.ts';
-import { cellsUnder, findNoteReason, findTable } from './table/find-table.ts';
+import { cellsUnder, findNoteReason, findTable, TablesBelow } from './table/find-table.ts';
 import { ColumnProfile } from './table/profile-columns.ts';
 import type { TableRow, TableSource } from './table/table-rows.ts';
 import { findCountry } from './values/country-codes.ts';
@@ -80,8 +80,9 @@ export async function measureTable(
   const twice = new TwiceDecoded();
   twice.add(header);
   const sample: string[][] = [];
+  const below = new TablesBelow(table);
   await source.read((row) => {
-    if (row.line <= table.headerLine || row.fault !== undefined) return;
+    if (row.line <= table.headerLine || row.fault !== undefined || below.has(row.line, row.cells)) return;
     const cells = cellsUnder(table, row.cells, source.delimiter);
     if (cells === undefined || findNoteReason(cells, table, -1) !== undefined) return;
     twice.add(cells);

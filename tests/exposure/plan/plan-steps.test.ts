@@ -72,6 +72,25 @@ describe('what there is to do', () => {
     ]);
   });
 
+  it('[S457] who owes word is asked by the first notice to a lab of whose copies it holds some, also where nothing reached it', () => {
+    const behind = world()
+      .lab('lab', 'other')
+      .vendor('mid', 'hub')
+      .artifact('guide', 'lab')
+      .artifact('set', 'other')
+      .transfer('t-1', 'guide', 'lab', 'mid', sent)
+      .transfer('t-2', 'guide', 'mid', 'hub', sent)
+      .transfer('t-3', 'set', 'other', 'hub', sent)
+      .transfer('t-4', 'set', 'other', 'mid', sent)
+      .engagement('e-1', 'other', 'hub', { noticeHours: 24 })
+      .build();
+    const asked = tasksOf(behind, ['hub']).filter((task) => task.startsWith('Ask'));
+    expect(asked.sort()).toEqual([
+      'Ask hub what it holds and what was touched, 2026-09-27',
+      'Ask mid what it holds and what was touched, 2026-09-27',
+    ]);
+  });
+
   it('[P202] a done recall names the copies that were there and are not yet gone, and a done revocation the access that still runs', () => {
     const projection = buildProjection(toRecordedFacts(about), 1);
     const organization = projection.organizations.id.find('hub');

@@ -58,7 +58,7 @@ describe('a column', () => {
 
   it('[I37] of links that all lead to one site is a directory, not the websites of the listed organizations', () => {
     const pages = Array.from({ length: 12 }, (_, i) => `https://www.g2.com/products/${i}`);
-    expect(guess('url', pages)).toBe('nothing');
+    expect(guess('url', pages)).toBe('contradicted');
     expect(guess('url', pages.slice(0, 8))).toBe('WEBSITE');
     expect(guess('seller_website', ['https://a.example', 'https://b.example'])).toBe('WEBSITE');
   });
@@ -71,13 +71,13 @@ describe('a column', () => {
   });
 
   it('[I3] is not mapped by a header that its cells contradict', () => {
-    expect(guess('End date', ['see contract', 'ask Bob'])).toBe('nothing');
-    expect(guess('Contact', ['Jane Doe', 'John Roe'])).toBe('nothing');
+    expect(guess('End date', ['see contract', 'ask Bob'])).toBe('contradicted');
+    expect(guess('Contact', ['Jane Doe', 'John Roe'])).toBe('contradicted');
   });
 
   it('[I3] of answers is never a name', () => {
-    expect(guess('supplier', ['True', 'True', 'False'])).toBe('nothing');
-    expect(guess('Client', ['yes', 'no'])).toBe('nothing');
+    expect(guess('supplier', ['True', 'True', 'False'])).toBe('contradicted');
+    expect(guess('Client', ['yes', 'no'])).toBe('contradicted');
   });
 
   it.each([

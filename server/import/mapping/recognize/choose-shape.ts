@@ -74,7 +74,7 @@ function findEvidentShape(columns: ConceptColumns, evidence: ListEvidence): List
   const has = (...names: ConceptName[]) => columns.has(...names);
   if (has('REVEALS') && has('DEGREE')) return 'REVEALS';
   if (has('GRANTEE') && has('GRANTOR')) return 'ACCESS';
-  const isHandedOver = has('RECIPIENT') || (has('PROVIDER') && has('SENT_AT', 'FORM', 'DELETION_STATE', 'DELETED_AT', 'CHANNEL'));
+  const isHandedOver = has('RECIPIENT') || (has('PROVIDER') && has('SENDER', 'SENT_AT', 'FORM', 'DELETION_STATE', 'DELETED_AT', 'CHANNEL'));
   if (has('ARTIFACT', 'ARTIFACT_ID') && isHandedOver) return 'TRANSFERS';
   const isDescribed = (has('ARTIFACT_TYPE') && has('OWNER', 'SENSITIVITY')) || (has('OWNER') && has('SENSITIVITY'));
   if (has('ARTIFACT', 'NAME') && isDescribed && !has('PROVIDER') && holdsArtifactTypes(columns, evidence)) return 'ARTIFACTS';

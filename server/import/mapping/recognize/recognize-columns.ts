@@ -14,7 +14,7 @@ import { readNumber } from '../values/read-values.ts';
 export type ColumnGuess =
   | { readonly what: 'concept'; readonly concept: ConceptName; readonly confidence: number; readonly because: string }
   | { readonly what: 'control'; readonly control: string; readonly confidence: number; readonly because: string }
-  | { readonly what: 'private' | 'empty' | 'amount'; readonly because: string };
+  | { readonly what: 'private' | 'empty' | 'amount' | 'contradicted'; readonly because: string };
 
 /** The vocabulary's headers, indexed. All of them are plain. */
 const index = fromVocabulary(() => {
@@ -56,6 +56,8 @@ const units: Readonly<Record<string, { readonly wanted: string; readonly isOther
   bytes: { wanted: 'single bytes', isOther: unitPattern('OTHER_BYTES') },
 };
 
+const formNames = { date: 'dates', email: 'e-mail addresses', website: 'websites', country: 'countries', number: 'numbers', name: 'names' };
+
 /** The minimum share of fitting cells for a header to be believed. */
 const enough = 0.6;
 
@@ -83,9 +85,12 @@ export function recognizeColumn(header: string, profile: ColumnProfile): ColumnG
   if (control !== undefined) return [{ what: 'control', control, confidence: 0.9, because: `"${header.trim()}" names a security control` }];
 
   const guesses: ColumnGuess[] = [];
+  /** Why the cells contradict the header. */
+  let refused: string | undefined;
   const add = (names: readonly ConceptName[], confidence: number, because: string) => {
     for (const name of names) {
       const believed = believe(conceptOf(name), profile);
+      if (believed === 0) refused ??= explainContradiction(header.trim(), conceptOf(name), profile);
       // Programs show the number of a vendor as "Vendor", and its name in another column.
       const isNumber = name === 'PROVIDER' && profile.share('number') >= enough;
       if (isNumber)
@@ -113,6 +118,7 @@ export function recognizeColumn(header: string, profile: ColumnProfile): ColumnG
   if (unit?.isOther().test(header)) return [{ what: 'amount', because: `"${header.trim()}" does not hold ${unit.wanted}` }];
   // "% of dataset" names no dataset, and "Value (%)" is no amount.
   if (isPercent) return guesses.filter((guess) => guess.what === 'concept' && isShare(conceptOf(guess.concept)));
+  if (guesses.length === 0 && refused !== undefined) guesses.push({ what: 'contradicted', because: refused });
   if (guesses.length === 0 && header.trim() === '' && profile.filled > 0) guesses.push(...recognizeByCells(profile));
   return guesses;
 }
@@ -144,6 +150,11 @@ function believe(concept: Concept, profile: ColumnProfile): number {
   const share = profile.share(concept.holds);
   // Open ends and blanks beside dates are no contradiction: a column of ends may be mostly "ongoing".
   return share >= enough ? 1 : share >= 0.3 && concept.holds === 'date' ? 0.8 : 0;
+}
+
+function explainContradiction(header: string, { holds }: Concept, profile: ColumnProfile): string {
+  if (holds === 'website' && isDirectory(profile)) return `the links of "${header}" all lead to one site`;
+  return `few cells of "${header}" are ${formNames[holds ?? 'name']}`;
 }
 
 /** Whether more than eight different links all lead to one host. */

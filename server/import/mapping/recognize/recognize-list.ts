@@ -203,7 +203,8 @@ class ColumnMapper {
 
   #keepUnknown(index: number): ColumnMapping {
     const known = this.#guessesAt(index).find((one) => one.what === 'concept');
-    if (known === undefined) return this.#keep(index, 'no field fits its header');
+    const contradicted = this.#guessesAt(index).find((one) => one.what === 'contradicted');
+    if (known === undefined) return this.#keep(index, contradicted?.because ?? 'no field fits its header');
     const { names, profiles } = this.#evidence;
     if ((profiles[index] as ColumnProfile).filled === 0) return this.#keep(index, 'the column is empty');
     if (known.concept === 'STATUS' && this.#targets.SERVICE !== undefined)

@@ -21,7 +21,7 @@ import { evidenceOfAYes, fieldIndexOf, put } from './field-places.ts';
 import type { UnreadValue } from './list-rules.ts';
 import { ListRules } from './list-rules.ts';
 import { OrganizationFacts } from './organization-facts.ts';
-import { OrganizationRows, readPartyDetails } from './organization-rows.ts';
+import { isNamedBy, OrganizationRows, readPartyDetails } from './organization-rows.ts';
 import type { RowOutlets, RowResult } from './row-reader.ts';
 import { RowReader } from './row-reader.ts';
 import { findNewArtifact, isCreating, isSharedArtifact } from './shared-artifacts.ts';
@@ -324,7 +324,13 @@ class SingleFactRows {
     const party = isUnknown(text) ? null : outlets.parties.find(text);
     if (party === null) return undefined;
     this.#beside.push(() =>
-      this.#organizations.refer(party, this.#roleOf(spec, isClient), outlets, row.line, this.#readTexts(row, column?.index, cell, outlets)),
+      this.#organizations.refer(
+        party,
+        this.#roleOf(spec, isClient || (client !== null && isNamedBy(party, client.name))),
+        outlets,
+        row.line,
+        this.#readTexts(row, column?.index, cell, outlets),
+      ),
     );
     if (isClient) this.#organizations.clientId = party.id;
     return party.id;

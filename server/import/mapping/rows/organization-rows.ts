@@ -37,7 +37,8 @@ export function isMark(cell: string): boolean {
   return mark.test(cell) || readAnswer(cell) === true;
 }
 
-function isNamedBy({ id, name }: MatchedOrganization, text: string): boolean {
+/** Whether a text is the id or the name of an organization. */
+export function isNamedBy({ id, name }: MatchedOrganization, text: string): boolean {
   const plain = toPlainHeader(text);
   return id === text || toPlainHeader(id) === plain || toPlainHeader(name) === plain;
 }

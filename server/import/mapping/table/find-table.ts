@@ -223,6 +223,32 @@ function isValue(cell: string): boolean {
   return readNumber(text) !== undefined || typeof date === 'object' || date === 'OPEN_ORDER' || /^https?:|^[^\s@]+@[^\s@]+$/.test(text);
 }
 
+/** The known texts that the header of a further table has at least, or one fewer below a blank line. */
+const fewestKnown = 3;
+
+/** Tells the rows of further tables below the first one, such as a list of transfers under a list of vendors. The header of the first brings it back. */
+export class TablesBelow {
+  readonly #header: readonly string[];
+  #isBelow = false;
+  #lastLine: number;
+
+  constructor({ header, headerLine }: FoundTable) {
+    this.#header = header;
+    this.#lastLine = headerLine;
+  }
+
+  /** Whether a row is of a further table. Takes every row below the header, in order. The header of a table has known texts alone, and three, or two below a blank line. */
+  has(line: number, cells: readonly string[]): boolean {
+    const isBelowBlank = line > this.#lastLine + 1;
+    this.#lastLine = line;
+    const filled = cells.filter((cell) => cell.trim() !== '');
+    const known = knownHeaders();
+    if (filled.length >= fewestKnown - (isBelowBlank ? 1 : 0) && filled.every((cell) => known.has(toPlainHeader(cell))))
+      this.#isBelow = this.#header.some((text, index) => text !== (cells[index] ?? '').trim());
+    return this.#isBelow;
+  }
+}
+
 const notes = patternOf((words) => `^(?:${words('FIGURE')}(?=\\s*[:=])|${words('NOTE_ROW')}|\\d+ ${words('COUNTED')}|©|\\*+)(?![\\p{L}])`);
 
 /** A mark that the table refers to, and a sentence: "¹ Only for customers in the EU". */

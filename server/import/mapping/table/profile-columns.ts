@@ -79,7 +79,7 @@ export class ColumnProfile {
     this.filled++;
     if (text.length > this.longest) this.longest = text.length;
     this.#countValue(text);
-    if (text.length <= 40 && /\d/.test(text)) {
+    if (text.length <= 40 && /\p{Nd}/u.test(text)) {
       this.#countDate(text, now);
       this.#countDecimal(text);
     }
@@ -94,7 +94,8 @@ export class ColumnProfile {
     else if (/^(https?:\/\/|www\.)\S+$/i.test(text) || /^[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}(\/\S*)?$/i.test(text)) counts.website++;
     else if (findCountry(text) !== undefined) counts.country++;
     if (/^(true|false|yes|no|y|n|ja|nein|oui|non|s[ií])$/i.test(text)) counts.answer++;
-    if (readNumber(text) !== undefined) counts.number++;
+    // A number with one mark, such as 12.500, is a number, whatever its mark means.
+    if (readNumber(text, ',') !== undefined) counts.number++;
     else if (/^[\p{L}&]{0,6}[-_. ]?\d[\d.-]*$/u.test(text)) counts.code++;
     if (/(\s+\S+){8}|(\s+\S+){3}[.?!]$/.test(text)) counts.sentence++;
     if (/^(\+|00(?=[1-9]))[\d\s().-]{7,}$|^\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}$/.test(text)) counts.phone++;

@@ -73,7 +73,7 @@ const evidenceWords = fromVocabulary(() => {
 });
 
 /**
- * A number as lists write it: `$3,117,226`, `1.234,5 €`, `35%`, `1.5M`. Undefined for any other text.
+ * A number as lists write it: `$3,117,226`, `1.234,5 €`, `35%`, `1.5M`, `1.2E+09`, `１２００`. Undefined for any other text.
  *
  * @param mark decides `1,234` and `1.234`; null: `1,234` counts as thousands
  */
@@ -81,9 +81,12 @@ export function readNumber(
   raw: string,
   mark: DecimalMark | null = null,
 ): { readonly value: number; readonly isPercent: boolean; readonly currency: string | null } | undefined {
+  const text = toNarrow(raw).trim();
+  const power = /^[+-]?\d(?:[.,]\d+)?e[+-]\d{1,2}$/i.exec(text);
+  if (power !== null) return { value: Number(text.replace(',', '.')), isPercent: false, currency: null };
   const found =
     /^(?:(us\$|usd|eur|gbp|chf|[$€£¥])\s?)?([+-]?[\d.,'’\s\u00a0]*\d)\s?(%|k|m|mm|bn|b|million|thousand)?\s?(usd|eur|gbp|chf|us\$|[$€£¥])?$/i.exec(
-      raw.trim(),
+      text,
     );
   if (found === null) return undefined;
   const digits = toPoint((found[2] as string).replace(/[\s\u00a0'’]/g, ''), mark);
@@ -92,6 +95,11 @@ export function readNumber(
   const factor = /^(k|thousand)$/.test(unit) ? 1e3 : /^(m|mm|million)$/.test(unit) ? 1e6 : /^(b|bn)$/.test(unit) ? 1e9 : 1;
   const value = Number(digits) * factor;
   return { value: unit === '%' ? value / 100 : value, isPercent: unit === '%', currency: found[1] ?? found[4] ?? null };
+}
+
+/** The text with letters, digits and signs of full width as those of ASCII. */
+function toNarrow(text: string): string {
+  return text.replace(/[\uFF01-\uFF5E]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));
 }
 
 /** The decimal mark that a number proves: `12,5`, `1.234,5` and `1.234.567` a comma, `12.5` and `1,234,567` a point, `1,234` and `1.234` none. */
