@@ -2,7 +2,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a grid cell is a td
 // biome-ignore-all lint/a11y/useFocusableInteractive: cellProps gives the tabIndex
 import type { CSSProperties } from 'react';
-import { formatCount } from '../../shared/format/count.ts';
+import { countOf } from '../../shared/format/count.ts';
 import { formatShare } from '../../shared/format/share.ts';
 import { OrganizationIcon } from '../../shared/marks/kind-icon.tsx';
 import { TierDisc } from '../../shared/marks/tier-disc.tsx';
@@ -64,7 +64,7 @@ export function HopRow({ line, rowIndex, labCount }: HopRowProps) {
     <tr aria-rowindex={rowIndex} className={styles.hop}>
       <th scope="rowgroup">
         {line.title}
-        {line.count > 1 && <em>{formatCount(line.count)}</em>}
+        {line.count > 1 && <em>{countOf(line.count, 'holder', 'holders')}</em>}
       </th>
       {labCount > 0 && <td colSpan={labCount} />}
     </tr>
@@ -176,20 +176,23 @@ function Cell({ cell, after, mostUsd }: ShownCell) {
       data-changed={isChanged || undefined}
       style={{ '--share': tint(shown), '--share-before': tint(cell) } as CSSProperties}
     >
-      {isChanged ? (
-        <span className={styles.change}>
-          {then.tier !== null && <TierDisc tier={then.tier} size={10} />}
-          <span className={styles.number}>{then.text}</span>
-          <span aria-hidden="true">→</span>
-          {now.tier !== null && now.tier !== then.tier && <TierDisc tier={now.tier} size={10} />}
-          <span className={styles.number}>{now.text}</span>
-        </span>
-      ) : (
-        <>
-          <TierDisc tier={strongestOf(cell)} size={11} />
-          <span className={styles.number}>{figureOf(cell).text}</span>
-        </>
-      )}
+      <span className={styles.figure}>
+        {isChanged ? (
+          <>
+            {then.tier !== null && <TierDisc tier={then.tier} size={10} />}
+            <span className={styles.number}>{then.text}</span>
+            <span aria-hidden="true">→</span>
+            {now.tier !== null && now.tier !== then.tier && <TierDisc tier={now.tier} size={10} />}
+            <span className={styles.number}>{now.text}</span>
+          </>
+        ) : (
+          <>
+            <TierDisc tier={strongestOf(cell)} size={11} />
+            <span className={styles.number}>{figureOf(cell).text}</span>
+          </>
+        )}
+      </span>
+      {now.tier === then.tier && now.tier === null ? null : <span className={styles.amount}>{amountInWords(cell, shown, isWhatIf)}</span>}
       {countOfSums(shown) > 0 && <TierBar sums={shown} />}
     </span>
   );

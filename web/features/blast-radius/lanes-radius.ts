@@ -7,6 +7,10 @@ export type ArtifactRow = AffectedRowFragment;
 export type ReachedRow = RadiusAnswer['reached']['edges'][number]['node'];
 export type FlowRow = NonNullable<RadiusFlowsQuery['blastRadius']>['flows'][number];
 
+type HeldRow = Pick<FlowRow, 'exposedCount' | 'possibleCount' | 'containedCount' | 'worstCaseLossUsd'> & {
+  readonly holder: { readonly organization: { readonly id: string } } | null;
+};
+
 /** The artifacts of which one reached organization holds a copy, and the worst case of these copies alone. */
 export interface Holding {
   readonly heldCount: number;
@@ -17,7 +21,7 @@ const ARTIFACT = 'artifact:';
 const ORGANIZATION = 'organization:';
 
 /** The sums of the flows by holder id. An artifact has one owner, so it counts once at each holder. Linear in the flows. */
-export function holdingsOf(flows: readonly FlowRow[]): ReadonlyMap<string, Holding> {
+export function holdingsOf(flows: readonly HeldRow[]): ReadonlyMap<string, Holding> {
   const holdings = new Map<string, Holding>();
   for (const { holder, exposedCount, possibleCount, containedCount, worstCaseLossUsd } of flows) {
     if (holder === null) continue;
