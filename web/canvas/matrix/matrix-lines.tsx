@@ -192,7 +192,9 @@ function Cell({ cell, after, mostUsd }: ShownCell) {
           </>
         )}
       </span>
-      {now.tier === then.tier && now.tier === null ? null : <span className={styles.amount}>{amountInWords(cell, shown, isWhatIf)}</span>}
+      {isChanged && then.tier === null && now.tier === null ? null : (
+        <span className={styles.amount}>{amountInWords(cell, shown, isWhatIf)}</span>
+      )}
       {countOfSums(shown) > 0 && <TierBar sums={shown} />}
     </span>
   );
