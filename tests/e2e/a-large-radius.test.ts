@@ -425,7 +425,8 @@ describe('a large radius', () => {
           ...named,
           `${formatMoney(flow.worstCaseLossUsd)} worst case`,
         ];
-        return `${flow.holder?.organization.name ?? 'Only revealed'}, ${flow.lab.name}: ${figures.join(', ')}`;
+        const shown = `${formatCount(counts.find((count) => count > 0) ?? 0)} ${formatMoney(flow.worstCaseLossUsd)}`;
+        return `${flow.holder?.organization.name ?? 'Only revealed'}, ${flow.lab.name}: ${shown}; ${figures.join(', ')}`;
       }),
     );
     for (const label of filled) expect([...expected]).toContain(label);

@@ -20,7 +20,7 @@ import {
 import { sumsInWords } from '../flows/flow-words.ts';
 import styles from './matrix.module.css';
 import { changeInFigures, figureOf, type Matrix, type MatrixLine } from './matrix-rows.ts';
-import { amountInWords, cellChangeInWords, labInWords } from './matrix-words.ts';
+import { amountInWords, cellInWords, labInWords } from './matrix-words.ts';
 import type { CellProps } from './use-grid-cursor.ts';
 
 const OVERLAP = 'An artifact counts at each of its holders, so these cells add up to more than this total.';
@@ -93,7 +93,7 @@ export function HolderRow({ line, rowIndex, matrix, afterOf, focus, chosen, plac
       {matrix.labs.map((lab, column) => {
         const cell = cells.get(lab.id);
         const after = cell === undefined ? undefined : afterOf(cell);
-        const figures = cell === undefined ? 'none' : after === undefined ? sumsInWords(cell) : cellChangeInWords(cell, after);
+        const figures = cell === undefined ? 'none' : cellInWords(cell, after);
         const words = `${who}, ${lab.name}: ${figures}`;
         return (
           <td
@@ -193,7 +193,10 @@ function Cell({ cell, after, mostUsd }: ShownCell) {
         )}
       </span>
       {isChanged && then.tier === null && now.tier === null ? null : (
-        <span className={styles.amount}>{amountInWords(cell, shown, isWhatIf)}</span>
+        <>
+          {' '}
+          <span className={styles.amount}>{amountInWords(cell, shown, isWhatIf)}</span>
+        </>
       )}
       {countOfSums(shown) > 0 && <TierBar sums={shown} />}
     </span>
