@@ -92,7 +92,7 @@ export default defineConfig({
             { name: 'preload-helper', test: /vite\/preload-helper/ },
             {
               name: 'shared',
-              test: /\/web\/(shared\/(?!generated\/|format\/(finding-titles|grade-words)|changes\/|lists\/data-table)|features\/(views\/view(-href|s\.module)|search\/(find-box|organization-picker)|explore\/node-key|blast-radius\/(summary\/(forms|skeletons)|canvas\/(pointed|canvas-toolbar|flow-radius)|explore-link|sentences|question-variables|lanes-radius)))/,
+              test: /\/web\/(shared\/(?!generated\/|format\/grade-words|changes\/|lists\/data-table)|features\/(views\/view(-href|s\.module)|search\/(find-box|organization-picker)|explore\/node-key|blast-radius\/(summary\/(forms|skeletons)|canvas\/(pointed|canvas-toolbar|flow-radius)|explore-link|sentences|question-variables|lanes-radius)))/,
             },
             // Neither is on the first page.
             { name: 'tables', test: /\/web\/shared\/(changes\/|lists\/data-table)/ },

@@ -1,3 +1,4 @@
+import type { Core } from 'cytoscape';
 import type { Page } from 'playwright-core';
 import { formatCount } from '../../web/shared/format/count.ts';
 import { formatMoney } from '../../web/shared/format/money.ts';
@@ -374,7 +375,30 @@ describe('a large radius', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('[W69] the graph comes first, and every cell of the matrix has the sums of the API; a click filters the list', async () => {
+  it('[W1117] a selected artifact that no loaded row names is drawn with a line from each of its holders, unless a filter leaves it out', async () => {
+    const { page, complaints } = await open(largeRadius);
+    const rows = page.getByTestId('lanes');
+    const loaded = new Set(everyRow.toSorted((a, b) => b.worstCaseLossUsd - a.worstCaseLossUsd).slice(0, 600));
+    const far = everyRow.find((row) => !loaded.has(row) && row.tier === 'EXPOSED');
+    if (far === undefined) throw new Error('Every exposed artifact is loaded.');
+    const { id, owner } = far.artifact;
+    await page.goto(`${largeRadius}&view=lanes&sel=artifact:${id}`);
+    await page.getByRole('region', { name: 'Selected artifact' }).getByText('Exposed at', { exact: false }).first().waitFor();
+    const isDrawn = async () => (await readScene(rows)).some((node) => node.id === `artifact:${id}`);
+    await eventually(async () => expect(await isDrawn()).toBe(true));
+    const lines = await rows.evaluate((element, key) => {
+      const { cy } = (element as unknown as { readonly _cyreg: { readonly cy: Core } })._cyreg;
+      return cy.getElementById(key).connectedEdges().length;
+    }, `artifact:${id}`);
+    expect(lines).toBeGreaterThan(0);
+    const other = labsOf(everyRow).find(([lab]) => lab !== owner.id)?.[0];
+    await page.goto(`${largeRadius}&view=lanes&lab=${other}&sel=artifact:${id}`);
+    await page.getByRole('region', { name: 'Selected artifact' }).getByText('Exposed at', { exact: false }).first().waitFor();
+    await eventually(async () => expect(await isDrawn()).toBe(false));
+    expect(complaints).toEqual([]);
+  });
+
+  it('[W69] [W1116] the graph comes first, and every cell of the matrix has the sums of the API; a click filters the list', async () => {
     const { page, complaints } = await open(largeRadius);
     await page.getByTestId('lanes').waitFor();
     await page.getByRole('button', { name: 'Matrix' }).click();
@@ -401,10 +425,19 @@ describe('a large radius', () => {
           ...named,
           `${formatMoney(flow.worstCaseLossUsd)} worst case`,
         ];
-        return `${flow.holder?.organization.name ?? 'Only revealed'}, ${flow.lab.name}: ${figures.join(', ')}`;
+        const shown = `${formatCount(counts.find((count) => count > 0) ?? 0)} ${formatMoney(flow.worstCaseLossUsd)}`;
+        return `${flow.holder?.organization.name ?? 'Only revealed'}, ${flow.lab.name}: ${shown}; ${figures.join(', ')}`;
       }),
     );
     for (const label of filled) expect([...expected]).toContain(label);
+    // [W1116] A cell shows the sum of its name.
+    const texts = await grid
+      .locator('td[data-column]')
+      .evaluateAll((all) => all.map((cell) => [cell.getAttribute('aria-label'), cell.textContent]));
+    for (const [label, text] of texts) {
+      const sum = /, (\S+) worst case$/.exec(label ?? '')?.[1];
+      if (sum !== undefined) expect([label, text?.endsWith(sum)]).toEqual([label, true]);
+    }
 
     await grid.getByRole('gridcell', { name: /^Contractor 1, Laboratory 1:/ }).click();
     await page.waitForURL(/holder=holder-000.*|lab=lab-000/);

@@ -39,4 +39,16 @@ describe('whom to ask', () => {
     expect(dependents.totalCount).toBe(top.dependentCount);
     for (const { node } of dependents.edges) await list.getByText(node.organization.name).first().waitFor();
   });
+
+  it('[W1119] the ranking does not say that an unknown organization exposes nothing', async () => {
+    const { page } = await site.browser.open();
+    await page.goto('/rankings');
+    const row = (name: string) => page.getByRole('row', { name: new RegExp(name) });
+    await row('Larkhill').waitFor();
+    // Its artifacts, worst case and weighted loss.
+    expect(await row('Larkhill').getByText('not known').count()).toBe(3);
+    expect(await row('Larkhill').getByText('$0').count()).toBe(0);
+    // Nobody depends on a certifier.
+    expect(await row('Northgate Assurance').getByText('not known').count()).toBe(0);
+  });
 });

@@ -217,11 +217,16 @@ describe('small windows and empty answers', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('[W275] the minimap of a low canvas covers less than a quarter of its height', async () => {
+  it('[W275] the minimap of a low canvas waits for M, and covers less than a quarter of its height', async () => {
     const { page, complaints } = await site.browser.open({ width: 1024, height: 768 });
     await page.goto('/explore?n=organization:quillmark&sel=organization:quillmark');
     const map = page.locator('[data-minimap]');
-    await map.waitFor();
+    await page.locator('[data-testid="graph"] canvas').first().waitFor();
+    expect(await map.count()).toBe(0);
+    await eventually(async () => {
+      await page.getByTestId('graph').press('m');
+      await map.waitFor({ timeout: 3_000 });
+    });
     await eventually(async () => {
       const [small, canvas] = [await boxAtRest(map), await boxAtRest(page.getByTestId('graph'))];
       expect(small.height).toBeLessThan(canvas.height / 4);
@@ -229,12 +234,16 @@ describe('small windows and empty answers', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('[W1043] the minimap gives way to the card of a holder, and M shows it', async () => {
+  it('[W1043] the minimap gives way to the label of a line and to the card of a holder, and M shows it', async () => {
     const { page, complaints } = await site.browser.open({ width: 1024, height: 768 });
     const map = page.locator('[data-minimap]');
     const lanes = page.locator('[data-testid="lanes"][data-drawn]');
     await page.goto('/blast?incident=INC-02');
     await lanes.waitFor();
+    // The chance of Bluefinch lies in the corner. Once the picture is moved up, nothing does.
+    await page.getByText('4 more artifacts below').waitFor();
+    expect(await map.count()).toBe(0);
+    await page.getByText('4 more artifacts below').click();
     await map.waitFor();
     await page.goto('/blast?incident=INC-02&x=quillmark');
     await page.getByRole('button', { name: '1 expanded' }).waitFor();
@@ -327,6 +336,34 @@ describe('small windows and empty answers', () => {
     await eventually(async () => {
       const ends = await cells.evaluateAll((all) => all.map((cell) => cell.getBoundingClientRect().right));
       expect(Math.max(...ends)).toBeLessThanOrEqual(688);
+    });
+    expect(complaints).toEqual([]);
+  });
+
+  it('[W1118] a printed pack has the figures of its lab alone', async () => {
+    const { page, complaints } = await site.browser.open();
+    await page.goto('/incidents/INC-02?tab=packs');
+    await page.getByText('Worst-case loss: $27.4M.', { exact: false }).waitFor();
+    const ofAll = page.getByText('$53.2M');
+    await ofAll.first().waitFor();
+    await page.emulateMedia({ media: 'print' });
+    await eventually(async () => expect(await ofAll.first().isVisible()).toBe(false));
+    expect(await page.getByText('Worst-case loss: $27.4M.', { exact: false }).isVisible()).toBe(true);
+    for (const hidden of ['DOCX', 'Send it to']) expect(await page.getByText(hidden, { exact: false }).first().isVisible()).toBe(false);
+    expect(complaints).toEqual([]);
+  });
+
+  it.each([1440, 1024, 375])('[W1120] at %i px all tabs of the inspector are in sight', async (width) => {
+    const { page, complaints } = await site.browser.open({ width, height: 900 });
+    await page.goto('/explore?n=organization:quillmark&sel=organization:quillmark');
+    const tabs = page.getByRole('tab', { name: /^(Overview|Copies|Access|Controls|Software|Sources|History|Notes)/ });
+    await tabs.first().waitFor();
+    await eventually(async () => {
+      const ends = await tabs.evaluateAll((all) =>
+        all.map((tab) => [tab.getBoundingClientRect().right, tab.parentElement?.getBoundingClientRect().right ?? 0]),
+      );
+      expect(ends).toHaveLength(8);
+      for (const [end, edge] of ends) expect(end).toBeLessThanOrEqual(edge ?? 0);
     });
     expect(complaints).toEqual([]);
   });

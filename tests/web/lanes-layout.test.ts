@@ -42,6 +42,26 @@ describe('the lanes of a blast radius', () => {
     }
   });
 
+  it('[W1114] the headings of a part count what is drawn, of all', () => {
+    const radius = lanesWorld(50);
+    const [half, deepest] = [radius.artifacts.slice(0, 5), Math.max(...radius.organizations.map(({ hops }) => hops))];
+    const after: LanesAfter = {
+      tiers: new Map(half.map(({ id, tier }) => [id, tier])),
+      reached: new Set(radius.organizations.flatMap(({ id, hops }) => (hops < deepest ? [id] : []))),
+      copies: [],
+      spread: [],
+      labs: new Map(),
+    };
+    const headingsOf = (part: LanesAfter | null) =>
+      new Map(layOutLanes(radius, { ...plain, after: part }).headings.map(({ forms }) => forms[0] ?? ['', '']));
+    const [whole, drawn] = [headingsOf(null), headingsOf(after)];
+    expect(drawn.get('Artifacts in reach')).toBe(`5 of ${whole.get('Artifacts in reach')}`);
+    expect(drawn.get(`Hop ${deepest}`)).toBe(`0 of ${whole.get(`Hop ${deepest}`)}`);
+    expect(drawn.get('Labs')).toBe(`0 of ${whole.get('Labs')}`);
+    // What is not loaded may be drawn or not.
+    expect(headingsOf({ ...after, isCut: true }).get('Artifacts in reach')).toBe(whole.get('Artifacts in reach'));
+  });
+
   it('[W52] up to fifty elements every row, holder and copy is drawn', () => {
     const radius = lanesWorld(50);
     const layout = layOut(radius);

@@ -1,6 +1,7 @@
 import { reachInWords } from '../../web/canvas/flows/flow-words.ts';
 import {
   type ArtifactRow,
+  type DetailRow,
   type FlowRow,
   holdingsOf,
   lanesRadiusOf,
@@ -119,7 +120,7 @@ describe('the sentences of a blast radius', () => {
 });
 
 describe('the input of the canvas', () => {
-  it('[W7] has the rows of the list, the lines between rows, and the sums that the server gives of labs and holders', () => {
+  it('[W7] [W1117] has the rows of the list, the lines between rows, and the sums that the server gives of labs and holders', () => {
     const row = (id: string, tier: string, basis = 'HELD') => ({
       node: { artifact: { id, name: id, type: 'OTHER', owner: { id: 'lab', name: 'Lab' } }, tier, basis, worstCaseLossUsd: 5 },
     });
@@ -183,6 +184,27 @@ describe('the input of the canvas', () => {
     ]);
     expect(lanes.isWhole).toBe(false);
     expect(lanes.reachedTotal).toBe(1);
+
+    // [W1117] A row apart has the copies of its ways: one for each reached holder, and none of what reveals it.
+    const way = (holder: string, artifact: string, reveals: readonly object[] = []) => ({
+      tier: 'POSSIBLE',
+      holder: { organization: { id: holder } },
+      reveals,
+      copy: { artifact: { id: artifact } },
+    });
+    const apart = {
+      ...row('z', 'POSSIBLE').node,
+      ways: [way('h', 'z'), way('h', 'z'), way('not reached', 'z'), way('o', 'x', [{ degree: 1 }])],
+    };
+    const withApart = lanesRadiusOf(
+      answer,
+      rows.map(({ node }) => node as unknown as ArtifactRow),
+      holdings,
+      null,
+      apart as unknown as DetailRow,
+    );
+    expect(withApart.artifacts.map(({ id }) => id)).toEqual(['x', 'y', 'z']);
+    expect(withApart.copies).toEqual([...lanes.copies, { holderId: 'h', artifactId: 'z', tier: 'POSSIBLE', count: 1 }]);
   });
 });
 

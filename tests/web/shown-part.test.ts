@@ -56,10 +56,11 @@ const radius = {
   summary: { reachedCount: 2 },
   reached: {
     edges: [
-      { node: { organization: { id: 'vendor' }, path: [] } },
+      { node: { organization: { id: 'vendor' }, likelihood: 1, path: [] } },
       {
         node: {
           organization: { id: 'sub' },
+          likelihood: 0.5,
           path: [{ from: { id: 'vendor' }, to: { id: 'sub' }, access: { id: 'x', validFrom: null, validUntil } }],
         },
       },
@@ -152,6 +153,27 @@ describe('the part of a radius that hops or an instant shows', () => {
     expect(instantSentence(radius, answerOf(both, ['vendor']), at)).toBe(
       'At Sep 5, 2026, 00:00 UTC: 3 held by Vendor, 1 more possibly. 0 of 1 other organization had been reached.',
     );
+  });
+
+  it('[W1115] a holder has its chance of the windows and the count of what it holds at the instant; one that had not been reached has none', () => {
+    const at = '2026-09-05T00:00:00.000Z';
+    const held: Held = [
+      ['vendor', 'a', 'POSSIBLE'],
+      ['sub', 'b', 'EXPOSED'],
+    ];
+    const figuresOf = (reached: readonly string[], omittedCount = 0) => [
+      ...(afterOfInstant(part, radius, answerOf(held, reached, omittedCount), at).figures ?? []),
+    ];
+    expect(figuresOf(['vendor', 'sub'])).toEqual([
+      ['vendor', { likelihood: 1, heldCount: 1 }],
+      ['sub', { likelihood: 0.5, heldCount: 1 }],
+    ]);
+    expect(figuresOf(['vendor'])).toEqual([['vendor', { likelihood: 1, heldCount: 1 }]]);
+    // Where the lines are not all known, the sums of the answer are.
+    expect(figuresOf(['vendor', 'sub'], 7)).toEqual([
+      ['vendor', { likelihood: 1, heldCount: 4 }],
+      ['sub', { likelihood: 0.5, heldCount: 0 }],
+    ]);
   });
 
   it('[W805] a radius of fewer hops keeps the tiers, copies and sums of its own answer', () => {

@@ -7,5 +7,5 @@ const Views = lazyPart(async () => (await import('../../features/views/views-dia
 const WhatIf = lazyPart(async () => (await import('../../features/what-if/what-if-view.tsx')).WhatIfView);
 
 export default function BlastRadiusPage() {
-  return <BlastRadiusView OriginPicker={OrganizationPicker} views={<Views size="sm" />} WhatIf={WhatIf} Compare={Compare} />;
+  return <BlastRadiusView OriginPicker={OrganizationPicker} views={<Views isLarge />} WhatIf={WhatIf} Compare={Compare} />;
 }

@@ -110,7 +110,7 @@ export function FlowsCanvas(props: FlowsCanvasProps) {
         {layout?.columns.map(({ hop, x, total }) => (
           <span key={hop} style={{ left: x - left, transform: 'translateX(-50%)' }}>
             {hop === 0 ? (total > 1 ? 'Origins' : 'Origin') : `Hop ${hop}`}
-            {(hop > 0 || total > 1) && <em>{formatCount(total)}</em>}
+            {(hop > 0 || total > 1) && <em>{hop > 0 ? countOf(total, 'holder', 'holders') : formatCount(total)}</em>}
           </span>
         ))}
         {layout !== null && (

@@ -36,8 +36,8 @@ export interface MatrixCanvasProps {
   readonly isStale?: boolean;
 }
 
-const HEAD_PX = 88;
-const ROW_PX = 30;
+const HEAD_PX = 72;
+const ROW_PX = 42;
 const HOP_PX = 28;
 const HEADER_COLUMN_PX = 224;
 /** On a narrow screen the names leave room for the cells. */
@@ -45,7 +45,8 @@ const NARROW_HEADER_PX = 172;
 const LEAST_COLUMN_PX = 67;
 /** Room for two figures and the arrow between them. */
 const LEAST_CHANGE_PX = 126;
-const MOST_COLUMN_PX = 112;
+/** Few labs share the width up to here, so that a figure stays near its name. */
+const MOST_COLUMN_PX = 240;
 
 /** A large blast radius as a grid: holders by hop down, labs across. A cell counts the artifacts of one lab at one holder by tier. */
 export function MatrixCanvas(props: MatrixCanvasProps) {
@@ -145,7 +146,7 @@ export function MatrixCanvas(props: MatrixCanvasProps) {
       <div className={canvas.footer}>
         <p className={styles.note}>
           {labsAfter === null
-            ? 'A cell counts the artifacts of a lab at a holder. The stronger its color, the higher its worst case.'
+            ? 'A cell counts the artifacts of a lab at a holder in its strongest tier, above their worst case in all tiers.'
             : 'Framed cells change: before → after, left and right. A dashed cell is empty afterwards.'}
           {matrix.emptyCount > 0 &&
             ` ${countOf(matrix.emptyCount, 'reached organization holds', 'reached organizations hold')} nothing in reach.`}
@@ -168,7 +169,6 @@ function useAfter(after: FlowRadius | null): (cell: FlowCell) => FlowCell | null
 function widthsOf(width: number, labCount: number, hasChanges: boolean): CSSProperties {
   const first = width < 560 ? NARROW_HEADER_PX : HEADER_COLUMN_PX;
   const least = hasChanges ? LEAST_CHANGE_PX : LEAST_COLUMN_PX;
-  const most = Math.max(MOST_COLUMN_PX, least);
-  const column = Math.min(most, Math.max(least, Math.floor((width - first - 16) / Math.max(1, labCount))));
+  const column = Math.min(MOST_COLUMN_PX, Math.max(least, Math.floor((width - first - 16) / Math.max(1, labCount))));
   return { '--width': `${first + labCount * column}px`, '--first': `${first}px`, '--column': `${column}px` } as CSSProperties;
 }

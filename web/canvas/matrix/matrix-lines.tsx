@@ -2,7 +2,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a grid cell is a td
 // biome-ignore-all lint/a11y/useFocusableInteractive: cellProps gives the tabIndex
 import type { CSSProperties } from 'react';
-import { formatCount } from '../../shared/format/count.ts';
+import { countOf } from '../../shared/format/count.ts';
 import { formatShare } from '../../shared/format/share.ts';
 import { OrganizationIcon } from '../../shared/marks/kind-icon.tsx';
 import { TierDisc } from '../../shared/marks/tier-disc.tsx';
@@ -20,7 +20,7 @@ import {
 import { sumsInWords } from '../flows/flow-words.ts';
 import styles from './matrix.module.css';
 import { changeInFigures, figureOf, type Matrix, type MatrixLine } from './matrix-rows.ts';
-import { amountInWords, cellChangeInWords, labInWords } from './matrix-words.ts';
+import { amountInWords, cellInWords, labInWords } from './matrix-words.ts';
 import type { CellProps } from './use-grid-cursor.ts';
 
 const OVERLAP = 'An artifact counts at each of its holders, so these cells add up to more than this total.';
@@ -64,7 +64,7 @@ export function HopRow({ line, rowIndex, labCount }: HopRowProps) {
     <tr aria-rowindex={rowIndex} className={styles.hop}>
       <th scope="rowgroup">
         {line.title}
-        {line.count > 1 && <em>{formatCount(line.count)}</em>}
+        {line.count > 1 && <em>{countOf(line.count, 'holder', 'holders')}</em>}
       </th>
       {labCount > 0 && <td colSpan={labCount} />}
     </tr>
@@ -93,7 +93,7 @@ export function HolderRow({ line, rowIndex, matrix, afterOf, focus, chosen, plac
       {matrix.labs.map((lab, column) => {
         const cell = cells.get(lab.id);
         const after = cell === undefined ? undefined : afterOf(cell);
-        const figures = cell === undefined ? 'none' : after === undefined ? sumsInWords(cell) : cellChangeInWords(cell, after);
+        const figures = cell === undefined ? 'none' : cellInWords(cell, after);
         const words = `${who}, ${lab.name}: ${figures}`;
         return (
           <td
@@ -176,18 +176,26 @@ function Cell({ cell, after, mostUsd }: ShownCell) {
       data-changed={isChanged || undefined}
       style={{ '--share': tint(shown), '--share-before': tint(cell) } as CSSProperties}
     >
-      {isChanged ? (
-        <span className={styles.change}>
-          {then.tier !== null && <TierDisc tier={then.tier} size={10} />}
-          <span className={styles.number}>{then.text}</span>
-          <span aria-hidden="true">→</span>
-          {now.tier !== null && now.tier !== then.tier && <TierDisc tier={now.tier} size={10} />}
-          <span className={styles.number}>{now.text}</span>
-        </span>
-      ) : (
+      <span className={styles.figure}>
+        {isChanged ? (
+          <>
+            {then.tier !== null && <TierDisc tier={then.tier} size={10} />}
+            <span className={styles.number}>{then.text}</span>
+            <span aria-hidden="true">→</span>
+            {now.tier !== null && now.tier !== then.tier && <TierDisc tier={now.tier} size={10} />}
+            <span className={styles.number}>{now.text}</span>
+          </>
+        ) : (
+          <>
+            <TierDisc tier={strongestOf(cell)} size={11} />
+            <span className={styles.number}>{figureOf(cell).text}</span>
+          </>
+        )}
+      </span>
+      {isChanged && then.tier === null && now.tier === null ? null : (
         <>
-          <TierDisc tier={strongestOf(cell)} size={11} />
-          <span className={styles.number}>{figureOf(cell).text}</span>
+          {' '}
+          <span className={styles.amount}>{amountInWords(cell, shown, isWhatIf)}</span>
         </>
       )}
       {countOfSums(shown) > 0 && <TierBar sums={shown} />}

@@ -1,4 +1,4 @@
-import { formatCount } from '../../shared/format/count.ts';
+import { countOf } from '../../shared/format/count.ts';
 import { formatMoney } from '../../shared/format/money.ts';
 import { formatShare } from '../../shared/format/share.ts';
 import { TIER_WORDS } from '../../shared/format/words.ts';
@@ -8,10 +8,11 @@ import { cutInTheMiddle } from '../cytoscape/label-box.ts';
 import type { TokenName, Tokens } from '../cytoscape/tokens.ts';
 import { countOfSums, type FlowCell, lossOfSums, NO_SUMS, strongestOf, TIER_ORDER, type TierSums } from '../flows/flow-radius.ts';
 import { changeInFigures, figureOf, type Matrix } from './matrix-rows.ts';
+import { amountInWords } from './matrix-words.ts';
 
 const MARGIN = 16;
 const HEAD = 64;
-const ROW = 30;
+const ROW = 42;
 const HOP = 28;
 const FIRST = 224;
 const COLUMN = 104;
@@ -41,7 +42,7 @@ export function drawMatrix({ matrix, afterOf, tokens }: MatrixPicture): string {
   let y = MARGIN + HEAD;
   for (const line of lines) {
     if (line.kind === 'hop') {
-      write(MARGIN, y + 18, line.count > 1 ? `${line.title} · ${formatCount(line.count)}` : line.title, {
+      write(MARGIN, y + 18, line.count > 1 ? `${line.title} · ${countOf(line.count, 'holder', 'holders')}` : line.title, {
         color: 'ink-2',
         weight: 600,
         size: 11,
@@ -52,15 +53,15 @@ export function drawMatrix({ matrix, afterOf, tokens }: MatrixPicture): string {
     }
     const { holder } = line;
     const mark = holder?.hops === 0 ? `fill="${tokens.exposed}"` : `fill="${tokens.surface}" stroke="${tokens.ink}" stroke-width="1.5"`;
-    if (holder !== null) parts.push(`<rect x="${MARGIN}" y="${y + 8}" width="14" height="14" rx="4" ${mark}/>`);
-    write(MARGIN + (holder === null ? 0 : 22), y + 19, holder === null ? 'Only revealed' : cutInTheMiddle(holder.name, 22));
+    if (holder !== null) parts.push(`<rect x="${MARGIN}" y="${y + 14}" width="14" height="14" rx="4" ${mark}/>`);
+    write(MARGIN + (holder === null ? 0 : 22), y + 25, holder === null ? 'Only revealed' : cutInTheMiddle(holder.name, 22));
     if (holder !== null && holder.hops > 0) {
-      write(MARGIN + FIRST - 8, y + 19, formatShare(holder.likelihood), { color: 'ink-2', size: 12, anchor: 'end' });
+      write(MARGIN + FIRST - 8, y + 25, formatShare(holder.likelihood), { color: 'ink-2', size: 12, anchor: 'end' });
     }
     labs.forEach((lab, at) => {
       const x = MARGIN + FIRST + at * COLUMN;
       const cell = line.cells.get(lab.id);
-      if (cell === undefined) write(x + COLUMN / 2, y + 19, '·', { color: 'ink-3', anchor: 'middle' });
+      if (cell === undefined) write(x + COLUMN / 2, y + 25, '·', { color: 'ink-3', anchor: 'middle' });
       else parts.push(cellAt(x + 3, y + 2, cell, afterOf(cell), mostUsd, tokens));
     });
     y += ROW;
@@ -92,20 +93,21 @@ function textAt(x: number, y: number, text: string, look: TextLook, tokens: Toke
 function cellAt(x: number, y: number, cell: FlowCell, after: FlowCell | null | undefined, mostUsd: number, tokens: Tokens): string {
   const now = after ?? (after === null ? NO_SUMS : cell);
   const isChanged = after !== undefined && JSON.stringify([now.counts, now.lossUsd]) !== JSON.stringify([cell.counts, cell.lossUsd]);
-  const [width, height] = [COLUMN - 6, 26];
+  const [width, height] = [COLUMN - 6, 38];
   const shade = (sums: TierSums, left: number, wide: number) => {
     const opacity = countOfSums(sums) === 0 ? 0 : 0.1 + 0.44 * (mostUsd === 0 ? 0 : Math.sqrt(lossOfSums(sums) / mostUsd));
     return `<rect x="${left}" y="${y}" width="${wide}" height="${height}" rx="5" fill="${tokens[COLOR_OF[strongestOf(sums)]]}" fill-opacity="${opacity.toFixed(2)}"/>`;
   };
   const middle = x + width / 2;
+  const sum = textAt(middle, y + 29, amountInWords(cell, now, isChanged), { size: 11, anchor: 'middle' }, tokens);
   if (!isChanged) {
     const faint = after === undefined ? '' : ' opacity="0.55"';
-    return `<g${faint}>${shade(cell, x, width)}${discAt(strongestOf(cell), middle - 16, y + 12, tokens)}${textAt(middle - 6, y + 17, figureOf(cell).text, { weight: 600, size: 12 }, tokens)}${barOf(cell, x + 5, y + 22, width - 10, 2, tokens)}</g>`;
+    return `<g${faint}>${shade(cell, x, width)}${discAt(strongestOf(cell), middle - 16, y + 11, tokens)}${textAt(middle - 6, y + 15, figureOf(cell).text, { weight: 600, size: 12 }, tokens)}${sum}${barOf(cell, x + 5, y + 34, width - 10, 2, tokens)}</g>`;
   }
   const [before, then] = changeInFigures(cell, now);
   const frame = `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="5" fill="none" stroke="${tokens['ink-2']}" stroke-width="1.5"${countOfSums(now) === 0 ? ' stroke-dasharray="4 3"' : ''}/>`;
-  const words = textAt(middle, y + 17, `${before.text} → ${then.text}`, { weight: 600, size: 12, anchor: 'middle' }, tokens);
-  return `<g>${shade(cell, x, width / 2)}${shade(now, middle, width / 2)}${frame}${words}</g>`;
+  const words = textAt(middle, y + 15, `${before.text} → ${then.text}`, { weight: 600, size: 12, anchor: 'middle' }, tokens);
+  return `<g>${shade(cell, x, width / 2)}${shade(now, middle, width / 2)}${frame}${words}${before.tier === null && then.tier === null ? '' : sum}</g>`;
 }
 
 /** The disc of a tier, as on the page: full, half, ring with a bar. */

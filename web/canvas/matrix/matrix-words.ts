@@ -1,7 +1,7 @@
 import { formatMoney } from '../../shared/format/money.ts';
 import { type FlowLab, lossOfSums, NO_SUMS, type TierSums } from '../flows/flow-radius.ts';
 import { sumsInWords } from '../flows/flow-words.ts';
-import { changeInFigures } from './matrix-rows.ts';
+import { changeInFigures, figureOf } from './matrix-rows.ts';
 
 export function labInWords(lab: FlowLab, after: ReadonlyMap<string, FlowLab> | null): string {
   return after === null ? sumsInWords(lab) : changeInWords(lab, after.get(lab.id) ?? null);
@@ -18,11 +18,12 @@ export function cellKey(holderId: string | null, labId: string): string {
 }
 
 /** The name of a cell begins with the figures that it shows, so that who speaks them finds it. */
-export function cellChangeInWords(before: TierSums, after: TierSums | null): string {
-  const words = changeInWords(before, after);
-  if (words === sumsInWords(before)) return words;
+export function cellInWords(before: TierSums, after: TierSums | null | undefined): string {
+  const words = after === undefined ? sumsInWords(before) : changeInWords(before, after);
+  const amount = amountInWords(before, after ?? undefined, after !== undefined);
+  if (words === sumsInWords(before)) return `${figureOf(before).text} ${amount}; ${words}`;
   const [then, now] = changeInFigures(before, after ?? NO_SUMS);
-  return `${then.text}→${now.text}; ${words}`;
+  return `${then.text}→${now.text}${then.tier === null && now.tier === null ? '' : ` ${amount}`}; ${words}`;
 }
 
 function changeInWords(before: TierSums, after: TierSums | null): string {

@@ -6,6 +6,8 @@ import type { Scene } from './scene.ts';
 const largest = { width: 132, height: 76 } as const;
 /** On a canvas lower than this it shrinks, so that it does not cover nodes. */
 const roomyPx = 480;
+/** On a canvas lower than this it would be too small to show a place. */
+const leastPx = 280;
 const margin = 40;
 /** The room between the map and the lower left corner of the canvas, as in the style sheet. */
 const inset = { left: 16, bottom: 8 } as const;
@@ -19,18 +21,22 @@ interface MinimapProps {
   readonly onMove: () => void;
 }
 
-/** Whether more than the outermost margin of a drawing is out of view, and no card lies in the corner of the map. */
-export function isMapNeeded(core: Core, { bounds, nodes }: Scene): boolean {
+/** Whether more than the outermost margin of a drawing is out of view, and the canvas has a corner for the map that covers no node or label. */
+export function isMapNeeded(core: Core, { bounds }: Scene): boolean {
   const { x1, y1, x2, y2 } = core.extent();
   if (x1 <= bounds.left + margin && x2 >= bounds.right - margin && y1 <= bounds.top + margin && y2 >= bounds.bottom - margin) return false;
+  if (core.height() < leastPx) return false;
   const { width, height } = sizeOn(core);
   const zoom = core.zoom();
-  return !nodes.some(({ at: { x, y }, data: { boxWidth, boxHeight } }) => {
-    if (typeof boxWidth !== 'number' || typeof boxHeight !== 'number') return false;
-    const [left, bottom] = [(x - boxWidth / 2 - x1) * zoom, (y2 - y - boxHeight / 2) * zoom];
-    const isBeside = left > inset.left + width || left + boxWidth * zoom < inset.left;
-    return !isBeside && bottom < inset.bottom + height && bottom + boxHeight * zoom > inset.bottom;
-  });
+  const [left, bottom] = [x1 + inset.left / zoom, y2 - inset.bottom / zoom];
+  const [right, top] = [left + width / zoom, bottom - height / zoom];
+  return !core
+    .nodes()
+    .toArray()
+    .some((node) => {
+      const box = node.boundingBox();
+      return node.visible() && box.x1 < right && box.x2 > left && box.y1 < bottom && box.y2 > top;
+    });
 }
 
 function sizeOn(core: Core) {

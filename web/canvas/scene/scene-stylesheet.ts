@@ -194,7 +194,7 @@ function rowStyles(tokens: Tokens): Styles {
       'z-index': 8,
     },
     ...tierStyles('.row', tokens),
-    '.row.group': { 'font-style': 'italic', color: tokens['ink-2'] },
+    '.row.group': { color: tokens['ink-2'] },
     'node.row.left': { color: tokens['ink-3'] },
     '.row.strong': { 'font-weight': 600 },
     'node.row.marked': { 'outline-width': 0, 'z-index': 8 },

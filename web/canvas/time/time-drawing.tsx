@@ -1,5 +1,5 @@
 import { memo, useMemo } from 'react';
-import { formatCount } from '../../shared/format/count.ts';
+import { countOf } from '../../shared/format/count.ts';
 import { formatShare } from '../../shared/format/share.ts';
 import { mainRole } from '../../shared/format/words.ts';
 import { ROLE_ICONS } from '../../shared/marks/kind-icon.tsx';
@@ -77,7 +77,7 @@ export const TimeLineMark = memo(function TimeLineMark(props: LineProps) {
         {line.title}
         {line.count > 1 && (
           <tspan dx={6} className={styles.hopCount}>
-            {formatCount(line.count)}
+            {countOf(line.count, 'holder', 'holders')}
           </tspan>
         )}
       </text>

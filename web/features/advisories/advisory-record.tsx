@@ -90,8 +90,8 @@ export function AdvisoryRecordPanel({ record, windows, claims, onClaims, onRecor
               </Button>
             </>
           ) : (
-            <Button variant="subtle" size="compact-xs" onClick={() => setAsking(true)}>
-              Take this advisory back
+            <Button variant="subtle" size="compact-xs" ml={-8} onClick={() => setAsking(true)}>
+              Retract this advisory
             </Button>
           )}
           {problem !== null && <span role="alert">{problem}</span>}

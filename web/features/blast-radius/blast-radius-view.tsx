@@ -104,8 +104,7 @@ export function BlastRadiusView({ OriginPicker, views, WhatIf, Compare }: BlastR
   const isWaiting = asked.isStale && asked.question.phase !== 'failed' && answered !== null;
   const { core = null, widest = null } = isWaiting ? answered.input : state;
   const shownState = useShared({ ...state, core, widest, ...(isPartShown && { maxHops: state.hop }) });
-  const { text: typed, setText } = view;
-  const shownView = useMemo(() => ({ state: shownState, change, text: typed, setText }), [shownState, change, typed, setText]);
+  const shownView = useMemo(() => ({ ...view, state: shownState }), [view, shownState]);
   // The graph stays whole beside the rows of its focus.
   const listed = focused.radius === null ? null : focusedState(shownState, reached);
   const listState = useShared(listed ?? shownState);

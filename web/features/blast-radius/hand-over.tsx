@@ -114,7 +114,7 @@ export function HandOver({ radius, artifacts, view, text, title, saved, views, i
             'Save the question as an incident to write one pack for each lab.'
           ) : (
             <Button component={Link} href={oneIncidentHref(saved.id, 'packs')} className={classes.packs} title={saved.name}>
-              Packs of {saved.name}
+              <span className="one-line">Packs of {saved.name}</span>
             </Button>
           )}
         </p>

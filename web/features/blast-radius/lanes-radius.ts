@@ -1,11 +1,17 @@
 import { labsOfTiers } from '../../canvas/flows/flow-radius.ts';
 import type { LaneCell, LaneCopy, LaneReveal, LaneSpread, LanesRadius } from '../../canvas/lanes/lanes-props.ts';
-import type { AffectedRowFragment, BlastRadiusQuery, RadiusFlowsQuery } from '../../shared/generated/operations.ts';
+import type { AffectedRowFragment, ArtifactWaysQuery, BlastRadiusQuery, RadiusFlowsQuery } from '../../shared/generated/operations.ts';
 
 export type RadiusAnswer = NonNullable<BlastRadiusQuery['blastRadius']>;
 export type ArtifactRow = AffectedRowFragment;
+/** A row with its ways, strongest first. */
+export type DetailRow = NonNullable<ArtifactWaysQuery['blastRadius']>['artifacts']['edges'][number]['node'];
 export type ReachedRow = RadiusAnswer['reached']['edges'][number]['node'];
 export type FlowRow = NonNullable<RadiusFlowsQuery['blastRadius']>['flows'][number];
+
+type HeldRow = Pick<FlowRow, 'exposedCount' | 'possibleCount' | 'containedCount' | 'worstCaseLossUsd'> & {
+  readonly holder: { readonly organization: { readonly id: string } } | null;
+};
 
 /** The artifacts of which one reached organization holds a copy, and the worst case of these copies alone. */
 export interface Holding {
@@ -17,7 +23,7 @@ const ARTIFACT = 'artifact:';
 const ORGANIZATION = 'organization:';
 
 /** The sums of the flows by holder id. An artifact has one owner, so it counts once at each holder. Linear in the flows. */
-export function holdingsOf(flows: readonly FlowRow[]): ReadonlyMap<string, Holding> {
+export function holdingsOf(flows: readonly HeldRow[]): ReadonlyMap<string, Holding> {
   const holdings = new Map<string, Holding>();
   for (const { holder, exposedCount, possibleCount, containedCount, worstCaseLossUsd } of flows) {
     if (holder === null) continue;
@@ -34,17 +40,20 @@ export function holdingsOf(flows: readonly FlowRow[]): ReadonlyMap<string, Holdi
  * The input of the lanes: the rows of the list, the server's sums of every lab, and the lines of the answer's subgraph. A line needs both of
  * its ends among the rows. Linear in rows and links.
  *
- * @param rows the loaded rows of the list
+ * @param loaded the loaded rows of the list
  * @param holdings null while the flows are unknown
  * @param flows what each holder has of each lab; null: not known, or the rows are filtered by what the flows don't know
+ * @param apart a row beyond the loaded ones, which is drawn with the copies of its ways; null: there is none
  */
 export function lanesRadiusOf(
   radius: RadiusAnswer,
-  rows: readonly ArtifactRow[],
+  loaded: readonly ArtifactRow[],
   holdings: ReadonlyMap<string, Holding> | null,
   flows: readonly FlowRow[] | null = null,
+  apart: DetailRow | null = null,
 ): LanesRadius {
   const reached = radius.reached.edges.map((edge) => edge.node);
+  const rows = apart === null ? loaded : [...loaded, apart];
   const artifactIds = new Set(rows.map((row) => row.artifact.id));
   const organizationIds = new Set(reached.map((row) => row.organization.id));
   const links = radius.subgraph?.links ?? [];
@@ -62,6 +71,12 @@ export function lanesRadiusOf(
       const revealsId = link.target.slice(ARTIFACT.length);
       if (artifactIds.has(artifactId) && artifactIds.has(revealsId)) reveals.push({ artifactId, revealsId });
     }
+  }
+
+  for (const { tier, holder, reveals: steps, copy } of apart?.ways ?? []) {
+    const [artifactId, holderId] = [copy.artifact.id, holder.organization.id];
+    const isDrawn = copies.some((each) => each.artifactId === artifactId && each.holderId === holderId);
+    if (steps.length === 0 && !isDrawn && organizationIds.has(holderId)) copies.push({ holderId, artifactId, tier, count: 1 });
   }
 
   return {

@@ -4,13 +4,11 @@ import { formatMoney } from '../../shared/format/money.ts';
 import { formatShare } from '../../shared/format/share.ts';
 import { formatVolume } from '../../shared/format/volume.ts';
 import { TIER_WORDS } from '../../shared/format/words.ts';
-import type { ArtifactWaysQuery } from '../../shared/generated/operations.ts';
 import { type BlastFilters, countFilters, stepUsd } from '../../shared/url/blast-radius-url.ts';
-import type { FlowRow, RadiusAnswer } from './lanes-radius.ts';
+import type { DetailRow, FlowRow, RadiusAnswer } from './lanes-radius.ts';
 
 /** The page's own sentences. They state what is known and no more; the server's `because` gives the reason for each way. */
 
-type DetailRow = NonNullable<ArtifactWaysQuery['blastRadius']>['artifacts']['edges'][number]['node'];
 export type Way = DetailRow['ways'][number];
 
 /** The names of a radius' origins, and of those that may have been compromised, each marked. */

@@ -223,7 +223,7 @@ const RangeField = memo(function RangeField({ onChange }: RangeFieldProps) {
       <TextInput
         size="xs"
         aria-label="Date range, in UTC"
-        placeholder="May 8 - Sep 24"
+        placeholder="e.g. May 8 - Sep 24"
         title="Type a date range and press Enter. It becomes the widest window. A narrower core window stays inside it."
         value={text}
         onChange={(event) => {

@@ -159,12 +159,12 @@ function columnsFor(rows: readonly Row[], onUndo: (row: Row) => void, onDiscard:
             <WatchThis choices={[{ title: `The next edition of ${row.source}`, asks: { kind: 'EDITION', source: row.source } }]} />
           )}
           {row.state === 'COMMITTED' && (
-            <Button variant="default" size="compact-sm" aria-label={`Undo ${titleOf(row)}`} onClick={() => onUndo(row)}>
+            <Button variant="default" aria-label={`Undo ${titleOf(row)}`} onClick={() => onUndo(row)}>
               Undo
             </Button>
           )}
           {row.state === 'DRAFT' && (
-            <Button variant="default" size="compact-sm" aria-label={`Discard ${titleOf(row)}`} onClick={() => onDiscard(row)}>
+            <Button variant="default" aria-label={`Discard ${titleOf(row)}`} onClick={() => onDiscard(row)}>
               Discard
             </Button>
           )}

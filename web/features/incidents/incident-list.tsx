@@ -138,6 +138,7 @@ function columnsFor(figuresOf: (incident: Incident) => Figures, keep: (id: strin
     {
       key: 'discovered',
       title: 'Discovered',
+      className: classes.nowrap,
       cell: ({ discoveredAt }) => (discoveredAt === null ? 'not known' : formatInstant(discoveredAt)),
     },
     count('exposedCount', 'Exposed'),

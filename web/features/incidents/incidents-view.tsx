@@ -92,7 +92,7 @@ function OneIncident({ incident: id, tab, ...pickers }: OneIncidentProps) {
             </div>
           ) : (
             <div className={classes.column}>
-              <header className={classes.head}>
+              <header className={classes.head} data-screen-only={tab === 'packs' || undefined}>
                 <div>
                   <p className={classes.crumb}>
                     <Link href="/incidents">Incidents</Link> / {incident.id}{' '}
@@ -140,7 +140,10 @@ function OneIncident({ incident: id, tab, ...pickers }: OneIncidentProps) {
                   </ExportMenu>
                 </div>
               </header>
-              <IncidentFigures incident={id} />
+              {/* A printed pack has the figures of its lab alone. */}
+              <div data-screen-only={tab === 'packs' || undefined}>
+                <IncidentFigures incident={id} />
+              </div>
               {isEditing && <EditIncident key="edit" incident={incident} {...pickers} onDone={() => setEditing(false)} />}
               <nav className={classes.tabs} aria-label="Work on the incident">
                 {INCIDENT_TABS.map((one) => (

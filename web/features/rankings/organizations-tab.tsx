@@ -148,7 +148,7 @@ function columnsOf(state: RankingsState): readonly Column<Row>[] {
           <RowName
             mark={<OrganizationMark roles={roles} size={24} />}
             name={name}
-            detail={`${capitalize(rolesInWords(roles))}${custody?.copyCount === 0 ? ', holds no copies' : ''}`}
+            detail={`${capitalize(rolesInWords(roles))}${custody?.copyCount === 0 ? ', no copies recorded' : ''}`}
           />
         </>
       ),
@@ -160,7 +160,9 @@ function columnsOf(state: RankingsState): readonly Column<Row>[] {
       help: <HelpCard term="tier" />,
       cell: (row) => {
         const { exposedCount, possibleCount, containedCount } = row;
-        return (
+        return isUnknown(row) ? (
+          notKnown
+        ) : (
           <Link className={classes.tiers} href={radiusHref(state, row.organization.id)} onClick={stop}>
             <TierBar
               counts={{ EXPOSED: exposedCount, POSSIBLE: possibleCount, CONTAINED: containedCount }}
@@ -192,7 +194,7 @@ function columnsOf(state: RankingsState): readonly Column<Row>[] {
       isNumber: true,
       cell: (row) => (
         <Link href={radiusHref(state, row.organization.id)} onClick={stop}>
-          <strong>{formatMoney(row.worstCaseLossUsd)}</strong>
+          {isUnknown(row) ? notKnown : <strong>{formatMoney(row.worstCaseLossUsd)}</strong>}
         </Link>
       ),
     },
@@ -203,7 +205,7 @@ function columnsOf(state: RankingsState): readonly Column<Row>[] {
       help: <HelpCard term="weightedLoss" />,
       cell: (row) => (
         <Link href={radiusHref(state, row.organization.id)} onClick={stop}>
-          {formatMoney(row.weightedLossUsd)}
+          {isUnknown(row) ? notKnown : formatMoney(row.weightedLossUsd)}
         </Link>
       ),
     },
@@ -246,6 +248,13 @@ function columnsOf(state: RankingsState): readonly Column<Row>[] {
         ),
     },
   ];
+}
+
+const notKnown = <span className={classes.faint}>not known</span>;
+
+/** Whether nothing is recorded in reach, while somebody depends on the organization: what it exposes is unknown, not nothing. */
+function isUnknown({ exposedCount, possibleCount, containedCount, dependentCount }: Row): boolean {
+  return exposedCount + possibleCount + containedCount === 0 && dependentCount > 0;
 }
 
 /** A link in a row does not select the row. */

@@ -76,7 +76,7 @@ function lineOf(found: SearchFound, matched: string): SearchLine {
       };
     case 'SoftwareList': {
       const date = found.describedAt === null ? 'of unknown date' : `of ${formatDay(found.describedAt)}`;
-      return { key, found, name: showHidden(found.subject || found.id), detail: `Software list of ${found.organization.name}, ${date}` };
+      return { key, found, name: showHidden(found.subject || found.id), detail: `${found.organization.name}, list ${date}` };
     }
     case 'Advisory':
       return { key, found, name: showHidden(found.id), detail: found.summary || 'Advisory' };

@@ -19,12 +19,12 @@ import { viewHref } from './view-href.ts';
 import classes from './views.module.css';
 
 /** A button that opens the saved views: save the present one under a name, open, share or delete one. */
-export function ViewsButton({ size = 'compact-sm' }: { readonly size?: 'compact-sm' | 'sm' }) {
+export function ViewsButton({ isLarge = false }: { readonly isLarge?: boolean }) {
   const [isOpen, setOpen] = useState(false);
   if (!seesNotes()) return null;
   return (
     <>
-      <Button variant="default" size={size} onClick={() => setOpen(true)}>
+      <Button variant="default" {...(!isLarge && { size: 'compact-sm' })} onClick={() => setOpen(true)}>
         Saved views
       </Button>
       <Modal opened={isOpen} onClose={() => setOpen(false)} title="Saved views" closeButtonProps={{ 'aria-label': 'Close' }}>

@@ -77,7 +77,7 @@ export const ExportMenu = memo(function ExportMenu({
             {isCopied ? 'Link copied' : 'Export'}
           </Button>
         ) : (
-          <Button variant="subtle" size="compact-sm" px={6} aria-label={iconLabel} title={iconLabel}>
+          <Button variant="default" size="compact-sm" px={6} aria-label={iconLabel} title={iconLabel}>
             {icon}
           </Button>
         )}

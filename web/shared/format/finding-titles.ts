@@ -1,6 +1,6 @@
 import type { FindingKind } from '../generated/operations.ts';
 
-/** Each kind of finding in a few words. */
+/** Each kind of finding in a few words, in the order of the semantics (§9). */
 export const FINDING_TITLES: Readonly<Record<FindingKind, string>> = {
   CUSTODY_GAP: 'Custody gaps',
   SENT_AFTER_DELETION: 'Sent after deletion',

@@ -1262,7 +1262,7 @@ export type AtInstantQueryVariables = Exact<{
 }>;
 
 
-export type AtInstantQuery = { there: { revision: number, flows: Array<{ exposedCount: number, possibleCount: number, containedCount: number, holder: { organization: { id: string } } | null }>, subgraph: { omittedCount: number, links: Array<{ tier: Tier | null, link: { kind: LinkKind, source: string, target: string } }> } | null } | null, until: { revision: number, summary: { reachedCount: number }, reached: { totalCount: number, edges: Array<{ node: { organization: { id: string } } }> } } | null };
+export type AtInstantQuery = { there: { revision: number, flows: Array<{ exposedCount: number, possibleCount: number, containedCount: number, worstCaseLossUsd: number, holder: { organization: { id: string } } | null }>, subgraph: { omittedCount: number, links: Array<{ tier: Tier | null, link: { kind: LinkKind, source: string, target: string } }> } | null } | null, until: { revision: number, summary: { reachedCount: number }, reached: { totalCount: number, edges: Array<{ node: { organization: { id: string } } }> } } | null };
 
 export type IncidentLineFragment = { id: string, version: number, name: string, state: IncidentState, hasCore: boolean, updatedAt: string, origins: Array<{ id: string, name: string }>, suspectedOrigins: Array<{ likelihood: number, organization: { id: string, name: string } }>, core: { from: string, to: string } | null, widest: { from: string, to: string } | null };
 

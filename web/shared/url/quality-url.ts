@@ -1,24 +1,10 @@
+import { FINDING_TITLES } from '../format/finding-titles.ts';
 import type { FindingKind } from '../generated/operations.ts';
 import { flag, ids, inRest, knownAt, type Parameter, readState, type StateOf, word, writeState } from './address-table.ts';
 import { hrefOf } from './location.ts';
 
 /** In the order of the semantics (§9). */
-const FINDING_KINDS = [
-  'CUSTODY_GAP',
-  'SENT_AFTER_DELETION',
-  'COPY_AFTER_ENGAGEMENT',
-  'UNDECLARED_SUBCONTRACTOR',
-  'UNKNOWN_SENT_AT',
-  'READABLE_AT_HIGHEST_SENSITIVITY',
-  'CLAIM_CONTRADICTED',
-  'EXPIRED_EVIDENCE',
-  'NO_NOTICE_TERM',
-  'NO_AUDIT_RIGHT',
-  'NO_VALUE',
-  'STALE',
-  'BLIND_SPOT',
-  'POSSIBLE_DUPLICATE',
-] as const satisfies readonly FindingKind[];
+const FINDING_KINDS = Object.keys(FINDING_TITLES) as readonly FindingKind[];
 
 const SHOWN = ['open', 'accepted'] as const;
 

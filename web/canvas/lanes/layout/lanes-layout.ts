@@ -1,6 +1,6 @@
 import { formatCount } from '../../../shared/format/count.ts';
 import type { Point } from '../../cytoscape/curve.ts';
-import type { HolderCard, LanesAfter, LanesRadius } from '../lanes-props.ts';
+import type { HolderCard, LaneLab, LanesAfter, LanesRadius } from '../lanes-props.ts';
 import { layBands } from './lanes-bands.ts';
 import { moveBlocks, placeBlocks } from './lanes-blocks.ts';
 import type { GroupingOptions, LaneGroups } from './lanes-grouping.ts';
@@ -99,7 +99,7 @@ export function arrangeLanes(given: LanesRadius, options: Omit<LanesLayoutOption
   // Where the list is filtered by what cells do not know, the radius has none.
   const cells = (radius.cells ?? null) === null ? null : (after?.cells ?? null);
   const left = after === null ? radius : inFixedOrder({ ...radius, copies: after.copies, spread: after.spread, cells });
-  const headings = headingsOf(whole, radius, hidden, groups, cardLeft, step, measures);
+  const headings = headingsOf(whole, radius, after, hidden, groups, cardLeft, step, measures);
   const width = cardLeft + cardWidth + 20;
   const heightOf = (holders: readonly PlacedHolder[]) => {
     const lowest = holders.map((holder) => Math.max(...holderBoxes(holder).map((box) => box.bottom)) + 4);
@@ -172,10 +172,11 @@ function inFixedOrder(radius: LanesRadius): LanesRadius {
 /** From the middle of a lane to its heading. */
 const headingInset = 46;
 
-/** The names of the lanes, with the counts of the whole radius and of what the reader hid. */
+/** The names of the lanes, with the counts of the whole radius, of the part that is drawn, and of what the reader hid. */
 function headingsOf(
   radius: LanesRadius,
   shown: LanesRadius,
+  after: LanesAfter | null,
   hidden: ReadonlySet<string>,
   groups: LaneGroups,
   cardLeft: number,
@@ -192,7 +193,8 @@ function headingsOf(
   for (const { hop, total } of groups.hops) {
     if (hop === 0) continue;
     const hiddenCount = reached.filter(({ id, hops }) => hops === hop && hidden.has(`organization:${id}`)).length;
-    const known = `${formatCount(total)}${isCut ? ' or more' : ''}`;
+    const part = isCut || after === null ? total : reached.filter(({ id, hops }) => hops === hop && after.reached.has(id)).length;
+    const known = `${countOf(part, total)}${isCut ? ' or more' : ''}`;
     const counts = [total === 1 ? ' holder' : ' holders', ''].map((noun) => `${known}${noun}${hiddenWords(hiddenCount)}`);
     headings.push({
       x: originX + hop * step - (isBundled ? plateWidth(step) / 2 : headingInset),
@@ -201,10 +203,14 @@ function headingsOf(
   }
   if (radius.artifactTotal === 0) return headings;
   // A bundled card counts its artifacts.
-  const artifacts = countOf(radius.artifacts.length, radius.artifactTotal) + hiddenWords(radius.artifacts.length - shown.artifacts.length);
+  const isKnown = after !== null && after.isCut !== true;
+  const drawn = isKnown ? radius.artifacts.filter(({ id }) => after.tiers.has(id)).length : radius.artifacts.length;
+  const artifacts = countOf(drawn, radius.artifactTotal) + hiddenWords(radius.artifacts.length - shown.artifacts.length);
   if (!isBundled) headings.push({ x: cardLeft + 11, forms: ['Artifacts in reach', 'Artifacts'].map((name) => [name, artifacts]) });
-  const affected = radius.labs.filter(({ counts }) => counts.EXPOSED + counts.POSSIBLE > 0).length;
-  const labs = `${countOf(affected, radius.choice?.affectedLabTotal ?? affected)} affected`;
+  const affectedOf = (labs: Iterable<LaneLab>) => [...labs].filter(({ counts }) => counts.EXPOSED + counts.POSSIBLE > 0).length;
+  const affected = affectedOf(radius.labs);
+  const affectedTotal = radius.choice?.affectedLabTotal ?? affected;
+  const labs = `${countOf(isKnown ? affectedOf(after.labs.values()) : affected, affectedTotal)} affected`;
   const count = isBundled ? labs + hiddenWords(radius.labs.length - shown.labs.length) : labs;
   headings.push({ x: cardLeft + (isBundled ? 11 : labInset - 2), forms: [['Labs', count]] });
   return headings;

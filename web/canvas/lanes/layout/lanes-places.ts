@@ -110,6 +110,7 @@ function cutToWidth(name: string, longest: number, size: number, width: number):
 
 const nameSize = 13;
 const originSize = 14;
+const noteSize = 12;
 
 /** The boxes of a holder's icon and of its name. */
 export function holderBoxes(holder: PlacedHolder): readonly [icon: Box, name: Box] {
@@ -122,7 +123,8 @@ export function holderBoxes(holder: PlacedHolder): readonly [icon: Box, name: Bo
     const box = { left: x - plate / 2, right: x + plate / 2, top: y - plateHeight / 2, bottom: y + plateHeight / 2 };
     return [box, box];
   }
-  const half = estimateWidth(holderText(holder), holder.hop === 0 ? originSize : nameSize) / 2;
+  const nameWidth = estimateWidth(holderText(holder), holder.hop === 0 ? originSize : nameSize);
+  const half = Math.max(nameWidth, estimateWidth(note ?? '', noteSize)) / 2;
   const under = y + size / 2 + 4;
   return [
     { left: x - size / 2, right: x + size / 2, top: y - size / 2, bottom: y + size / 2 },

@@ -52,8 +52,8 @@ export const RadiusCanvas = memo(function RadiusCanvas(props: RadiusCanvasProps)
   const lanes = useShared(
     useMemo(() => {
       if (shown !== 'lanes') return null;
-      return lanesRadiusOf(radius, rows, holdings, isOtherwise ? null : flows);
-    }, [shown, radius, rows, holdings, flows, isOtherwise]),
+      return lanesRadiusOf(radius, rows, holdings, isOtherwise ? null : flows, isFilteredBy(view) ? null : view.apart);
+    }, [shown, radius, rows, holdings, flows, isOtherwise, view]),
   );
   const isFiltered = shown === 'lanes' && isFilteredBy(view);
   const caption = useMemo(() => pictureCaption(radius, isFiltered), [radius, isFiltered]);

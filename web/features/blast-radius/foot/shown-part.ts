@@ -111,9 +111,18 @@ export function afterOfInstant(part: LanesRadius, { reached: { edges } }: Radius
   const spread = part.spread.filter(
     ({ fromId, toId }) => reached.has(fromId) && reached.has(toId) && open.has(JSON.stringify([fromId, toId])),
   );
+  /** Chances speak of the windows, as tiers do. */
+  const figuresAt = (heldCountOf: (holder: string) => number) =>
+    new Map(
+      edges.flatMap(({ node: { organization, likelihood } }) =>
+        reached.has(organization.id) ? [[organization.id, { likelihood, heldCount: heldCountOf(organization.id) }] as const] : [],
+      ),
+    );
   const links = answer.there?.subgraph;
   if (!part.isWhole || links == null || links.omittedCount > 0) {
-    return { ...afterOfHop(part), reached, spread, copies: part.copies.filter(({ holderId }) => reached.has(holderId)), isCut: true };
+    const copies = part.copies.filter(({ holderId }) => reached.has(holderId));
+    const holdings = holdingsOf(answer.there?.flows ?? []);
+    return { ...afterOfHop(part), reached, spread, copies, figures: figuresAt((id) => holdings.get(id)?.heldCount ?? 0), isCut: true };
   }
   const there = new Map<string, Tier>();
   for (const { tier, link } of links.links) {
@@ -140,6 +149,7 @@ export function afterOfInstant(part: LanesRadius, { reached: { edges } }: Radius
     reached,
     copies,
     spread,
+    figures: figuresAt((id) => copies.filter(({ holderId }) => holderId === id).length),
     labs: new Map(
       part.labs.map((lab) => {
         const [counts, lossUsd] = [

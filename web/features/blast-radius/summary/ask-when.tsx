@@ -122,7 +122,7 @@ export function AskWhen({ state, change }: AskWhenProps) {
           <div className={classes.whenLine}>
             <TextInput
               aria-label="When, in UTC"
-              placeholder="May 8 - Sep 24"
+              placeholder="e.g. May 8 - Sep 24"
               description="Dates in UTC, with times if needed. One day is enough. The range is the widest and the core window, until you narrow the core."
               inputWrapperOrder={['input', 'description']}
               autoFocus

@@ -1,5 +1,5 @@
 import { CloseButton } from '@mantine/core';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { formatCount } from '../../../shared/format/count.ts';
 import { formatInstant, formatLastDay } from '../../../shared/format/instant.ts';
 import { formatMoney } from '../../../shared/format/money.ts';
@@ -18,7 +18,7 @@ import { SourceNote } from '../../../shared/ui/source-note.tsx';
 import type { BlastState } from '../../../shared/url/blast-radius-url.ts';
 import { inputOf } from '../../../shared/url/radius-options-url.ts';
 import { ExploreLink } from '../explore-link.tsx';
-import type { RadiusAnswer, ReachedRow } from '../lanes-radius.ts';
+import type { DetailRow, RadiusAnswer, ReachedRow } from '../lanes-radius.ts';
 import { windowInput } from '../question-variables.ts';
 import type { Way } from '../sentences.ts';
 import { jointSentence, NOTIFIER, piecesOf, stationWord, usableWord, wayTitle } from '../sentences.ts';
@@ -32,6 +32,8 @@ interface ArtifactDetailProps {
   readonly state: BlastState;
   /** No row above it names the artifact. */
   readonly isNamed?: boolean;
+  /** Told the artifact once it is known, and null once it is no longer shown. */
+  readonly onDetail?: ((detail: DetailRow | null) => void) | undefined;
 }
 
 /** The reasons of a selected artifact that no row of the list shows: the list is loaded in part, or a filter leaves the artifact out. */
@@ -39,18 +41,19 @@ export function SelectedArtifact({
   radius,
   state,
   change,
+  onDetail,
 }: Omit<ArtifactDetailProps, 'id' | 'isNamed'> & { readonly change: ChangeBlast }) {
   const id = (state.selection as string).slice('artifact:'.length);
   return (
     <section className={classes.selected} aria-label="Selected artifact">
       <CloseButton size="sm" aria-label="Close" onClick={() => change({ selection: null })} />
-      <ArtifactDetail id={id} radius={radius} state={state} isNamed />
+      <ArtifactDetail id={id} radius={radius} state={state} onDetail={onDetail} isNamed />
     </section>
   );
 }
 
 /** The reasons why an artifact is in the radius: its figures, then each way, strongest first, with file and line of every fact. */
-export function ArtifactDetail({ id, radius, state, isNamed = false }: ArtifactDetailProps) {
+export function ArtifactDetail({ id, radius, state, isNamed = false, onDetail }: ArtifactDetailProps) {
   const input = inputOf(state);
   const variables = useMemo(
     () =>
@@ -64,6 +67,10 @@ export function ArtifactDetail({ id, radius, state, isNamed = false }: ArtifactD
   );
   const { question, data, retry } = useQuestion(ArtifactWaysDocument, variables);
   const detail = data?.blastRadius?.artifacts.edges[0]?.node;
+  useEffect(() => {
+    onDetail?.(detail ?? null);
+    return () => onDetail?.(null);
+  }, [detail, onDetail]);
   const reachedBy = useMemo(() => {
     const { edges, totalCount } = radius.reached;
     const loaded = new Map(edges.map(({ node }) => [node.organization.id, node]));

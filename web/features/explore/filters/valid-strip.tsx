@@ -75,7 +75,7 @@ function TypedRange({ onChange }: { readonly onChange: (value: TimeWindow) => vo
       <TextInput
         size="xs"
         aria-label="Valid in this date range, in UTC"
-        placeholder="May 8 - Sep 24"
+        placeholder="e.g. May 8 - Sep 24"
         value={text}
         error={isWrong}
         aria-describedby={isWrong ? adviceId : undefined}

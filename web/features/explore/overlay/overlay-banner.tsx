@@ -99,7 +99,9 @@ export function OverlayBanner({ steps, drawn }: OverlayBannerProps) {
           <span className={classes.rest}>
             <span>
               {drawn.outside.length === 0
-                ? 'Every drawn node is in the radius.'
+                ? answer.notifiers.edges.length === 0
+                  ? 'Every drawn node is in the radius.'
+                  : 'Every drawn node is in the radius, or must tell its customers.'
                 : `${countOf(drawn.outside.length, 'drawn node is', 'drawn nodes are')} not in it:`}
             </span>
             {drawn.outside.length > 0 && (
@@ -182,7 +184,7 @@ function When({ title, onChoose }: { readonly title: string; readonly onChoose: 
       <TextInput
         size="xs"
         aria-label="When, in UTC"
-        placeholder="May 8 - Sep 24"
+        placeholder="e.g. May 8 - Sep 24"
         autoFocus
         value={text}
         onChange={(event) => {

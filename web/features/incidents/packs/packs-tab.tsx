@@ -52,7 +52,7 @@ export function PacksTab({ incident }: { readonly incident: string }) {
   }
   return (
     <section className={classes.card} aria-label="Packs">
-      <p className={classes.note}>
+      <p className={classes.note} data-screen-only>
         A pack is computed from what one lab may be told, and names no other lab. All formats have the same figures. Read it before you send
         it.
       </p>
@@ -82,7 +82,7 @@ function Packs({ incident, first }: { readonly incident: string; readonly first:
   const query = lab && restQuery(INCIDENT, { lab: lab.id, quoted: lists }, ['lab', 'quoted'], { incident });
   return (
     <>
-      <div className={classes.tools}>
+      <div className={classes.tools} data-screen-only>
         <NativeSelect
           label="Lab"
           data={[...(lab === undefined ? [''] : []), ...labs.map(({ id, name }) => ({ value: id, label: name }))]}
@@ -116,7 +116,7 @@ function Packs({ incident, first }: { readonly incident: string; readonly first:
         </p>
       ) : (
         <>
-          <p className={classes.note}>
+          <p className={classes.note} data-screen-only>
             {lab.contactEmail !== null && (
               <>
                 Send it to <a href={`mailto:${lab.contactEmail}`}>{lab.contactEmail}</a>.{' '}
@@ -177,7 +177,7 @@ function QuotedLists({ incident, lists, onChange }: QuotedListsProps) {
   const start = starts.find(({ id }) => id === chosen) ?? starts[0];
   if (start === undefined) return null;
   return (
-    <fieldset className={classes.quotes}>
+    <fieldset className={classes.quotes} data-screen-only>
       <legend>Quote software lists</legend>
       <p className={classes.note}>
         A list is its organization’s secret. The pack says what the ticked lists state of {found.advisory.id} and nothing else of them, and

@@ -54,7 +54,7 @@ export function IncidentFacts({ incident }: { readonly incident: IncidentWholeFr
         <Fact label="Widest window">
           {widest === null ? (core === null ? 'None: what is held now' : 'As the core window') : formatWindow(widest)}
         </Fact>
-        <Fact label="Access links">up to {maxHops}</Fact>
+        <Fact label="Hops">up to {maxHops}</Fact>
         <Fact label="Claimed scope">
           {scope.length === 0
             ? 'None: everything that an origin holds counts'

@@ -101,7 +101,7 @@ export function AffectedTab({ radius, artifacts, holdings, flows, view, text, is
         <OrganizationCard radius={radius} holdings={holdings} state={state} change={change} />
       )}
       {state.selection?.startsWith('artifact:') && rows.every((row) => `artifact:${row.artifact.id}` !== state.selection) && (
-        <SelectedArtifact radius={radius} state={state} change={change} />
+        <SelectedArtifact radius={radius} state={state} change={change} onDetail={view.setApart} />
       )}
       {rows.length > 0 ? (
         <AffectedTable rows={rows} radius={radius} state={state} change={change} isWide={isWide} />
