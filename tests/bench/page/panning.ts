@@ -82,7 +82,6 @@ function graphScene(shape: Shape, nodeCount: number, linkCount: number): Scene {
     (_, i): DrawnNode => ({
       key: `organization:${i}`,
       kind: i % 3 === 0 ? 'LAB' : i % 3 === 1 ? 'VENDOR' : 'SUBCONTRACTOR',
-      icon: 'building',
       name: `Organization ${i}`,
       description: '',
       hiddenCount: i % 4,

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
-import type { LinkKind, Tier } from '../../shared/generated/operations.ts';
+import type { ArtifactType, LinkKind, Tier } from '../../shared/generated/operations.ts';
 import type { Point } from '../cytoscape/curve.ts';
-import type { IconName } from '../cytoscape/icon-paths.ts';
 import type { NodeKind } from '../cytoscape/kinds.ts';
 import type { SceneActs } from '../scene/scene.ts';
 
@@ -10,7 +9,8 @@ export interface DrawnNode {
   /** `organization:ID` or `artifact:ID`. */
   readonly key: string;
   readonly kind: NodeKind;
-  readonly icon: IconName;
+  /** Of an artifact. */
+  readonly type?: ArtifactType;
   readonly name: string;
   /** Follows the name in announcements. */
   readonly description: string;

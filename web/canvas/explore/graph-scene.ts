@@ -117,7 +117,7 @@ function nodeMarks(node: DrawnNode, at: Point): readonly SceneNode[] {
     key,
     at,
     isMovable: true,
-    classes: `${isArtifact ? `artifact ${node.icon}` : `${isHolder ? 'holder' : 'organization'} ${memberCount === undefined ? '' : 'group-mark '}${kind.toLowerCase()}`}${part === undefined ? '' : ` ${part.toLowerCase()}`}${node.step === undefined ? '' : ` step-${node.step}`}${node.scale === undefined ? '' : ' scaled'}`,
+    classes: `${isArtifact ? `artifact ${node.type?.toLowerCase()}` : `${isHolder ? 'holder' : 'organization'} ${memberCount === undefined ? '' : 'group-mark '}${kind.toLowerCase()}`}${part === undefined ? '' : ` ${part.toLowerCase()}`}${node.step === undefined ? '' : ` step-${node.step}`}${node.scale === undefined ? '' : ' scaled'}`,
     data: { label: memberCount !== undefined ? node.name : isArtifact ? pillText(node) : cutInTheMiddle(node.name, 20), width, height },
   };
   const count = memberCount ?? node.hiddenCount;

@@ -1,7 +1,8 @@
 import type { StylesheetJson } from 'cytoscape';
-import { ROLE_ORDER } from '../../shared/format/words.ts';
+import { ARTIFACT_TYPE_WORDS, ROLE_ORDER } from '../../shared/format/words.ts';
+import type { ArtifactType } from '../../shared/generated/operations.ts';
 import { iconImage } from '../cytoscape/images.ts';
-import { artifactIcons, kindLooks } from '../cytoscape/kinds.ts';
+import { kindLooks, type NodeKind } from '../cytoscape/kinds.ts';
 import { mix, type Tokens } from '../cytoscape/tokens.ts';
 import { kindIcons, nameBelow, ofEach, type Styles, sheetOf } from '../scene/scene-stylesheet.ts';
 
@@ -20,6 +21,9 @@ export function graphStyles(tokens: Tokens): StylesheetJson {
 
 const tiers = ['exposed', 'possible', 'contained'] as const;
 const kinds = [...ROLE_ORDER, 'ARTIFACT'] as const;
+const artifactTypes = Object.keys(ARTIFACT_TYPE_WORDS) as ArtifactType[];
+
+const iconOf = (kind: NodeKind) => (kind === 'ARTIFACT' ? 'OTHER' : kind);
 
 function organizationStyles(tokens: Tokens): Styles {
   return {
@@ -30,9 +34,9 @@ function organizationStyles(tokens: Tokens): Styles {
       'background-height': 20,
     },
     ...ofEach('.organization', ROLE_ORDER, (kind) => {
-      const { shape, width, height, fill, border, icon, ink } = kindLooks[kind];
+      const { shape, width, height, fill, border, ink } = kindLooks[kind];
       const colors = { 'background-color': tokens[fill], 'border-color': tokens[border] };
-      return { shape, 'corner-radius': 7, width, height, ...colors, 'background-image': iconImage(icon, tokens[ink]) };
+      return { shape, 'corner-radius': 7, width, height, ...colors, 'background-image': iconImage(kind, tokens[ink]) };
     }),
     '.group-mark': {
       shape: 'round-rectangle',
@@ -46,7 +50,7 @@ function organizationStyles(tokens: Tokens): Styles {
     },
     ...ofEach('.group-mark', kinds, (kind) => {
       const color = tokens[kindLooks[kind].border];
-      return { 'border-color': color, 'background-image': iconImage(kindLooks[kind].icon, color) };
+      return { 'border-color': color, 'background-image': iconImage(iconOf(kind), color) };
     }),
   };
 }
@@ -70,9 +74,7 @@ function artifactStyles(tokens: Tokens): Styles {
       'background-position-x': '9px',
       'background-position-y': '50%',
     },
-    ...Object.fromEntries(
-      Object.values(artifactIcons).map((icon) => [`.artifact.${icon}`, { 'background-image': iconImage(icon, tokens.art) }]),
-    ),
+    ...ofEach('.artifact', artifactTypes, (type) => ({ 'background-image': iconImage(type, tokens.art) })),
   };
 }
 
@@ -119,7 +121,7 @@ function stepStyles(tokens: Tokens): Styles {
     const step = `.organization.step-${place + 1}`;
     return {
       [step]: { 'background-color': fill, 'border-color': tokens['ink-2'] },
-      ...ofEach(step, kinds, (kind) => ({ 'background-image': iconImage(kindLooks[kind].icon, ink) })),
+      ...ofEach(step, kinds, (kind) => ({ 'background-image': iconImage(iconOf(kind), ink) })),
       [`.artifact.step-${place + 1}`]: { 'background-color': mix(tokens['ink-2'], tokens.surface, share * 0.3) },
     };
   });

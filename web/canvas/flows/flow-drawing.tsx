@@ -3,7 +3,7 @@ import { formatCount } from '../../shared/format/count.ts';
 import { formatMoney } from '../../shared/format/money.ts';
 import { formatShare } from '../../shared/format/share.ts';
 import { mainRole } from '../../shared/format/words.ts';
-import { ROLE_ICONS } from '../../shared/marks/kind-icon.tsx';
+import { KIND_ICONS } from '../../shared/marks/kind-icon.tsx';
 import { DiscMark } from '../../shared/marks/tier-disc.tsx';
 import { cutInTheMiddle } from '../cytoscape/label-box.ts';
 import { lossOfSums, strongestOf, TIER_ORDER } from './flow-radius.ts';
@@ -100,7 +100,7 @@ export const FlowMarks = memo(function FlowMarks({ layout, highlighted, focus }:
 function HolderMark({ node, isDimmed, isFocused }: { readonly node: FlowNode; readonly isDimmed: boolean; readonly isFocused: boolean }) {
   const { x, y, size, hop, holder } = node;
   const half = size / 2;
-  const Shape = ROLE_ICONS[mainRole(holder?.roles ?? [])];
+  const Shape = KIND_ICONS[mainRole(holder?.roles ?? [])];
   const isGroup = holder === null;
   const icon = hop === 0 ? Math.round(size / 2) : 17;
   return (

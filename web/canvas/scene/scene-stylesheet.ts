@@ -53,7 +53,7 @@ export function ofEach<T extends string>(selector: string, classes: readonly T[]
 }
 
 export function kindIcons(selector: string, color: string): Styles {
-  return ofEach(selector, ROLE_ORDER, (kind) => ({ 'background-image': iconImage(kindLooks[kind].icon, color) }));
+  return ofEach(selector, ROLE_ORDER, (kind) => ({ 'background-image': iconImage(kind, color) }));
 }
 
 /** A name below its mark, on a ground that hides lines. */
@@ -146,7 +146,7 @@ function cardStyles(tokens: Tokens): Styles {
       width: 30,
       height: 27,
       'background-color': tokens['ink-2'],
-      'background-image': iconImage('flask', tokens.surface),
+      'background-image': iconImage('LAB', tokens.surface),
       'background-width': 15,
       'background-height': 15,
       events: 'no',
@@ -224,12 +224,12 @@ function holderStyles(tokens: Tokens): Styles {
     },
     ...ofEach('.holder', ROLE_ORDER, (kind) => ({
       shape: kindLooks[kind].shape,
-      'background-image': iconImage(kindLooks[kind].icon, tokens.ink),
+      'background-image': iconImage(kind, tokens.ink),
     })),
     'node.holder.lab': {
       'background-color': tokens['ink-2'],
       'border-color': tokens['ink-2'],
-      'background-image': iconImage('flask', tokens.surface),
+      'background-image': iconImage('LAB', tokens.surface),
     },
     '.holder.origin': {
       'corner-radius': 10,

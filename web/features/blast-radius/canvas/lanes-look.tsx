@@ -3,7 +3,6 @@ import { type ReactNode, useEffect, useMemo } from 'react';
 import { createPortal } from 'react-dom';
 import styles from '../../../canvas/cytoscape/canvas.module.css';
 import { iconImage, toDataAddress } from '../../../canvas/cytoscape/images.ts';
-import { artifactIcons } from '../../../canvas/cytoscape/kinds.ts';
 import type { Tokens } from '../../../canvas/cytoscape/tokens.ts';
 import { MOST_NODES } from '../../../canvas/explore/graph-props.ts';
 import type { LaneArtifact, LanesLook, LanesRadius, RowSubject } from '../../../canvas/lanes/lanes-props.ts';
@@ -23,7 +22,15 @@ import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { ArtifactIcon } from '../../../shared/marks/kind-icon.tsx';
 import { useAnnounce } from '../../../shared/ui/announcer.tsx';
 import { IconChevronDown } from '../../../shared/ui/icons.tsx';
-import { type BlastState, PICTURE_COLORS, PICTURE_SIZES, RADIUS_LAYOUTS, stepUsd, TIERS } from '../../../shared/url/blast-radius-url.ts';
+import {
+  ARTIFACT_TYPES,
+  type BlastState,
+  PICTURE_COLORS,
+  PICTURE_SIZES,
+  RADIUS_LAYOUTS,
+  stepUsd,
+  TIERS,
+} from '../../../shared/url/blast-radius-url.ts';
 import { questionOf } from '../question-variables.ts';
 import { stepOfUsd, stepsInWords } from '../sentences.ts';
 import type { ChangeBlast } from '../use-blast-view.ts';
@@ -461,10 +468,10 @@ function lookStyles(tokens: Tokens): ReturnType<LanesLook['styles']> {
       both(`.step-${step}.${tier.toLowerCase()}`, `<g transform="translate(5 5)">${stepShape(tier, step, tokens['ink-2'])}</g>`),
     ),
   );
-  const types = (Object.keys(artifactIcons) as ArtifactType[]).map((type) => ({
+  const types = ARTIFACT_TYPES.map((type) => ({
     selector: `.row.type-${type.toLowerCase()}`,
     style: {
-      'background-image': iconImage(artifactIcons[type], tokens.ink),
+      'background-image': iconImage(type, tokens.ink),
       'background-width': 15,
       'background-height': 15,
       'background-position-x': '9px',

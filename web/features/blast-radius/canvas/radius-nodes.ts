@@ -1,4 +1,3 @@
-import { kindLooks, type NodeKind } from '../../../canvas/cytoscape/kinds.ts';
 import type { DrawnLink, DrawnNode } from '../../../canvas/explore/graph-props.ts';
 import type { LaneCell, LanesAfter, LanesRadius } from '../../../canvas/lanes/lanes-props.ts';
 import { formatShare } from '../../../shared/format/share.ts';
@@ -47,7 +46,7 @@ function organizationNodes({ organizations, labs }: LanesRadius, after: LanesAft
     const note = after === null ? [held, hops === 0 ? null : formatShare(likelihood)].filter((word) => word !== null).join(' · ') : '';
     const place = hops === 0 ? 'origin' : `hop ${hops}`;
     nodes.set(organization(id), {
-      ...lookOf(kind),
+      ...{ kind, hiddenCount: 0 },
       key: organization(id),
       name,
       description: [rolesInWords(roles), place, ...(isRest ? ['not reached'] : note === '' ? [] : [note])].join(', '),
@@ -61,16 +60,12 @@ function organizationNodes({ organizations, labs }: LanesRadius, after: LanesAft
     const known = nodes.get(key);
     const words = counts === undefined ? 'nothing in reach' : countsInWords(counts);
     nodes.set(key, {
-      ...(known ?? { ...lookOf('LAB'), key, name, part: counts === undefined ? 'rest' : 'affected' }),
+      ...(known ?? { kind: 'LAB', hiddenCount: 0, key, name, part: counts === undefined ? 'rest' : 'affected' }),
       description: known === undefined ? `lab, ${words}` : `${known.description}, ${words}`,
       ...(counts !== undefined && { counts }),
     });
   }
   return [...nodes.values()];
-}
-
-function lookOf(kind: NodeKind): Pick<DrawnNode, 'kind' | 'icon' | 'hiddenCount'> {
-  return { kind, icon: kindLooks[kind].icon, hiddenCount: 0 };
 }
 
 function countsInWords(counts: Readonly<Record<Tier, number>>): string {

@@ -130,7 +130,7 @@ export function LegendPanel({ model, state, look, onShow, groups, radius }: Lege
             isOn={isOn(state.kinds, kind)}
             onToggle={() => look({ kinds: toggled(state.kinds, kinds, kind) })}
           >
-            <KindMark look={kindLooks[kind]} />
+            <KindMark kind={kind} />
           </Line>
         ))}
       </Group>
