@@ -1,9 +1,9 @@
 import type { StylesheetJson } from 'cytoscape';
-import { ARTIFACT_TYPE_WORDS, ROLE_ORDER } from '../../shared/format/words.ts';
+import { ARTIFACT_TYPE_WORDS, ROLE_ORDER, TIERS } from '../../shared/format/words.ts';
 import type { ArtifactType } from '../../shared/generated/operations.ts';
 import { iconImage } from '../cytoscape/images.ts';
 import { kindLooks, type NodeKind } from '../cytoscape/kinds.ts';
-import { mix, type Tokens } from '../cytoscape/tokens.ts';
+import { mix, type Tokens, tierToken } from '../cytoscape/tokens.ts';
 import { kindIcons, nameBelow, ofEach, type Styles, sheetOf } from '../scene/scene-stylesheet.ts';
 
 /** The styles of the marks and connections of Explore, after those of all scenes. Color means kind, in steps of one ink another choice. */
@@ -19,7 +19,6 @@ export function graphStyles(tokens: Tokens): StylesheetJson {
   });
 }
 
-const tiers = ['exposed', 'possible', 'contained'] as const;
 const kinds = [...ROLE_ORDER, 'ARTIFACT'] as const;
 const artifactTypes = Object.keys(ARTIFACT_TYPE_WORDS) as ArtifactType[];
 
@@ -104,8 +103,8 @@ function overlayStyles(tokens: Tokens): Styles {
     'node.rest': { 'background-color': tokens.surface, 'border-color': tokens.left, color: tokens['ink-3'] },
     ...kindIcons('.organization.rest', tokens.left),
     'edge.rest': { opacity: 0.5 },
-    ...ofEach('.artifact', tiers, (tier) => ({ 'border-color': tokens[tier], 'border-width': 2 })),
-    ...ofEach('.transfer.copy', tiers, (tier) => ({ 'target-arrow-color': tokens[tier] })),
+    ...ofEach('.artifact', TIERS, (tier) => ({ 'border-color': tokens[tierToken(tier)], 'border-width': 2 })),
+    ...ofEach('.transfer.copy', TIERS, (tier) => ({ 'target-arrow-color': tokens[tierToken(tier)] })),
   };
 }
 

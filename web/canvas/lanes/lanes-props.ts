@@ -1,21 +1,13 @@
 import type { StylesheetJson } from 'cytoscape';
 import type { ReactNode } from 'react';
-import type { ArtifactType, OrganizationRole, Tier } from '../../shared/generated/operations.ts';
+import type { ArtifactType, Tier } from '../../shared/generated/operations.ts';
 import type { Point } from '../cytoscape/curve.ts';
 import type { Tokens } from '../cytoscape/tokens.ts';
+import type { FlowCell, FlowHolder, FlowLab, PathStep } from '../flows/flow-radius.ts';
 import type { SceneActs, SceneNode, SharedCamera } from '../scene/scene.ts';
 
 /** A reached organization, origins included (`hops` 0). */
-export interface LaneOrganization {
-  readonly id: string;
-  readonly name: string;
-  readonly roles: readonly OrganizationRole[];
-  /** Fewest spread steps from an origin; 0 for an origin. */
-  readonly hops: number;
-  /** May have been compromised: a suspected origin, at hop 0. */
-  readonly isSuspected?: boolean;
-  /** Chance of being reached, in (0, 1]. */
-  readonly likelihood: number;
+export interface LaneOrganization extends FlowHolder {
   /** Artifacts in reach of which it holds a copy; null while unknown. */
   readonly heldCount: number | null;
   /** Worst case of its own copies alone, in US dollars; null while unknown. */
@@ -36,14 +28,6 @@ export interface LaneArtifact {
   readonly worstCaseLossUsd: number;
 }
 
-/** A lab with its artifacts in reach that match the filter, loaded as rows or not. */
-export interface LaneLab {
-  readonly id: string;
-  readonly name: string;
-  readonly counts: Readonly<Record<Tier, number>>;
-  readonly lossUsd: Readonly<Record<Tier, number>>;
-}
-
 /** The copies of one artifact at one reached organization, drawn as one line in the strongest tier. */
 export interface LaneCopy {
   readonly holderId: string;
@@ -54,21 +38,9 @@ export interface LaneCopy {
   readonly isUncertain?: boolean;
 }
 
-/** How many artifacts of a lab a holder has, by the strongest tier of its own copies. */
-export interface LaneCell {
+/** How many artifacts of a lab a holder has, by the strongest tier of its own copies, and their worst case alone. */
+export interface LaneCell extends FlowCell {
   readonly holderId: string;
-  readonly labId: string;
-  readonly counts: Readonly<Record<Tier, number>>;
-  /** Worst case of its own copies alone. */
-  readonly lossUsd: Readonly<Record<Tier, number>>;
-}
-
-/** One spread step on the path that gives an organization its chance. */
-export interface LaneSpread {
-  readonly fromId: string;
-  readonly toId: string;
-  readonly kind: 'ACCESS' | 'TRANSFER';
-  readonly likelihood: number;
 }
 
 /** `artifactId` reveals part of `revealsId`; both are rows. */
@@ -81,11 +53,12 @@ export interface LaneReveal {
 export interface LanesRadius {
   readonly organizations: readonly LaneOrganization[];
   readonly artifacts: readonly LaneArtifact[];
-  readonly labs: readonly LaneLab[];
+  /** Each with its artifacts in reach that match the filter, loaded as rows or not. */
+  readonly labs: readonly FlowLab[];
   readonly copies: readonly LaneCopy[];
   /** The figures of each holder and lab, in the whole answer; null or absent: not known, or the list is filtered otherwise. */
   readonly cells?: readonly LaneCell[] | null;
-  readonly spread: readonly LaneSpread[];
+  readonly spread: readonly PathStep[];
   readonly reveals: readonly LaneReveal[];
   /** Artifacts that match the filter. Exceeds `artifacts.length` where only the first rows are loaded. */
   readonly artifactTotal: number;
@@ -148,11 +121,11 @@ export interface LanesAfter {
   readonly copies: readonly LaneCopy[];
   /** As those of the radius; null or absent: not known. */
   readonly cells?: readonly LaneCell[] | null;
-  readonly spread: readonly LaneSpread[];
+  readonly spread: readonly PathStep[];
   /** The chance and the count of each organization that is still reached, by id; absent: not known. */
   readonly figures?: ReadonlyMap<string, Pick<LaneOrganization, 'likelihood' | 'heldCount'>>;
   /** Sums by lab id. A lab without them has no artifact left. */
-  readonly labs: ReadonlyMap<string, LaneLab>;
+  readonly labs: ReadonlyMap<string, FlowLab>;
   /** Not every artifact is loaded: one without a tier stays as it is. */
   readonly isCut?: boolean;
 }

@@ -159,8 +159,8 @@ export function MatrixCanvas(props: MatrixCanvasProps) {
 function useAfter(after: FlowRadius | null): (cell: FlowCell) => FlowCell | null | undefined {
   return useMemo(() => {
     if (after === null) return () => undefined;
-    const cells = new Map(after.cells.map((cell) => [cellKey(cell.holderId, cell.labId), cell]));
-    return (cell: FlowCell) => cells.get(cellKey(cell.holderId, cell.labId)) ?? null;
+    const cells = new Map(after.cells.map((cell) => [cellKey(cell), cell]));
+    return (cell: FlowCell) => cells.get(cellKey(cell)) ?? null;
   }, [after]);
 }
 

@@ -1,5 +1,5 @@
-import { labsOfTiers } from '../../canvas/flows/flow-radius.ts';
-import type { LaneCell, LaneCopy, LaneReveal, LaneSpread, LanesRadius } from '../../canvas/lanes/lanes-props.ts';
+import { cellsOfFlows, labsOfTiers, stepsOfPaths } from '../../canvas/flows/flow-radius.ts';
+import type { LaneCell, LaneCopy, LaneReveal, LanesRadius } from '../../canvas/lanes/lanes-props.ts';
 import type { AffectedRowFragment, BlastRadiusQuery, RadiusFlowsQuery } from '../../shared/generated/operations.ts';
 
 export type RadiusAnswer = NonNullable<BlastRadiusQuery['blastRadius']>;
@@ -88,7 +88,7 @@ export function lanesRadiusOf(
     labs: labsOfTiers(radius.labTiers),
     copies,
     cells: flows === null ? null : laneCellsOf(flows),
-    spread: spreadOf(reached, organizationIds),
+    spread: stepsOfPaths(reached).filter(({ fromId, toId }) => organizationIds.has(fromId) && organizationIds.has(toId)),
     reveals,
     artifactTotal: radius.artifacts.totalCount,
     reachedTotal: radius.summary.reachedCount - radius.origins.length - radius.suspectedOrigins.length,
@@ -99,29 +99,5 @@ export function lanesRadiusOf(
 
 /** The flows of holders as cells of the lanes. */
 export function laneCellsOf(flows: readonly FlowRow[]): readonly LaneCell[] {
-  return flows.flatMap(({ holder, lab, exposedCount, possibleCount, containedCount, worstCaseLossUsd, exposedWorstCaseLossUsd }) =>
-    holder === null
-      ? []
-      : [
-          {
-            holderId: holder.organization.id,
-            labId: lab.id,
-            counts: { EXPOSED: exposedCount, POSSIBLE: possibleCount, CONTAINED: containedCount },
-            lossUsd: { EXPOSED: exposedWorstCaseLossUsd, POSSIBLE: worstCaseLossUsd - exposedWorstCaseLossUsd, CONTAINED: 0 },
-          },
-        ],
-  );
-}
-
-/** The spread steps on the paths to the reached organizations, each once. */
-function spreadOf(reached: readonly ReachedRow[], known: ReadonlySet<string>): readonly LaneSpread[] {
-  const steps = new Map<string, LaneSpread>();
-  for (const { path } of reached) {
-    for (const step of path) {
-      if (!known.has(step.from.id) || !known.has(step.to.id)) continue;
-      const kind = step.access === null ? 'TRANSFER' : 'ACCESS';
-      steps.set(JSON.stringify([step.from.id, step.to.id]), { fromId: step.from.id, toId: step.to.id, kind, likelihood: step.likelihood });
-    }
-  }
-  return [...steps.values()];
+  return cellsOfFlows(flows).filter((cell): cell is LaneCell => cell.holderId !== null);
 }

@@ -1,9 +1,10 @@
 import { countOf, formatCount } from '../../../shared/format/count.ts';
 import { formatShare } from '../../../shared/format/share.ts';
+import { TIERS } from '../../../shared/format/words.ts';
 import { pointOn } from '../../cytoscape/curve.ts';
 import { cutInTheMiddle, doBoxesMeet, estimateWidth } from '../../cytoscape/label-box.ts';
 import type { LanesRadius } from '../lanes-props.ts';
-import { type LaneRow, tierOrder } from './lanes-grouping.ts';
+import type { LaneRow } from './lanes-grouping.ts';
 import type { LaneLine } from './lanes-lines.ts';
 import type { LaneMeasures } from './lanes-measures.ts';
 import {
@@ -81,7 +82,7 @@ export function focusLabels({ artifacts, cells, copies, isWhole }: LanesRadius, 
   return cards.flatMap(({ key, lab, noteY, labLeft, right }): readonly PlacedLabel[] => {
     if (noteY === null) return [];
     const own = new Set(artifacts.flatMap(({ id, ownerId }) => (ownerId === lab?.id ? [id] : [])));
-    const ofLab = cells?.filter(({ labId, counts }) => labId === lab?.id && tierOrder.some((tier) => counts[tier] > 0));
+    const ofLab = cells?.filter(({ labId, counts }) => labId === lab?.id && TIERS.some((tier) => counts[tier] > 0));
     const ids = new Set((ofLab ?? copies.filter(({ artifactId }) => isWhole && own.has(artifactId))).map(({ holderId }) => holderId));
     const having = holders.filter(({ members }) => members.some(({ id }) => ids.has(id)));
     const alone = having.filter(({ organization }) => organization !== null).length;

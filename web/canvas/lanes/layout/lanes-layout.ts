@@ -1,10 +1,11 @@
 import { formatCount } from '../../../shared/format/count.ts';
 import type { Point } from '../../cytoscape/curve.ts';
+import { compareIds } from '../../flows/flow-radius.ts';
 import type { HolderCard, LanesAfter, LanesRadius } from '../lanes-props.ts';
 import { layBands } from './lanes-bands.ts';
 import { moveBlocks, placeBlocks } from './lanes-blocks.ts';
 import type { GroupingOptions, LaneGroups } from './lanes-grouping.ts';
-import { compare, groupLanes } from './lanes-grouping.ts';
+import { groupLanes } from './lanes-grouping.ts';
 import { placeHolders, plateWidth } from './lanes-holders.ts';
 import { focusLabels, placeLabels } from './lanes-labels.ts';
 import type { LaneLine, WidthBy } from './lanes-lines.ts';
@@ -161,11 +162,11 @@ function withoutHiddenLabs(radius: LanesRadius, hidden: ReadonlySet<string>): La
 function inFixedOrder(radius: LanesRadius): LanesRadius {
   return {
     ...radius,
-    organizations: radius.organizations.toSorted((a, b) => compare(a.id, b.id)),
-    artifacts: radius.artifacts.toSorted((a, b) => compare(a.id, b.id)),
-    copies: radius.copies.toSorted((a, b) => compare(a.holderId, b.holderId) || compare(a.artifactId, b.artifactId)),
-    spread: radius.spread.toSorted((a, b) => compare(a.fromId, b.fromId) || compare(a.toId, b.toId) || compare(a.kind, b.kind)),
-    reveals: radius.reveals.toSorted((a, b) => compare(a.artifactId, b.artifactId) || compare(a.revealsId, b.revealsId)),
+    organizations: radius.organizations.toSorted((a, b) => compareIds(a.id, b.id)),
+    artifacts: radius.artifacts.toSorted((a, b) => compareIds(a.id, b.id)),
+    copies: radius.copies.toSorted((a, b) => compareIds(a.holderId, b.holderId) || compareIds(a.artifactId, b.artifactId)),
+    spread: radius.spread.toSorted((a, b) => compareIds(a.fromId, b.fromId) || compareIds(a.toId, b.toId) || compareIds(a.kind, b.kind)),
+    reveals: radius.reveals.toSorted((a, b) => compareIds(a.artifactId, b.artifactId) || compareIds(a.revealsId, b.revealsId)),
   };
 }
 

@@ -9,7 +9,7 @@ import type { LaneArtifact, LanesLook, LanesRadius, RowSubject } from '../../../
 import { isBundled } from '../../../canvas/lanes/layout/lanes-grouping.ts';
 import { countOf, formatCount } from '../../../shared/format/count.ts';
 import { formatMoney } from '../../../shared/format/money.ts';
-import { ARTIFACT_TYPE_WORDS, capitalize, TIER_WORDS } from '../../../shared/format/words.ts';
+import { ARTIFACT_TYPE_WORDS, capitalize, TIER_WORDS, TIERS } from '../../../shared/format/words.ts';
 import {
   type ArtifactType,
   RadiusCountriesDocument,
@@ -29,7 +29,6 @@ import {
   PICTURE_SIZES,
   RADIUS_LAYOUTS,
   stepUsd,
-  TIERS,
 } from '../../../shared/url/blast-radius-url.ts';
 import { questionOf } from '../question-variables.ts';
 import { stepOfUsd, stepsInWords } from '../sentences.ts';

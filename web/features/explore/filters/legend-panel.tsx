@@ -4,7 +4,7 @@ import { KindMark } from '../../../canvas/cytoscape/kind-mark.tsx';
 import { kindLooks } from '../../../canvas/cytoscape/kinds.ts';
 import { stepShares } from '../../../canvas/explore/graph-styles.ts';
 import { countOf, formatCount } from '../../../shared/format/count.ts';
-import { ARTIFACT_TYPE_WORDS, capitalize, TIER_WORDS } from '../../../shared/format/words.ts';
+import { ARTIFACT_TYPE_WORDS, capitalize, TIER_WORDS, TIERS } from '../../../shared/format/words.ts';
 import type { ArtifactType } from '../../../shared/generated/operations.ts';
 import { ArtifactIcon } from '../../../shared/marks/kind-icon.tsx';
 import { IconButton } from '../../../shared/ui/icon-button.tsx';
@@ -224,7 +224,6 @@ export function LegendPanel({ model, state, look, onShow, groups, radius }: Lege
   );
 }
 
-const TIERS = ['EXPOSED', 'POSSIBLE', 'CONTAINED'] as const;
 const DASHES = { EXPOSED: undefined, POSSIBLE: '6 4', CONTAINED: '1.5 4' } as const;
 
 /** The meanings of colors while a radius lies over the graph. The counts are those of the whole answer. */

@@ -3,7 +3,7 @@ import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { countOf, formatCount, joinNames } from '../../../shared/format/count.ts';
 import { formatWindow } from '../../../shared/format/instant.ts';
 import { formatMoney } from '../../../shared/format/money.ts';
-import { TIER_WORDS } from '../../../shared/format/words.ts';
+import { TIER_WORDS, TIERS } from '../../../shared/format/words.ts';
 import { OverlayWithDocument } from '../../../shared/generated/operations.ts';
 import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
@@ -26,7 +26,6 @@ interface OverlayBannerProps {
   readonly drawn: DrawnGraph;
 }
 
-const TIERS = ['EXPOSED', 'POSSIBLE', 'CONTAINED'] as const;
 const RESTS = [
   ['dim', 'Dim'],
   ['hide', 'Hide'],
