@@ -5,8 +5,9 @@ import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import canvas from '../cytoscape/canvas.module.css';
 import { MoreBelow } from '../cytoscape/canvas-controls.tsx';
 import { useSize } from '../cytoscape/use-size.ts';
+import type { FlowChoice, SumPictureProps } from '../picture-props.ts';
 import { FlowBands, FlowMarks } from './flow-drawing.tsx';
-import type { FlowFocus, FlowRadius, Measure } from './flow-radius.ts';
+import type { FlowRadius, Measure } from './flow-radius.ts';
 import type { FlowsLayout } from './flow-shapes.ts';
 import { blockName, nodeName, spokenBlock, spokenNode, sumsInWords } from './flow-words.ts';
 import styles from './flows.module.css';
@@ -14,29 +15,11 @@ import { findHighlighted } from './flows-highlight.ts';
 import { layOutFlows } from './flows-layout.ts';
 import { flowTargets, stepFrom } from './flows-steps.ts';
 
-export interface FlowChoice {
-  readonly holderId: string | null;
-  readonly labId: string | null;
-}
-
-export interface FlowsCanvasProps {
+export interface FlowsCanvasProps extends SumPictureProps {
   readonly radius: FlowRadius;
   readonly measure: Measure;
-  /** The holders and labs in the list's filter, and the selected one. Empty: none. */
-  readonly chosen: FlowFocus;
-  /** The holders and labs under the pointer elsewhere on the page; null: none. */
-  readonly pointed: FlowFocus | null;
-  readonly onPoint: (choice: FlowChoice | null) => void;
-  /** A click or Enter. Null clears the choice. */
-  readonly onChoose: (choice: FlowChoice | null) => void;
   readonly openGroups: readonly string[];
   readonly onOpenGroup: (key: string) => void;
-  readonly onShowTable?: () => void;
-  readonly label: string;
-  readonly describedBy?: string;
-  /** Sentences under the title of a saved picture. The same array from one rendering to the next. */
-  readonly caption?: readonly string[];
-  readonly isStale?: boolean;
 }
 
 const STEP_KEYS = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End'] as const;

@@ -1,10 +1,11 @@
 import type { StylesheetJson } from 'cytoscape';
-import type { ReactNode } from 'react';
 import type { ArtifactType, Tier } from '../../shared/generated/operations.ts';
 import type { Point } from '../cytoscape/curve.ts';
 import type { Tokens } from '../cytoscape/tokens.ts';
 import type { FlowCell, FlowHolder, FlowLab, PathStep } from '../flows/flow-radius.ts';
-import type { SceneActs, SceneNode, SharedCamera } from '../scene/scene.ts';
+import type { Pointed } from '../picture-props.ts';
+import type { SceneNode } from '../scene/scene.ts';
+import type { SceneCanvasProps } from '../scene/scene-canvas.tsx';
 
 /** A reached organization, origins included (`hops` 0). */
 export interface LaneOrganization extends FlowHolder {
@@ -76,13 +77,6 @@ export interface LanesRadius {
 /** A node key: `artifact:ID` or `organization:ID`, as GraphNode.key. */
 export type NodeKey = `artifact:${string}` | `organization:${string}`;
 
-/** An artifact, a holder or a lab that a person points at. Null fields: anything. */
-export interface LanePointed {
-  readonly artifactId: string | null;
-  readonly holderId: string | null;
-  readonly labId: string | null;
-}
-
 /** An expanded holder: a card in place of its mark. Its maker decides what stands on it. */
 export interface HolderCard {
   readonly height: number;
@@ -130,51 +124,39 @@ export interface LanesAfter {
   readonly isCut?: boolean;
 }
 
-export interface LanesCanvasProps {
+/** What decides the places of the lanes, and which of them are drawn one by one. */
+export interface LanesOptions {
+  readonly selection: NodeKey | null;
+  /** Keys of opened groups. The canvas creates the keys; the URL stores them. */
+  readonly openGroups: readonly string[];
+  /** The radius after a what-if. The places stay those of the radius; lines, discs and sums are those of the what-if. */
   readonly after?: LanesAfter | null;
   /** The drawing is one of two side by side. */
   readonly isCompact?: boolean;
+  /** The expanded holders, by key. The others of their half make room; no lane moves. */
+  readonly expanded?: ReadonlyMap<string, HolderCard> | undefined;
+  /** The figure that the width of a band stands for; absent: how many artifacts it is of. */
+  readonly widthBy?: 'copies' | 'loss' | undefined;
+  /** Key of the lab or holder whose rows the list shows: the card of a lab says how many holders it has. */
+  readonly focus?: NodeKey | null | undefined;
+  /** Keys of holders and labs that are not drawn. They stay in every figure. An origin is always drawn. */
+  readonly hidden?: readonly string[] | undefined;
+}
+
+type OfScene = 'describedBy' | 'label' | 'caption' | 'isStale' | 'onShowTable' | 'camera' | 'chosen' | 'footer' | 'hasFoot';
+type Acts = 'onChoose' | 'onExpand' | 'onHide' | 'onPin' | 'onMenu';
+
+export interface LanesCanvasProps extends LanesOptions, Pick<SceneCanvasProps, OfScene | Acts> {
   readonly radius: LanesRadius;
-  readonly selection: NodeKey | null;
   readonly onSelect: (selection: NodeKey | null) => void;
-  /** Keys of opened groups. The canvas creates the keys; the URL stores them. */
-  readonly openGroups: readonly string[];
   readonly onOpenGroup: (key: string) => void;
   /** Enter on the focused element: show its details. */
   readonly onInspect?: (selection: NodeKey) => void;
-  /** `T`: go to the table. */
-  readonly onShowTable?: () => void;
-  /** Accessible name, such as "Blast radius of Quillmark". */
-  readonly label: string;
-  /** Id of the element that describes the canvas to screen readers. */
-  readonly describedBy?: string;
-  /** Sentences under the title of a saved picture. The same array from one rendering to the next. */
-  readonly caption?: readonly string[];
   /** The row under the pointer in the list, or null. */
-  readonly pointed?: LanePointed | null;
-  readonly onPoint?: (at: LanePointed | null) => void;
+  readonly pointed?: Pointed | null;
+  readonly onPoint?: (at: Pointed | null) => void;
   /** Middles of holders and cards that the reader placed by hand, by key. */
   readonly pins?: ReadonlyMap<string, Point>;
-  /** The expanded holders, by key. */
-  readonly expanded?: ReadonlyMap<string, HolderCard>;
   /** How rows look beside their tier; null: by tier alone, all alike. */
   readonly look?: LanesLook | null;
-  /** The figure that the width of a band stands for; absent: how many artifacts it is of. */
-  readonly widthBy?: 'copies' | 'loss';
-  /** Key of the lab or holder whose rows the list shows: the card of a lab says how many holders it has. */
-  readonly focus?: NodeKey | null;
-  /** The legend at the left end of the footer. */
-  readonly legend?: ReactNode;
-  /** False: the zoom buttons lie on the canvas, and the legend is away. */
-  readonly hasFoot?: boolean;
-  /** Keys of holders and labs that are not drawn. */
-  readonly hidden?: readonly string[];
-  /** Further acts, where the reader may work on the picture. */
-  readonly acts?: Pick<SceneActs, 'onChoose' | 'onExpand' | 'onHide' | 'onPin' | 'onMenu'>;
-  /** Keys that are marked together. */
-  readonly chosen?: ReadonlySet<string>;
-  /** The view that this drawing shares with another. */
-  readonly camera?: SharedCamera;
-  /** The data is from an earlier question, and is drawn dimmed. */
-  readonly isStale?: boolean;
 }

@@ -231,7 +231,7 @@ function rowNodes({ row, x, y, outcome, box, mostName: most }: PlacedRow, look: 
     at: { x: (box.left + box.right) / 2, y },
     classes: `row ${(outcome ?? tier).toLowerCase()}${row.kind === 'group' ? ' group' : ''}${isChanged ? ' strong' : ''}${extra}`,
     data: {
-      label: rowText(row, formatMoney, value === '' ? most : most - value.length - 2),
+      label: rowText(row, value === '' ? most : most - value.length - 2),
       width,
       height: rowHeight,
       discWidth,

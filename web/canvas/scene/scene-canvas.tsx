@@ -1,5 +1,5 @@
 import type { Core, EventObject, StylesheetJson } from 'cytoscape';
-import { type KeyboardEvent, memo, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { useOfferPicture } from '../../shared/export/view-picture.ts';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import { IconArrowBackUp, IconArrowForwardUp } from '../../shared/ui/icons.tsx';
@@ -10,6 +10,7 @@ import { ZoomControls } from '../cytoscape/canvas-controls.tsx';
 import type { Point } from '../cytoscape/curve.ts';
 import { readTokens, type Tokens } from '../cytoscape/tokens.ts';
 import { type Size, useSize } from '../cytoscape/use-size.ts';
+import type { PictureProps } from '../picture-props.ts';
 import {
   drawScene,
   extraClasses,
@@ -32,7 +33,7 @@ const options = { boxSelectionEnabled: true, autounselectify: true, minZoom: 0.1
 const stepKeys: readonly string[] = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End'] satisfies StepKey[];
 const noKeys: ReadonlySet<string> = new Set();
 
-export interface SceneCanvasProps extends SceneActs {
+export interface SceneCanvasProps extends SceneActs, PictureProps {
   readonly scene: Scene;
   /** Names the arrangement: another one is fitted anew. */
   readonly arrangement: string;
@@ -45,13 +46,6 @@ export interface SceneCanvasProps extends SceneActs {
   /** Pointed at elsewhere on the page. */
   readonly pointed?: string | null;
   readonly camera?: SharedCamera;
-  /** Accessible name, such as "Blast radius of Quillmark". */
-  readonly label: string;
-  readonly describedBy?: string | undefined;
-  /** Sentences under the title of a saved picture. The same array from one rendering to the next. */
-  readonly caption?: readonly string[] | undefined;
-  /** The data is from an earlier question, and is drawn dimmed. */
-  readonly isStale: boolean;
   readonly testId: string;
   readonly hasMinimap?: boolean;
   /** Styles after those of all scenes. */
@@ -69,8 +63,8 @@ export interface SceneCanvasProps extends SceneActs {
 }
 
 /** The one canvas of graphs: draws a scene by Cytoscape, pans, zooms, hits, drags, selects and speaks. */
-export const SceneCanvas = memo(function SceneCanvas(props: SceneCanvasProps) {
-  const { scene, selection, pins, chosen = noKeys, pointed = null, label, caption, describedBy, isStale, onSize } = props;
+export function SceneCanvas(props: SceneCanvasProps) {
+  const { scene, selection, pins, chosen = noKeys, pointed = null, label, caption, describedBy, isStale = false, onSize } = props;
   const stage = useRef<HTMLDivElement>(null);
   const size = useSize(stage);
   const { styles: extraStyles } = props;
@@ -253,7 +247,7 @@ export const SceneCanvas = memo(function SceneCanvas(props: SceneCanvasProps) {
       </div>
     </div>
   );
-});
+}
 
 /** Views that the reader moved. Cytoscape's scratch pad would compute the styles of all elements anew at each note. */
 const movedViews = new WeakSet<Core>();

@@ -6,16 +6,16 @@ import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import { scaleOf } from '../../shared/ui/label-size.ts';
 import canvas from '../cytoscape/canvas.module.css';
 import { useSize } from '../cytoscape/use-size.ts';
-import type { FlowFocus, Measure } from '../flows/flow-radius.ts';
+import type { Measure } from '../flows/flow-radius.ts';
 import flows from '../flows/flows.module.css';
-import type { FlowChoice } from '../flows/flows-canvas.tsx';
+import type { FlowChoice, SumPictureProps } from '../picture-props.ts';
 import styles from './time.module.css';
 import { TimeAxis, TimeLegend, TimeLineMark, WindowTint } from './time-drawing.tsx';
 import { layOutTimes, openKey, type TimeLayout, type TimeLine } from './time-layout.ts';
 import { bucketAt, type HolderTimes, type TimeRow, type TimeWindows } from './time-rows.ts';
 import { bucketInWords, rowInWords } from './time-words.ts';
 
-export interface TimeCanvasProps {
+export interface TimeCanvasProps extends SumPictureProps {
   readonly times: HolderTimes;
   /** The lines by lab of opened holders, by holder id. */
   readonly labRows: ReadonlyMap<string, readonly TimeRow[]>;
@@ -23,18 +23,8 @@ export interface TimeCanvasProps {
   readonly measure: Measure;
   /** Labs of which each holder has something in reach, by holder id. Null: not known. */
   readonly labsAt: ReadonlyMap<string, ReadonlySet<string>> | null;
-  readonly chosen: FlowFocus;
-  readonly pointed: FlowFocus | null;
-  readonly onPoint: (choice: FlowChoice | null) => void;
-  readonly onChoose: (choice: FlowChoice | null) => void;
   readonly openGroups: readonly string[];
   readonly onToggleGroup: (key: string) => void;
-  readonly onShowTable?: () => void;
-  readonly label: string;
-  readonly describedBy?: string;
-  /** Sentences under the title of a saved picture. The same array from one rendering to the next. */
-  readonly caption?: readonly string[];
-  readonly isStale?: boolean;
 }
 
 const HEAD_PX = 40;

@@ -21,7 +21,6 @@ import classes from './what-if.module.css';
 import type { WhatIfProps } from './what-if-words.ts';
 import { actionTitle, changeSentence } from './what-if-words.ts';
 
-const NOBODY = { holders: new Set<string>(), labs: new Set<string>() };
 const ignore = () => {};
 
 /** A what-if: the radius as it is beside the radius after the actions, in the same places, and what changed. Nothing is written. */
@@ -107,9 +106,6 @@ export function WhatIfView(props: WhatIfProps) {
                     radius={subject.flows}
                     after={flowsAfter}
                     order="value"
-                    chosen={NOBODY}
-                    pointed={null}
-                    onPoint={ignore}
                     onChoose={(choice) => onSelect(choice?.holderId == null ? null : `organization:${choice.holderId}`)}
                     label={`What if, ${subject.title}`}
                     caption={caption}

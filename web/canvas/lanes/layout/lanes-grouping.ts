@@ -1,7 +1,7 @@
 import { TIERS } from '../../../shared/format/words.ts';
 import type { Tier } from '../../../shared/generated/operations.ts';
 import { compareIds, type FlowLab, lossOfSums } from '../../flows/flow-radius.ts';
-import type { LaneArtifact, LaneOrganization, LanesRadius } from '../lanes-props.ts';
+import type { LaneArtifact, LaneOrganization, LanesOptions, LanesRadius } from '../lanes-props.ts';
 import { briefGap, cardPadding, headHeight, platePitch, rowPitch } from './lanes-measures.ts';
 
 /**
@@ -70,15 +70,10 @@ const mostAlone = 60;
 const mostLabs = 12;
 const mostHolders = 6;
 
-export interface GroupingOptions {
+/** The selection, the focus and the expanded holders are never grouped. */
+interface GroupingOptions extends Pick<LanesOptions, 'selection' | 'focus' | 'expanded'> {
   readonly openGroups: ReadonlySet<string>;
-  /** Key of the selection, which is never grouped. */
-  readonly selection: string | null;
-  /** Key of the lab or holder in focus, which is never grouped either. */
-  readonly focus?: string | null | undefined;
-  /** The expanded holders, by key: they are never grouped. */
-  readonly expanded?: ReadonlyMap<string, unknown>;
-  /** Height in pixels that the drawing may fill; absent: it takes what it needs. */
+  /** Height in pixels that the drawing may fill. */
   readonly height?: number;
 }
 
@@ -92,7 +87,7 @@ export function groupLanes(radius: LanesRadius, options: GroupingOptions): LaneG
   for (const rows of byLab.values()) rows.sort(compareArtifacts);
 
   const ofSelection = radius.artifacts.find((artifact) => `artifact:${artifact.id}` === selection)?.ownerId;
-  const isChosen = ({ id }: FlowLab) => id === ofSelection || [selection, focus].includes(`organization:${id}`);
+  const isChosen = ({ id }: FlowLab) => id === ofSelection || selection === `organization:${id}` || focus === `organization:${id}`;
   const isOpen = !bundled || openGroups.has('group:labs') || labs.length <= mostLabs + 1;
   const shown = isOpen ? labs : labs.filter((lab, i) => i < mostLabs || isChosen(lab));
   const rest = isOpen ? [] : labs.filter((lab, i) => i >= mostLabs && !isChosen(lab));

@@ -1,4 +1,5 @@
 import { countOf, formatCount } from '../../../shared/format/count.ts';
+import { formatMoney } from '../../../shared/format/money.ts';
 import { formatShare } from '../../../shared/format/share.ts';
 import { TIERS } from '../../../shared/format/words.ts';
 import { pointOn } from '../../cytoscape/curve.ts';
@@ -21,10 +22,10 @@ import {
 const textSize = 13;
 
 /** The label of a row. A group shows how many artifacts it stands for; their total loss, and its tier, which its disc shows too, where they fit. */
-export function rowText(row: LaneRow, formatUsd: (usd: number) => string, mostName: number): string {
+export function rowText(row: LaneRow, mostName: number): string {
   if (row.kind === 'artifact') return cutInTheMiddle(row.artifact.name, mostName);
   const count = `${formatCount(row.count)}${row.isAll ? '' : ' more'}`;
-  const loss = formatUsd(row.lossUsd);
+  const loss = formatMoney(row.lossUsd);
   const texts = [`${count} ${row.tier.toLowerCase()} · ${loss}`, `${count} · ${loss}`];
   return texts.find((text) => text.length <= mostName) ?? formatCount(row.count);
 }
@@ -35,12 +36,11 @@ export function placeLabels(
   rows: readonly PlacedRow[],
   holders: readonly PlacedHolder[],
   lines: readonly LaneLine[],
-  formatUsd: (usd: number) => string,
   { isBundled }: LaneMeasures,
 ): readonly PlacedLabel[] {
   const labels: PlacedLabel[] = [];
   for (const { row, x, y, mostName } of rows) {
-    const text = rowText(row, formatUsd, mostName);
+    const text = rowText(row, mostName);
     labels.push({
       of: row.key,
       role: 'row',

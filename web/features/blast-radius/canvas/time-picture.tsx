@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
-import { TimeCanvas, type TimeCanvasProps } from '../../../canvas/time/time-canvas.tsx';
+import type { SumPictureProps } from '../../../canvas/picture-props.ts';
+import { TimeCanvas } from '../../../canvas/time/time-canvas.tsx';
 import type { HolderTimes, TimeRow } from '../../../canvas/time/time-rows.ts';
 import { HolderTimesDocument, type HolderTimesQuery, LabTimesDocument } from '../../../shared/generated/operations.ts';
 import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
@@ -15,11 +16,7 @@ import classes from './sum-pictures.module.css';
 
 type Answered = NonNullable<NonNullable<HolderTimesQuery['blastRadius']>['holderTimeline']>;
 
-interface TimePictureProps
-  extends Pick<
-    TimeCanvasProps,
-    'chosen' | 'pointed' | 'onPoint' | 'onChoose' | 'onShowTable' | 'label' | 'describedBy' | 'caption' | 'isStale'
-  > {
+interface TimePictureProps extends SumPictureProps {
   readonly radius: RadiusAnswer;
   readonly flows: readonly FlowRow[] | null;
   readonly view: BlastView;

@@ -247,9 +247,6 @@ function Change({ was, is }: { readonly was: string; readonly is: string }) {
   );
 }
 
-const NOBODY = { holders: new Set<string>(), labs: new Set<string>() };
-const ignore = () => {};
-
 type Sides = Pick<NonNullable<CompareRadiusQuery['compareRadius']>, 'before' | 'after'>;
 
 interface ComparedMatrixProps extends Sides {
@@ -270,10 +267,6 @@ function ComparedMatrix({ title, caption, before, after }: ComparedMatrixProps) 
           radius={flows.before}
           after={flows.after}
           order="value"
-          chosen={NOBODY}
-          pointed={null}
-          onPoint={ignore}
-          onChoose={ignore}
           label={`Before and after, ${title}`}
           caption={caption}
           isCaptionDated
