@@ -12,7 +12,7 @@ export function iconImage(kind: keyof typeof kindPaths, color: string): string {
 }
 
 /** The disc of a tier on a 14 by 14 grid, as DiscMark draws it; of what has left the radius, a dashed ring. */
-function discShapes(tier: Tier | 'LEFT', { exposed, possible, contained, left }: Tokens): string {
+export function discShapes(tier: Tier | 'LEFT', { exposed, possible, contained, left }: Tokens): string {
   switch (tier) {
     case 'EXPOSED':
       return `<circle cx="7" cy="7" r="6.25" fill="${exposed}"/>`;

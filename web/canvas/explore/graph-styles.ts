@@ -4,7 +4,7 @@ import type { ArtifactType } from '../../shared/generated/operations.ts';
 import { iconImage } from '../cytoscape/images.ts';
 import { kindLooks, type NodeKind } from '../cytoscape/kinds.ts';
 import { mix, type Tokens, tierToken } from '../cytoscape/tokens.ts';
-import { kindIcons, nameBelow, ofEach, type Styles, sheetOf } from '../scene/scene-stylesheet.ts';
+import { cardBox, imageSize, kindIcons, labelAt, nameBelow, ofEach, type Styles, sheetOf } from '../scene/scene-stylesheet.ts';
 
 /** The styles of the marks and connections of Explore, after those of all scenes. Color means kind, in steps of one ink another choice. */
 export function graphStyles(tokens: Tokens): StylesheetJson {
@@ -26,12 +26,7 @@ const iconOf = (kind: NodeKind) => (kind === 'ARTIFACT' ? 'OTHER' : kind);
 
 function organizationStyles(tokens: Tokens): Styles {
   return {
-    '.organization': {
-      ...nameBelow(tokens),
-      'border-width': 1.5,
-      'background-width': 20,
-      'background-height': 20,
-    },
+    '.organization': { ...nameBelow(tokens), 'border-width': 1.5, ...imageSize(20) },
     ...ofEach('.organization', ROLE_ORDER, (kind) => {
       const { shape, width, height, fill, border, ink } = kindLooks[kind];
       const colors = { 'background-color': tokens[fill], 'border-color': tokens[border] };
@@ -57,19 +52,11 @@ function organizationStyles(tokens: Tokens): Styles {
 function artifactStyles(tokens: Tokens): Styles {
   return {
     '.artifact': {
-      shape: 'round-rectangle',
-      'corner-radius': 13,
-      width: 'data(width)',
+      ...cardBox(tokens, 13, tokens.art),
       height: 26,
-      label: 'data(label)',
-      'text-valign': 'center',
-      'text-halign': 'center',
+      ...labelAt('center'),
       'text-margin-x': 10,
-      'background-color': tokens.surface,
-      'border-width': 1.5,
-      'border-color': tokens.art,
-      'background-width': 16,
-      'background-height': 16,
+      ...imageSize(16),
       'background-position-x': '9px',
       'background-position-y': '50%',
     },
@@ -80,18 +67,12 @@ function artifactStyles(tokens: Tokens): Styles {
 function badgeStyles(tokens: Tokens): Styles {
   return {
     '.badge': {
-      shape: 'round-rectangle',
-      'corner-radius': 9,
-      width: 'data(width)',
+      ...cardBox(tokens, 9, tokens.control),
       height: 18,
-      label: 'data(label)',
-      'text-valign': 'center',
-      'text-halign': 'center',
+      ...labelAt('center'),
       'font-size': 11,
       color: tokens['ink-2'],
-      'background-color': tokens.surface,
       'border-width': 1,
-      'border-color': tokens.control,
       'z-index': 21,
     },
   };

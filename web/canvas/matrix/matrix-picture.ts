@@ -4,6 +4,7 @@ import { formatShare } from '../../shared/format/share.ts';
 import { TIER_WORDS, TIERS } from '../../shared/format/words.ts';
 import type { Tier } from '../../shared/generated/operations.ts';
 import { escapeXml } from '../../shared/save/escape-xml.ts';
+import { discShapes } from '../cytoscape/images.ts';
 import { cutInTheMiddle } from '../cytoscape/label-box.ts';
 import { type TokenName, type Tokens, tierToken } from '../cytoscape/tokens.ts';
 import { countOfSums, type FlowCell, lossOfSums, NO_SUMS, strongestOf, type TierSums } from '../flows/flow-radius.ts';
@@ -106,13 +107,9 @@ function cellAt(x: number, y: number, cell: FlowCell, after: FlowCell | null | u
   return `<g>${shade(cell, x, width / 2)}${shade(now, middle, width / 2)}${frame}${words}</g>`;
 }
 
-/** The disc of a tier, as on the page: full, half, ring with a bar. */
+/** The disc of a tier, as on the page, around a point. */
 function discAt(tier: Tier, x: number, y: number, tokens: Tokens): string {
-  const color = tokens[tierToken(tier)];
-  if (tier === 'EXPOSED') return `<circle cx="${x}" cy="${y}" r="5" fill="${color}"/>`;
-  const ring = `<circle cx="${x}" cy="${y}" r="4.3" fill="none" stroke="${color}" stroke-width="1.4"/>`;
-  if (tier === 'POSSIBLE') return `${ring}<path d="M${x} ${y - 4.3}a4.3 4.3 0 0 0 0 8.6z" fill="${color}"/>`;
-  return `${ring}<rect x="${x - 2}" y="${y - 0.8}" width="4" height="2.8" fill="${color}"/>`;
+  return `<g transform="translate(${x - 5} ${y - 5}) scale(0.714)">${discShapes(tier, tokens)}</g>`;
 }
 
 /** The counts of all tiers as one bar. */

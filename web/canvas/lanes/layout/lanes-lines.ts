@@ -359,34 +359,23 @@ export function spreadLines(radius: LanesRadius, drawn: Drawn): readonly LaneLin
 function spreadCurve(source: PlacedHolder, target: PlacedHolder): Curve {
   const [, name] = holderBoxes(source);
   const down = target.y - source.y;
-  if (source.hop === 0 && source.card === undefined && target.x > source.x && Math.abs(down) > source.size + originClear) {
-    // From above the mark of the origin or below its name, so that it does not cross the lines of copies.
-    const from = { x: source.x, y: down < 0 ? source.y - source.size / 2 - 4 : name.bottom + 2 };
-    const to = { x: target.x - halfWidth(target) - 2, y: target.y };
-    return { from, to, bends: [{ x: from.x, y: to.y }] };
-  }
-  if (target.x > source.x) {
-    const from = { x: source.x + halfWidth(source) + 2, y: source.y };
-    const to = { x: target.x - halfWidth(target) - 2, y: target.y };
-    const reach = to.x - from.x;
-    return {
-      from,
-      to,
-      bends: [
-        { x: from.x + reach * 0.55, y: from.y },
-        { x: from.x + reach * 0.45, y: to.y },
-      ],
-    };
-  }
-  const from = { x: source.x - halfWidth(source) - 2, y: source.y };
+  const isForward = target.x > source.x;
+  const from = { x: source.x + (isForward ? 1 : -1) * (halfWidth(source) + 2), y: source.y };
   const to = { x: target.x - halfWidth(target) - 2, y: target.y };
+  if (source.hop === 0 && source.card === undefined && isForward && Math.abs(down) > source.size + originClear) {
+    // From above the mark of the origin or below its name, so that it does not cross the lines of copies.
+    const above = { x: source.x, y: down < 0 ? source.y - source.size / 2 - 4 : name.bottom + 2 };
+    return { from: above, to, bends: [{ x: source.x, y: to.y }] };
+  }
+  const reach = to.x - from.x;
   const out = Math.min(from.x, to.x) - 46;
+  const [first, last] = isForward ? [from.x + reach * 0.55, from.x + reach * 0.45] : [out, out];
   return {
     from,
     to,
     bends: [
-      { x: out, y: from.y },
-      { x: out, y: to.y },
+      { x: first, y: from.y },
+      { x: last, y: to.y },
     ],
   };
 }
