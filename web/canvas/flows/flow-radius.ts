@@ -139,12 +139,15 @@ export function labsOfTiers(rows: readonly LabTierRow[]): readonly FlowLab[] {
   return [...labs.values()];
 }
 
-interface FlowSumsRow {
+interface HeldRow {
   readonly holder: { readonly organization: { readonly id: string } } | null;
-  readonly lab: { readonly id: string };
   readonly exposedCount: number;
   readonly possibleCount: number;
   readonly containedCount: number;
+}
+
+interface FlowSumsRow extends HeldRow {
+  readonly lab: { readonly id: string };
   readonly worstCaseLossUsd: number;
   readonly exposedWorstCaseLossUsd: number;
 }
@@ -157,4 +160,34 @@ export function cellsOfFlows(flows: readonly FlowSumsRow[]): readonly FlowCell[]
     counts: { EXPOSED: exposedCount, POSSIBLE: possibleCount, CONTAINED: containedCount },
     lossUsd: { EXPOSED: exposedWorstCaseLossUsd, POSSIBLE: worstCaseLossUsd - exposedWorstCaseLossUsd, CONTAINED: 0 },
   }));
+}
+
+/** How many artifacts each holder has, by id. An artifact has one owner, so it counts once at each holder. Linear in the flows. */
+export function heldCounts(flows: readonly HeldRow[]): ReadonlyMap<string, number> {
+  const held = new Map<string, number>();
+  for (const { holder, exposedCount, possibleCount, containedCount } of flows) {
+    if (holder === null) continue;
+    const { id } = holder.organization;
+    held.set(id, (held.get(id) ?? 0) + exposedCount + possibleCount + containedCount);
+  }
+  return held;
+}
+
+interface ReachedRow {
+  readonly organization: { readonly id: string };
+  readonly likelihood: number;
+}
+
+/** The chance of each reached organization, and how many artifacts it has, by id. Linear in both. */
+export function reachedFigures(
+  reached: { readonly edges: readonly { readonly node: ReachedRow }[] },
+  flows: readonly HeldRow[],
+): ReadonlyMap<string, { readonly likelihood: number; readonly heldCount: number }> {
+  const held = heldCounts(flows);
+  return new Map(
+    reached.edges.map(({ node: { organization, likelihood } }) => [
+      organization.id,
+      { likelihood, heldCount: held.get(organization.id) ?? 0 },
+    ]),
+  );
 }

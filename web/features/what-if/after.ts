@@ -1,4 +1,4 @@
-import { cellsOfFlows, type FlowRadius, labsOfTiers, stepsOfPaths } from '../../canvas/flows/flow-radius.ts';
+import { cellsOfFlows, type FlowRadius, labsOfTiers, reachedFigures, stepsOfPaths } from '../../canvas/flows/flow-radius.ts';
 import type { LaneCopy, LanesAfter } from '../../canvas/lanes/lanes-props.ts';
 import type { ShownRows } from '../../shared/export/export-menu.tsx';
 import type { ChangeKind, ChangeListFragment, Tier, WhatIfQuery } from '../../shared/generated/operations.ts';
@@ -19,19 +19,9 @@ export function afterOfLanes({ scenario, ...answer }: WhatIfAnswer): LanesAfter 
     reached: new Set(scenario.reached.edges.map(({ node }) => node.organization.id)),
     copies,
     spread: stepsOfPaths(scenario.reached.edges.map(({ node }) => node)),
-    figures: figuresOf(scenario),
+    figures: reachedFigures(scenario.reached, scenario.flows),
     labs: new Map(labsOfTiers(scenario.labTiers).map((lab) => [lab.id, lab])),
   };
-}
-
-/** The chance of each reached organization, and the number of artifacts in the flows from it, by id. Linear in both. */
-function figuresOf({ reached, flows }: WhatIfAnswer['scenario']): NonNullable<LanesAfter['figures']> {
-  const figures = new Map(reached.edges.map(({ node }) => [node.organization.id, { likelihood: node.likelihood, heldCount: 0 }]));
-  for (const { holder, exposedCount, possibleCount, containedCount } of flows) {
-    const at = holder === null ? undefined : figures.get(holder.organization.id);
-    if (at !== undefined) at.heldCount += exposedCount + possibleCount + containedCount;
-  }
-  return figures;
 }
 
 type ChangeLists = Readonly<Record<ChangeKind, ChangeListFragment>>;

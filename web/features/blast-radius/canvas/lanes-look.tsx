@@ -20,6 +20,7 @@ import {
 } from '../../../shared/generated/operations.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { ArtifactIcon } from '../../../shared/marks/kind-icon.tsx';
+import { TierLine } from '../../../shared/marks/tier-disc.tsx';
 import { useAnnounce } from '../../../shared/ui/announcer.tsx';
 import { IconChevronDown } from '../../../shared/ui/icons.tsx';
 import {
@@ -386,8 +387,6 @@ function lookOf(
   };
 }
 
-const TIER_LINES: Readonly<Record<Tier, string | undefined>> = { EXPOSED: undefined, POSSIBLE: '6 4', CONTAINED: '1.5 4' };
-
 /** @param labs null: the counts are those of `sums` */
 function tierEntries(labs: LanesRadius['labs'] | null, sums: Sums | null): readonly Entry[] {
   const fields = { EXPOSED: 'exposedCount', POSSIBLE: 'possibleCount', CONTAINED: 'containedCount' } as const;
@@ -399,20 +398,7 @@ function tierEntries(labs: LanesRadius['labs'] | null, sums: Sums | null): reado
       labs === null
         ? (sums?.reduce((sum, each) => sum + each[fields[tier]], 0) ?? null)
         : labs.reduce((sum, { counts }) => sum + counts[tier], 0),
-    mark: (
-      <svg width="27" height="12" viewBox="0 0 27 12" aria-hidden="true">
-        <line
-          x1="1"
-          x2="26"
-          y1="6"
-          y2="6"
-          stroke={`var(--${tier.toLowerCase()})`}
-          strokeWidth="1.8"
-          strokeDasharray={TIER_LINES[tier]}
-          strokeLinecap={tier === 'CONTAINED' ? 'round' : undefined}
-        />
-      </svg>
-    ),
+    mark: <TierLine tier={tier} />,
   }));
 }
 

@@ -1,12 +1,12 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { Point } from '../../../canvas/cytoscape/curve.ts';
 import { LanesCanvas } from '../../../canvas/lanes/lanes-canvas.tsx';
 import type { HolderCard, LanesAfter, LanesLook, LanesRadius, NodeKey } from '../../../canvas/lanes/lanes-props.ts';
 import type { PictureProps } from '../../../canvas/picture-props.ts';
 import { countOf } from '../../../shared/format/count.ts';
 import { useAnnounce } from '../../../shared/ui/announcer.tsx';
-import { isTyping } from '../../../shared/ui/keys.ts';
+import { useUndoKeys } from '../../../shared/ui/keys.ts';
 import { lazyPart, useIdle } from '../../../shared/ui/lazy-part.tsx';
 import { type BlastState, MOST_EXPANDED } from '../../../shared/url/blast-radius-url.ts';
 import { overlayHref } from '../../../shared/url/explore-url.ts';
@@ -200,17 +200,6 @@ function usePictureSteps({ state, change }: BlastView) {
     setSteps(({ past, future }) => ({ past: [...past, now], future: future.slice(1) }));
     change(next);
   };
-  const latest = useRef({ undo, redo });
-  latest.current = { undo, redo };
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'z' || isTyping(event.target)) return;
-      event.preventDefault();
-      if (event.shiftKey) latest.current.redo();
-      else latest.current.undo();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, []);
+  useUndoKeys(undo, redo);
   return { act, undo: last === undefined ? null : undo, redo: next === undefined ? null : redo };
 }

@@ -1,4 +1,4 @@
-import { labsOfTiers, lossOfSums } from '../../../canvas/flows/flow-radius.ts';
+import { heldCounts, labsOfTiers, lossOfSums } from '../../../canvas/flows/flow-radius.ts';
 import { tiersInWords } from '../../../canvas/flows/flow-words.ts';
 import { countOf, formatCount } from '../../../shared/format/count.ts';
 import { formatShare } from '../../../shared/format/share.ts';
@@ -49,12 +49,7 @@ export function overlayOfAnswer(answer: OverlayAnswer, ways: WaysAnswer | null):
     if (known === undefined) marks.set(organization(id), { role, note, spoken, tier: null, counts });
     else marks.set(organization(id), { ...known, counts: known.counts ?? counts });
   };
-  const held = new Map<string, number>();
-  for (const { holder, exposedCount, possibleCount, containedCount } of answer.flows) {
-    if (holder === null) continue;
-    const { id } = holder.organization;
-    held.set(id, (held.get(id) ?? 0) + exposedCount + possibleCount + containedCount);
-  }
+  const held = heldCounts(answer.flows);
   const links = new Map<string, Tier | 'SPREAD'>();
   for (const { node } of answer.reached.edges) {
     const { id } = node.organization;
