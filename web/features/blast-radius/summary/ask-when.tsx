@@ -7,13 +7,12 @@ import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { FailedLine } from '../../../shared/lists/answer-frame.tsx';
 import { focusResult } from '../../../shared/ui/focus-result.ts';
-import { IconFileAlert } from '../../../shared/ui/icons.tsx';
-import { Link } from '../../../shared/ui/link.tsx';
-import { type BlastState, incidentHref } from '../../../shared/url/blast-radius-url.ts';
+import type { BlastState } from '../../../shared/url/blast-radius-url.ts';
 import { parseTypedRange, RANGE_ADVICE } from '../../../shared/windows/typed-range.ts';
 import { heldNow } from '../../../shared/windows/window-fields.ts';
 import type { ChangeBlast } from '../use-blast-view.ts';
 import classes from './choose-origin.module.css';
+import { SavedIncidents } from './choose-origin.tsx';
 import forms from './forms.module.css';
 
 const NOTHING = {};
@@ -92,31 +91,11 @@ export function AskWhen({ state, change }: AskWhenProps) {
           A copy counts if it was there at that time. The answer says which time it is for, and you can change it afterward.
         </p>
         <FailedLine asked={asked} missing="The saved incidents are missing here." />
-        {incidents.length > 0 && (
-          <section className={classes.incidents} aria-label="Saved incidents">
-            <h2>As in a saved incident</h2>
-            <ul>
-              {incidents.map((incident) => (
-                <li key={incident.id}>
-                  <Link
-                    href={incidentHref(incident.id)}
-                    className={classes.incident}
-                    onClick={() => focusResult(`incident:${incident.id}`)}
-                  >
-                    <IconFileAlert size={18} stroke={1.6} aria-hidden="true" />
-                    <span>
-                      <strong>{incident.name}</strong>
-                      <span className={classes.detail}>
-                        {incident.core === null ? 'no window saved' : `core ${formatWindow(incident.core)} UTC`}
-                      </span>
-                    </span>
-                    <span className={classes.state}>{incident.state.toLowerCase()}</span>
-                  </Link>
-                </li>
-              ))}
-            </ul>
-          </section>
-        )}
+        <SavedIncidents
+          title="As in a saved incident"
+          incidents={incidents}
+          detailOf={({ core }) => (core === null ? 'no window saved' : `core ${formatWindow(core)} UTC`)}
+        />
         <form className={classes.when} onSubmit={onSubmit}>
           <h2>In a date range</h2>
           <div className={classes.whenLine}>
