@@ -1,6 +1,6 @@
 import type { ArtifactType, LinkKind, Tier } from '../../shared/generated/operations.ts';
 import type { NodeKind } from '../cytoscape/kinds.ts';
-import type { SceneCanvasProps } from '../scene/scene-canvas.tsx';
+import type { SceneCanvasProps } from '../scene/scene-props.ts';
 
 /** A node on the canvas of Explore. */
 export interface DrawnNode {

@@ -5,7 +5,7 @@ import type { Tokens } from '../cytoscape/tokens.ts';
 import type { FlowCell, FlowHolder, FlowLab, PathStep } from '../flows/flow-radius.ts';
 import type { Pointed } from '../picture-props.ts';
 import type { SceneNode } from '../scene/scene.ts';
-import type { SceneCanvasProps } from '../scene/scene-canvas.tsx';
+import type { SceneCanvasProps } from '../scene/scene-props.ts';
 
 /** A reached organization, origins included (`hops` 0). */
 export interface LaneOrganization extends FlowHolder {

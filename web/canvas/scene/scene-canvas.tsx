@@ -1,5 +1,5 @@
 import type { Core, EventObject, StylesheetJson } from 'cytoscape';
-import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { useOfferPicture } from '../../shared/export/view-picture.ts';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import { IconArrowBackUp, IconArrowForwardUp } from '../../shared/ui/icons.tsx';
@@ -10,19 +10,8 @@ import { ZoomControls } from '../cytoscape/canvas-controls.tsx';
 import type { Point } from '../cytoscape/curve.ts';
 import { readTokens, type Tokens } from '../cytoscape/tokens.ts';
 import { type Size, useSize } from '../cytoscape/use-size.ts';
-import type { PictureProps } from '../picture-props.ts';
-import {
-  drawScene,
-  extraClasses,
-  fitViewport,
-  followDrag,
-  isInView,
-  type Scene,
-  type SceneActs,
-  type SharedCamera,
-  type StepKey,
-  type Viewport,
-} from './scene.ts';
+import { drawScene, extraClasses, fitViewport, followDrag, isInView, type StepKey } from './scene.ts';
+import type { SceneCanvasProps } from './scene-props.ts';
 import { sceneStylesheet } from './scene-stylesheet.ts';
 import { useCytoscape } from './use-cytoscape.ts';
 
@@ -32,35 +21,6 @@ type Later = Pick<typeof import('./canvas-svg.ts'), 'canvasSvg' | 'printAsDrawin
 const options = { boxSelectionEnabled: true, autounselectify: true, minZoom: 0.1, maxZoom: 4 };
 const stepKeys: readonly string[] = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End'] satisfies StepKey[];
 const noKeys: ReadonlySet<string> = new Set();
-
-export interface SceneCanvasProps extends SceneActs, PictureProps {
-  readonly scene: Scene;
-  /** Names the arrangement: another one is fitted anew. */
-  readonly arrangement: string;
-  /** The first view of a scene; absent: all of it, or as much as is readable around the selection. */
-  readonly firstView?: (size: Size, labelScale: number) => Viewport;
-  readonly pins: ReadonlyMap<string, Point>;
-  readonly selection: string | null;
-  /** Keys that are marked together with others. */
-  readonly chosen?: ReadonlySet<string>;
-  /** Pointed at elsewhere on the page. */
-  readonly pointed?: string | null;
-  readonly camera?: SharedCamera;
-  readonly testId: string;
-  readonly hasMinimap?: boolean;
-  /** Styles after those of all scenes. */
-  readonly styles?: (tokens: Tokens) => StylesheetJson;
-  /** The size of the canvas, so that a scene can be made for it. */
-  readonly onSize?: (size: Size | null) => void;
-  /** The content above the canvas, in step with it. */
-  readonly above?: (core: Core) => ReactNode;
-  /** The content on its foot, in step with it. */
-  readonly below?: (core: Core) => ReactNode;
-  /** The content beside the buttons. */
-  readonly footer?: ReactNode;
-  /** False: the buttons lie on the canvas, and nothing is below it. */
-  readonly hasFoot?: boolean;
-}
 
 /** The one canvas of graphs: draws a scene by Cytoscape, pans, zooms, hits, drags, selects and speaks. */
 export function SceneCanvas(props: SceneCanvasProps) {
