@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
-import { type FormEvent, useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { joinNames } from '../../../shared/format/count.ts';
 import { formatWindow } from '../../../shared/format/instant.ts';
 import { IncidentsDocument, OriginNamesDocument } from '../../../shared/generated/operations.ts';
@@ -8,7 +8,7 @@ import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { FailedLine } from '../../../shared/lists/answer-frame.tsx';
 import { focusResult } from '../../../shared/ui/focus-result.ts';
 import type { BlastState } from '../../../shared/url/blast-radius-url.ts';
-import { parseTypedRange, RANGE_ADVICE } from '../../../shared/windows/typed-range.ts';
+import { useTypedRange } from '../../../shared/windows/use-typed-range.ts';
 import { heldNow } from '../../../shared/windows/window-fields.ts';
 import type { ChangeBlast } from '../use-blast-view.ts';
 import classes from './choose-origin.module.css';
@@ -27,8 +27,6 @@ interface AskWhenProps {
 /** Asks when the organizations were compromised, before anything is answered: a saved incident, a date range, or what is held now. */
 export function AskWhen({ state, change }: AskWhenProps) {
   const origins = useMemo(() => [...state.origins, ...(state.suspects ?? []).map(({ id }) => id)], [state]);
-  const [text, setText] = useState('');
-  const [problem, setProblem] = useState<string | null>(null);
   const first = origins[0] ?? '';
   const names = useQuestion(OriginNamesDocument, { first, second: origins[1] ?? first, third: origins[2] ?? first });
   const asked = useQuestion(IncidentsDocument, NOTHING);
@@ -46,12 +44,7 @@ export function AskWhen({ state, change }: AskWhenProps) {
     focusResult(`organization:${first}`);
     change(when);
   };
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault();
-    const window = parseTypedRange(text, new Date().toISOString());
-    if (window === null) setProblem(`When: ${RANGE_ADVICE}`);
-    else answer({ core: window, widest: window });
-  };
+  const { problem, field, onSubmit } = useTypedRange({ words: 'When', onRange: (range) => answer({ core: range, widest: range }) });
   if (names.question.phase === 'failed') {
     return (
       <div className={classes.page}>
@@ -101,16 +94,11 @@ export function AskWhen({ state, change }: AskWhenProps) {
           <div className={classes.whenLine}>
             <TextInput
               aria-label="When, in UTC"
-              placeholder="May 8 - Sep 24"
               description="Dates in UTC, with times if needed. One day is enough. The range is the widest and the core window, until you narrow the core."
               inputWrapperOrder={['input', 'description']}
               autoFocus
               className={classes.whenField}
-              value={text}
-              onChange={(event) => {
-                setText(event.currentTarget.value);
-                setProblem(null);
-              }}
+              {...field}
             />
             <Button type="submit">Show</Button>
           </div>
