@@ -8,8 +8,8 @@ import { drawShownPicture } from '../../shared/export/view-picture.ts';
 import { countOf } from '../../shared/format/count.ts';
 import { MoreWhatIfChangesDocument, WhatIfDocument } from '../../shared/generated/operations.ts';
 import { client } from '../../shared/graphql/client.ts';
-import { errorSentence } from '../../shared/graphql/error-sentence.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
+import { FailedLine } from '../../shared/lists/answer-frame.tsx';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import { useStaleMark } from '../../shared/ui/use-slow.ts';
 import { actionInputs } from '../../shared/url/action-inputs.ts';
@@ -85,14 +85,7 @@ export function WhatIfView(props: WhatIfProps) {
           <CloseButton aria-label="Close the what-if" onClick={onClose} />
         </div>
       </header>
-      {asked.question.phase === 'failed' && (
-        <p className={classes.failed} role="alert">
-          {errorSentence(asked.question.error)}{' '}
-          <Button size="compact-sm" variant="default" onClick={asked.retry}>
-            Retry
-          </Button>
-        </p>
-      )}
+      <FailedLine asked={asked} />
       <div className={classes.body}>
         <div className={classes.left}>
           {subject.isLarge ? (
