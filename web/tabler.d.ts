@@ -1,5 +1,5 @@
-/** The outlines of one Tabler icon, as `d` attributes on a 24 by 24 grid (vite.config.ts reads them). */
+/** One Tabler icon (vite.config.ts makes it of its outlines). */
 declare module 'virtual:tabler/*' {
-  const paths: readonly string[];
-  export default paths;
+  const icon: import('./shared/ui/make-icon.tsx').Icon;
+  export default icon;
 }

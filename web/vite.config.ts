@@ -10,7 +10,7 @@ import { conceptsPage } from './concepts/concepts-page.ts';
 /** The API sees the host under which the page was opened, so that it takes the page's origin for its own. */
 const api = { target: process.env.PAGE_API ?? 'http://127.0.0.1:4000', changeOrigin: false };
 
-/** Serves `import x from 'virtual:tabler/NAME'`: the outlines of one icon. The page carries only the icons that it names. */
+/** Serves `import Icon from 'virtual:tabler/NAME'`: one icon. The page carries only the icons that it names. */
 const tablerIcons: Plugin = {
   name: 'tabler-icons',
   resolveId: (id) => (id.startsWith('virtual:tabler/') ? `\0${id}` : null),
@@ -19,7 +19,8 @@ const tablerIcons: Plugin = {
     const name = id.slice('\0virtual:tabler/'.length);
     const body = icons.icons[name]?.body ?? this.error(`Tabler has no icon named ${name}.`);
     if (/<(?!\/|path\b|g\b)/.test(body)) this.error(`The Tabler icon ${name} is not made of paths alone.`);
-    return `export default ${JSON.stringify(Array.from(body.matchAll(/ d="([^"]+)"/g), ([, d]) => d))}`;
+    const paths = Array.from(body.matchAll(/ d="([^"]+)"/g), ([, d]) => d);
+    return `import { makeIcon } from '/shared/ui/make-icon.tsx';\nexport default makeIcon(${JSON.stringify(paths)});`;
   },
 };
 

@@ -79,7 +79,8 @@ describe('changes by other people', () => {
     const { page, complaints } = await site.browser.open();
     for (let i = 0; i < 60; i++) await makeDraft(`Draft ${i}`);
     await page.goto('/import');
-    await page.getByRole('button', { name: 'Show more (50 of 64)' }).click();
+    await page.getByText('Showing 50 of 64 imports.').waitFor();
+    await page.getByRole('button', { name: 'Show more' }).click();
     await page.getByRole('link', { name: 'Draft 0', exact: true }).waitFor();
     const id = await makeDraft('Register of Ada');
     await visitAnotherTab(page);

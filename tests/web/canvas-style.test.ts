@@ -45,7 +45,7 @@ describe('the style of the canvas', () => {
 
   it('[W70] another theme gives another style sheet and other images', () => {
     expect(JSON.stringify(sceneStylesheet(tokensOf('light')))).not.toBe(JSON.stringify(sceneStylesheet(tokensOf('dark'))));
-    expect(iconImage('flask', '#112233')).toContain(encodeURIComponent('#112233'));
+    expect(iconImage('LAB', '#112233')).toContain(encodeURIComponent('#112233'));
   });
 
   it('[W71] each tier has its own disc and stroke, apart from its color', () => {

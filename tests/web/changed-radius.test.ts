@@ -1,7 +1,7 @@
-import { layOutLanes } from '../../web/canvas/lanes/layout/lanes-layout.ts';
 import { changedLanes } from '../../web/features/watches/changed-part/changed-radius.ts';
 import type { ChangedSideFragment, Tier } from '../../web/shared/generated/operations.ts';
 import { describe, expect, it } from '../support/test.ts';
+import { layOutLanes } from './lanes-worlds.ts';
 
 type Reached = ChangedSideFragment['reached']['edges'][number]['node'];
 type Row = ChangedSideFragment['artifacts']['edges'][number]['node'];
@@ -85,7 +85,7 @@ describe('the changed part of a radius', () => {
   it('[W947] draws each changed artifact of a large answer alone, and the rest of its lab as groups', () => {
     const now = side([origin, reached('origin', 'a')], [row('joined', 'POSSIBLE', [['a', 'POSSIBLE']])], 5000);
     const { radius: large } = changedLanes(before, now);
-    const { rows, measures } = layOutLanes(large, { openGroups: new Set(), selection: null, width: 700, formatUsd: String });
+    const { rows, measures } = layOutLanes(large, { openGroups: [], selection: null, width: 700 });
     expect(large.artifactTotal).toBe(5040);
     expect(rows.map(({ row: { key, kind } }) => `${kind} ${key}`)).toEqual([
       'artifact artifact:joined',

@@ -4,7 +4,7 @@ import { parseExploreState } from '../../web/shared/url/explore-url.ts';
 import { describe, expect, it } from '../support/test.ts';
 
 function node(key: string, kind: DrawnNode['kind'] = 'VENDOR'): DrawnNode {
-  return { key, kind, icon: 'building', name: key.toUpperCase(), description: '', hiddenCount: 0 };
+  return { key, kind, name: key.toUpperCase(), description: '', hiddenCount: 0 };
 }
 
 function link(source: string, target: string, count = 1, isUnreadable = false): DrawnLink {

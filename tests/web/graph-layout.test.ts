@@ -86,7 +86,7 @@ describe('the layouts of Explore', () => {
       const many: DrawnNode[] = crowd(count).map((each, i) => ({
         key: each.key,
         kind: each.kind,
-        icon: 'building',
+
         name: i % 3 === 0 ? `Northern Annotation Partners ${i}` : `Company ${i}`,
         description: '',
         hiddenCount: i,
@@ -140,7 +140,7 @@ describe('the layouts of Explore', () => {
     const many: DrawnNode[] = crowd(count).map((each, i) => ({
       key: each.key,
       kind: each.kind,
-      icon: 'building',
+
       name: i % 3 === 0 ? `Northern Annotation Partners ${i}` : `Company ${i}`,
       description: '',
       hiddenCount: i % 5,
@@ -201,9 +201,7 @@ describe('the layouts of Explore', () => {
   });
 
   it('[W1012] above 150 links, lines run while a node is dragged as they run once it is dropped', () => {
-    const many = crowd(120).map(
-      ({ key, kind }): DrawnNode => ({ key, kind, icon: 'building', name: key, description: '', hiddenCount: 0 }),
-    );
+    const many = crowd(120).map(({ key, kind }): DrawnNode => ({ key, kind, name: key, description: '', hiddenCount: 0 }));
     const all = Array.from({ length: 200 }, (_, i): DrawnLink => {
       const [source, target] = [`organization:n${i % 120}`, `organization:n${(i * 7 + 1) % 120}`];
       return { key: `l${i}`, kind: 'TRANSFER', source, target, count: 1, isUnreadable: false, description: '' };
@@ -223,9 +221,7 @@ describe('the layouts of Explore', () => {
   });
 
   it('[W1031] a dragged node takes its mark of hidden connections along whole, and the counts of its lines half way', () => {
-    const named = ['a', 'b', 'c'].map(
-      (key): DrawnNode => ({ key, kind: 'LAB', icon: 'building', name: key, description: '', hiddenCount: 3, note: 'DE' }),
-    );
+    const named = ['a', 'b', 'c'].map((key): DrawnNode => ({ key, kind: 'LAB', name: key, description: '', hiddenCount: 3, note: 'DE' }));
     const link = (key: string, source: string, target: string): DrawnLink => ({
       ...{ key, kind: 'TRANSFER', source, target, count: 4 },
       ...{ isUnreadable: false, description: '' },
@@ -248,7 +244,7 @@ describe('the layouts of Explore', () => {
         (each): DrawnNode => ({
           key: each.key,
           kind: each.kind,
-          icon: 'building',
+
           name: `Organization ${each.key.slice(-2)}`,
           description: '',
           hiddenCount: 0,

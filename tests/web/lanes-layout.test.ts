@@ -3,25 +3,22 @@ import { doesPass } from '../../web/canvas/cytoscape/route.ts';
 import type { LanesAfter, LanesRadius } from '../../web/canvas/lanes/lanes-props.ts';
 import { lanesScene } from '../../web/canvas/lanes/lanes-scene.ts';
 import type { LanesLayout } from '../../web/canvas/lanes/layout/lanes-layout.ts';
-import { layOutLanes } from '../../web/canvas/lanes/layout/lanes-layout.ts';
 import { holderBoxes } from '../../web/canvas/lanes/layout/lanes-places.ts';
 import type { Tier } from '../../web/shared/generated/operations.ts';
 import { describe, expect, it } from '../support/test.ts';
-import { lanesWorld, shuffled } from './lanes-worlds.ts';
+import { lanesWorld, layOutLanes, shuffled } from './lanes-worlds.ts';
 
-const formatUsd = (usd: number) => `$${(usd / 1e6).toFixed(1)}M`;
-
-const plain = { width: 1010, openGroups: new Set<string>(), selection: null, formatUsd };
+const plain = { width: 1010, openGroups: [], selection: null };
 
 function layOut(radius: LanesRadius, selection: string | null = null, openGroups: readonly string[] = []): LanesLayout {
-  return layOutLanes(radius, { width: 1010, openGroups: new Set(openGroups), selection, formatUsd });
+  return layOutLanes(radius, { width: 1010, openGroups, selection });
 }
 
 /** Every third holder, the origin too, as a card. */
 function withCards(radius: LanesRadius): LanesLayout {
   const card = { height: 218, parts: () => [], spoken: () => '' };
   const expanded = new Map(radius.organizations.filter((_, i) => i % 3 === 0).map(({ id }) => [`organization:${id}`, card]));
-  return layOutLanes(radius, { width: 1010, openGroups: new Set(), selection: null, formatUsd, expanded });
+  return layOutLanes(radius, { width: 1010, openGroups: [], selection: null, expanded });
 }
 
 const sizes = [3, 12, 50, 120, 500, 1500, 5000];
@@ -418,7 +415,7 @@ describe('a lab in focus', () => {
         const held = new Set(radius.copies.flatMap((copy) => (own.some(({ id }) => id === copy.artifactId) ? [copy.holderId] : [])));
         // The row of an artifact is drawn alone, and the lab stays in focus.
         for (const selection of [focus, `artifact:${own[0]?.id}`]) {
-          const layout = layOutLanes(radius, { width: 1010, openGroups: new Set(), selection, focus, formatUsd });
+          const layout = layOutLanes(radius, { width: 1010, openGroups: [], selection, focus });
           const having = layout.holders.filter(({ members }) => members.some(({ id }) => held.has(id)));
           const groups = having.filter(({ organization }) => organization === null).length;
           const numbers = [having.length - groups, groups].filter((count) => count > 0).map(String);
@@ -463,7 +460,7 @@ describe('the lanes of fewer hops', () => {
       isCut: true,
     };
     const card = `organization:${radius.labs[1]?.id}`;
-    const options = { width: 1010, openGroups: new Set<string>(), selection: card, formatUsd };
+    const options = { width: 1010, openGroups: [], selection: card };
     const [all, part] = [layOutLanes(whole, options), layOutLanes(whole, { ...options, after })];
     const placesOf = (of: LanesLayout) => [
       ...of.holders.map(({ key, x, y }) => [key, x, y]),
@@ -505,7 +502,7 @@ describe('the lanes of a what-if', () => {
       spread: radius.spread,
       labs: new Map(weak.map((lab) => [lab.id, lab])),
     };
-    const layout = layOutLanes({ ...radius, artifacts, labs }, { width: 1010, openGroups: new Set(), selection: null, formatUsd, after });
+    const layout = layOutLanes({ ...radius, artifacts, labs }, { width: 1010, openGroups: [], selection: null, after });
     const card = `organization:${strong?.id}`;
     const counts = layout.rows.flatMap(({ row, card: of }) => (of === card && row.kind === 'group' ? [[row.tier, row.count]] : []));
     expect(counts.toSorted()).toEqual([
@@ -530,7 +527,7 @@ describe('the lanes of a what-if', () => {
       labs: new Map(radius.labs.map((lab) => [lab.id, lab])),
     };
     const before = layOut(radius);
-    const layout = layOutLanes(radius, { width: 1010, openGroups: new Set(), selection: null, formatUsd, after });
+    const layout = layOutLanes(radius, { width: 1010, openGroups: [], selection: null, after });
     const places = (of: LanesLayout) => of.rows.map(({ row, x, y }) => [row.key, x, y]);
     expect(places(layout)).toEqual(places(before));
     expect(layout.holders).toEqual(before.holders);
@@ -573,7 +570,7 @@ describe('the lanes of a what-if', () => {
       labs: new Map(radius.labs.map((lab) => [lab.id, lab])),
       figures: new Map([[far, { likelihood: 0.125, heldCount: 1 }]]),
     };
-    const layout = layOutLanes(radius, { width: 1010, openGroups: new Set(), selection: null, formatUsd, after });
+    const layout = layOutLanes(radius, { width: 1010, openGroups: [], selection: null, after });
     const places = (of: LanesLayout) => of.holders.map(({ key, x, y }) => [key, x, y]);
     expect(places(layout)).toEqual(places(layOut(radius)));
     const { nodes, spoken } = lanesScene(radius, layout, { after, isMovable: false, look: null });

@@ -1,4 +1,5 @@
 import type { LanesRadius } from '../../web/canvas/lanes/lanes-props.ts';
+import { arrangeLanes, type LanesLayout, type LanesLayoutOptions } from '../../web/canvas/lanes/layout/lanes-layout.ts';
 import type { Tier } from '../../web/shared/generated/operations.ts';
 
 const tiers: readonly Tier[] = ['EXPOSED', 'POSSIBLE', 'CONTAINED'];
@@ -81,4 +82,14 @@ export function shuffled(radius: LanesRadius): LanesRadius {
     spread: radius.spread.toReversed(),
     reveals: radius.reveals.toReversed(),
   };
+}
+
+interface Options extends Omit<LanesLayoutOptions, 'selection' | 'focus'> {
+  readonly selection: string | null;
+  readonly focus?: string | null;
+}
+
+/** A radius laid out, with nothing that the reader placed by hand. */
+export function layOutLanes(radius: LanesRadius, options: Options): LanesLayout {
+  return arrangeLanes(radius, options as LanesLayoutOptions).draw(new Map());
 }

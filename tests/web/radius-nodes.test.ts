@@ -1,5 +1,5 @@
 import { radiusNodes } from '../../web/features/blast-radius/canvas/radius-nodes.ts';
-import { TIERS } from '../../web/shared/url/blast-radius-url.ts';
+import { TIERS } from '../../web/shared/format/words.ts';
 import { describe, expect, it } from '../support/test.ts';
 import { lanesWorld } from './lanes-worlds.ts';
 

@@ -3,10 +3,9 @@ import fcose from 'cytoscape-fcose';
 import type { FlowCell, FlowRadius } from '../../../web/canvas/flows/flow-radius.ts';
 import { layOutFlows } from '../../../web/canvas/flows/flows-layout.ts';
 import type { LanesRadius } from '../../../web/canvas/lanes/lanes-props.ts';
-import { layOutLanes } from '../../../web/canvas/lanes/layout/lanes-layout.ts';
 import { buildMatrix } from '../../../web/canvas/matrix/matrix-rows.ts';
-import { formatMoney } from '../../../web/shared/format/money.ts';
 import type { Tier } from '../../../web/shared/generated/operations.ts';
+import { layOutLanes } from '../../web/lanes-worlds.ts';
 
 /* Runs in the browser: the page's own layouts and fcose over one radius. */
 
@@ -28,9 +27,9 @@ export function measureLayouts(nodes: number, links: number, rounds: number, fco
       return performance.now() - start;
     });
   cytoscape.use(fcose);
-  const own = { openGroups: new Set<string>(), selection: null };
+  const own = { openGroups: [], selection: null };
   return {
-    lanes: time(rounds, () => layOutLanes(lanes, { ...own, width: 1000, formatUsd: formatMoney })),
+    lanes: time(rounds, () => layOutLanes(lanes, { ...own, width: 1000 })),
     flows: time(rounds, () => layOutFlows(flows, { width: 1000, height: 600, measure: 'worst', openGroups: new Set<string>() })),
     matrix: time(rounds, () => buildMatrix(flows, 'value')),
     fcoseDraft: time(fcoseRounds, () => layOutByForces(lanes, 'draft')),

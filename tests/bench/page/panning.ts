@@ -4,11 +4,10 @@ import type { DrawnLink, DrawnNode } from '../../../web/canvas/explore/graph-pro
 import { sceneOfGraph } from '../../../web/canvas/explore/graph-scene.ts';
 import { graphStyles } from '../../../web/canvas/explore/graph-styles.ts';
 import { lanesScene } from '../../../web/canvas/lanes/lanes-scene.ts';
-import { layOutLanes } from '../../../web/canvas/lanes/layout/lanes-layout.ts';
 import { drawLessInMotion } from '../../../web/canvas/scene/moving-picture.ts';
 import { drawScene, followDrag, type Scene } from '../../../web/canvas/scene/scene.ts';
 import { sceneStylesheet } from '../../../web/canvas/scene/scene-stylesheet.ts';
-import { formatMoney } from '../../../web/shared/format/money.ts';
+import { layOutLanes } from '../../web/lanes-worlds.ts';
 import { radiusOf } from './layouts.ts';
 
 /* Runs in the browser: the page's own canvas and a bare Cytoscape, both moved frame by frame. */
@@ -72,7 +71,7 @@ const bareStyle = [
 
 function radiusScene(artifacts: number, copies: number): Scene {
   const radius = radiusOf(artifacts, copies).lanes;
-  const lanes = layOutLanes(radius, { openGroups: new Set<string>(), selection: null, width: 1000, formatUsd: formatMoney });
+  const lanes = layOutLanes(radius, { openGroups: [], selection: null, width: 1000 });
   return lanesScene(radius, lanes, { after: null, isMovable: true, look: null });
 }
 
@@ -82,7 +81,6 @@ function graphScene(shape: Shape, nodeCount: number, linkCount: number): Scene {
     (_, i): DrawnNode => ({
       key: `organization:${i}`,
       kind: i % 3 === 0 ? 'LAB' : i % 3 === 1 ? 'VENDOR' : 'SUBCONTRACTOR',
-      icon: 'building',
       name: `Organization ${i}`,
       description: '',
       hiddenCount: i % 4,

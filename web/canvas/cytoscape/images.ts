@@ -1,18 +1,18 @@
 import type { Tier } from '../../shared/generated/operations.ts';
-import { type IconName, iconPaths } from './icon-paths.ts';
+import { kindPaths } from '../../shared/marks/kind-paths.ts';
 import type { Tokens } from './tokens.ts';
 
 /** Images inside nodes, as SVG data URLs. Their colors are fixed, so a theme change creates them again. */
 
-export function iconImage(icon: IconName, color: string): string {
+export function iconImage(kind: keyof typeof kindPaths, color: string): string {
   return toDataAddress(
     24,
-    `<path d="${iconPaths[icon]}" fill="none" stroke="${color}" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"/>`,
+    `<path d="${kindPaths[kind]}" fill="none" stroke="${color}" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"/>`,
   );
 }
 
 /** The disc of a tier on a 14 by 14 grid, as DiscMark draws it; of what has left the radius, a dashed ring. */
-function discShapes(tier: Tier | 'LEFT', { exposed, possible, contained, left }: Tokens): string {
+export function discShapes(tier: Tier | 'LEFT', { exposed, possible, contained, left }: Tokens): string {
   switch (tier) {
     case 'EXPOSED':
       return `<circle cx="7" cy="7" r="6.25" fill="${exposed}"/>`;

@@ -1,7 +1,7 @@
 import { mainRole } from '../../shared/format/words.ts';
 import type { ArtifactType, OrganizationRole } from '../../shared/generated/operations.ts';
-import { iconPaths } from './icon-paths.ts';
-import { artifactIcons, type KindLook, kindLooks } from './kinds.ts';
+import { kindPaths } from '../../shared/marks/kind-paths.ts';
+import { kindLooks, type NodeKind } from './kinds.ts';
 
 const outlines = {
   hexagon: <polygon points="6,1.5 18,1.5 23,12 18,22.5 6,22.5 1,12" />,
@@ -11,16 +11,16 @@ const outlines = {
   ellipse: <circle cx="12" cy="12" r="11" />,
 } as const;
 
-/** The mark of a kind, as on the canvas but small. */
-export function KindMark({
-  look,
-  size = 20,
-  icon = look.icon,
-}: {
-  readonly look: KindLook;
+interface KindMarkProps {
+  readonly kind: NodeKind;
+  /** Of an artifact; absent: of any type. */
+  readonly type?: ArtifactType | undefined;
   readonly size?: number;
-  readonly icon?: KindLook['icon'];
-}) {
+}
+
+/** The mark of a kind, as on the canvas but small. */
+export function KindMark({ kind, type = 'OTHER', size = 20 }: KindMarkProps) {
+  const look = kindLooks[kind];
   return (
     <svg width={size} height={size} viewBox="-1 -1 26 26" aria-hidden="true" style={{ flex: 'none', display: 'block' }}>
       <g fill={`var(--${look.fill})`} stroke={`var(--${look.border})`} strokeWidth="1.6">
@@ -34,7 +34,7 @@ export function KindMark({
         strokeLinecap="round"
         strokeLinejoin="round"
       >
-        <path d={iconPaths[icon]} />
+        <path d={kindPaths[kind === 'ARTIFACT' ? type : kind]} />
       </g>
     </svg>
   );
@@ -42,9 +42,9 @@ export function KindMark({
 
 /** The mark of an organization, by its first role in order of precedence. */
 export function OrganizationMark({ roles, size = 20 }: { readonly roles: readonly OrganizationRole[]; readonly size?: number }) {
-  return <KindMark look={kindLooks[mainRole(roles)]} size={size} />;
+  return <KindMark kind={mainRole(roles)} size={size} />;
 }
 
 export function ArtifactMark({ type, size = 20 }: { readonly type: ArtifactType; readonly size?: number }) {
-  return <KindMark look={kindLooks.ARTIFACT} icon={artifactIcons[type]} size={size} />;
+  return <KindMark kind="ARTIFACT" type={type} size={size} />;
 }

@@ -1,5 +1,4 @@
-import type { ArtifactType, OrganizationRole } from '../../shared/generated/operations.ts';
-import type { IconName } from './icon-paths.ts';
+import type { OrganizationRole } from '../../shared/generated/operations.ts';
 import type { TokenName } from './tokens.ts';
 
 /** The kind that a node is drawn as. An organization takes its first role in order of precedence. */
@@ -12,20 +11,18 @@ export interface KindLook {
   /** In pixels at 100% zoom. */
   readonly width: number;
   readonly height: number;
-  readonly icon: IconName;
   readonly fill: TokenName;
   readonly border: TokenName;
   readonly ink: TokenName;
 }
 
 export const kindLooks: Readonly<Record<NodeKind, KindLook>> = {
-  LAB: { words: 'Labs', shape: 'hexagon', width: 46, height: 42, icon: 'flask', fill: 'lab', border: 'lab', ink: 'surface' },
+  LAB: { words: 'Labs', shape: 'hexagon', width: 46, height: 42, fill: 'lab', border: 'lab', ink: 'surface' },
   VENDOR: {
     words: 'Vendors',
     shape: 'round-rectangle',
     width: 38,
     height: 38,
-    icon: 'building',
     fill: 'vendor',
     border: 'vendor',
     ink: 'surface',
@@ -35,7 +32,6 @@ export const kindLooks: Readonly<Record<NodeKind, KindLook>> = {
     shape: 'round-rectangle',
     width: 34,
     height: 34,
-    icon: 'people',
     fill: 'sub-fill',
     border: 'sub',
     ink: 'sub',
@@ -45,7 +41,6 @@ export const kindLooks: Readonly<Record<NodeKind, KindLook>> = {
     shape: 'diamond',
     width: 46,
     height: 46,
-    icon: 'plug',
     fill: 'tool-fill',
     border: 'tool',
     ink: 'tool',
@@ -55,7 +50,6 @@ export const kindLooks: Readonly<Record<NodeKind, KindLook>> = {
     shape: 'pentagon',
     width: 40,
     height: 40,
-    icon: 'certificate',
     fill: 'surface',
     border: 'ink-3',
     ink: 'ink-3',
@@ -65,22 +59,8 @@ export const kindLooks: Readonly<Record<NodeKind, KindLook>> = {
     shape: 'ellipse',
     width: 26,
     height: 26,
-    icon: 'file',
     fill: 'surface',
     border: 'art',
     ink: 'art',
   },
-};
-
-export const artifactIcons: Readonly<Record<ArtifactType, IconName>> = {
-  ANNOTATION_GUIDELINES: 'listCheck',
-  DATA_TAXONOMY: 'sitemap',
-  PREFERENCE_SCHEME: 'scale',
-  LABELED_DATASET: 'table',
-  PROMPT_SET: 'message',
-  EVALUATION_SUITE: 'clipboardCheck',
-  REWARD_MODEL_SPEC: 'gift',
-  RED_TEAM_PLAYBOOK: 'target',
-  MODEL_OUTPUTS: 'cpu',
-  OTHER: 'file',
 };

@@ -150,11 +150,11 @@ class Grid {
     const columns = this.#columns;
     const cost = new Int32Array(columns * this.#rows).fill(2 ** 30);
     const before = new Int32Array(columns * this.#rows).fill(-1);
-    const heap = new Heap();
+    const queue = new Queue();
     const [endColumn, endRow] = [end % columns, Math.floor(end / columns)];
     cost[start] = 0;
-    heap.push(start, 0);
-    for (let here = heap.pop(); here !== -1 && here !== end; here = heap.pop()) {
+    queue.push(start, 0);
+    for (let here = queue.pop(); here !== -1 && here !== end; here = queue.pop()) {
       if (this.#looks++ > mostLooks) return null;
       const column = here % columns;
       const row = (here - column) / columns;
@@ -172,7 +172,7 @@ class Grid {
           cost[next] = total;
           before[next] = here;
           const [wide, high] = [Math.abs(nextColumn - endColumn), Math.abs(nextRow - endRow)];
-          heap.push(next, total + eager * (straight * Math.max(wide, high) + (diagonal - straight) * Math.min(wide, high)));
+          queue.push(next, total + eager * (straight * Math.max(wide, high) + (diagonal - straight) * Math.min(wide, high)));
         }
       }
     }
@@ -182,47 +182,23 @@ class Grid {
   }
 }
 
-/** Cells by their cost, the cheapest first; among equals, the smaller cell. */
-class Heap {
-  readonly #cells: number[] = [];
-  readonly #costs: number[] = [];
+/** Cells by their cost, the cheapest first; among equals, the latest. A cell waits in the list of its cost, because costs are small integers. */
+class Queue {
+  readonly #waiting: number[][] = [];
+  #least = 0;
 
   push(each: number, cost: number): void {
-    let place = this.#cells.length;
-    this.#cells.push(each);
-    this.#costs.push(cost);
-    while (place > 0 && this.#isBefore(place, (place - 1) >> 1)) {
-      this.#swap(place, (place - 1) >> 1);
-      place = (place - 1) >> 1;
-    }
+    this.#waiting[cost] ??= [];
+    this.#waiting[cost]?.push(each);
+    this.#least = Math.min(this.#least, cost);
   }
 
   /** Takes out the cheapest cell; -1: there is none. */
   pop(): number {
-    const last = this.#cells.length - 1;
-    if (last < 0) return -1;
-    this.#swap(0, last);
-    this.#costs.pop();
-    const first = this.#cells.pop() ?? -1;
-    for (let place = 0; ; ) {
-      const [left, right] = [2 * place + 1, 2 * place + 2];
-      const least = right < last && this.#isBefore(right, left) ? right : left;
-      if (least >= last || !this.#isBefore(least, place)) return first;
-      this.#swap(least, place);
-      place = least;
+    for (; this.#least < this.#waiting.length; this.#least++) {
+      const each = this.#waiting[this.#least]?.pop();
+      if (each !== undefined) return each;
     }
-  }
-
-  #isBefore(a: number, b: number): boolean {
-    const [one, other] = [this.#costs[a] ?? 0, this.#costs[b] ?? 0];
-    return one < other || (one === other && (this.#cells[a] ?? 0) < (this.#cells[b] ?? 0));
-  }
-
-  #swap(a: number, b: number): void {
-    const [cell, cost] = [this.#cells[a] ?? 0, this.#costs[a] ?? 0];
-    this.#cells[a] = this.#cells[b] ?? 0;
-    this.#costs[a] = this.#costs[b] ?? 0;
-    this.#cells[b] = cell;
-    this.#costs[b] = cost;
+    return -1;
   }
 }

@@ -1,3 +1,5 @@
+import type { Tier } from '../../shared/generated/operations.ts';
+
 /** The color tokens of the canvas. Cytoscape cannot read CSS variables, so their computed values are read again after each theme change. */
 export const tokenNames = [
   'bg',
@@ -26,6 +28,9 @@ export const tokenNames = [
 
 export type TokenName = (typeof tokenNames)[number];
 export type Tokens = Readonly<Record<TokenName, string>>;
+
+/** The token of a tier's color. */
+export const tierToken = (tier: Tier) => tier.toLowerCase() as Lowercase<Tier>;
 
 const forcedColors = '(forced-colors: active)';
 

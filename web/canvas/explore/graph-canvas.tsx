@@ -6,8 +6,8 @@ import { sceneOfGraph } from './graph-scene.ts';
 import { graphStyles } from './graph-styles.ts';
 
 /** The canvas of Explore: the opened nodes, each with the count of its hidden connections. */
-export function GraphCanvas({ nodes, links, layout, pins, ...acts }: GraphCanvasProps) {
-  const { selection } = acts;
+export function GraphCanvas({ nodes, links, layout, ...scenery }: GraphCanvasProps) {
+  const { selection, pins } = scenery;
   /** The middle node of the rings. It stays while other nodes are selected. */
   const center = useRef<string | null>(null);
   if (layout !== 'rings') center.current = nodes.some((node) => node.key === selection) ? selection : null;
@@ -15,5 +15,5 @@ export function GraphCanvas({ nodes, links, layout, pins, ...acts }: GraphCanvas
     () => sceneOfGraph(nodes, links, layOutGraph(nodes, links, layout, center.current, pins), layout === 'rank'),
     [nodes, links, layout, pins],
   );
-  return <SceneCanvas {...acts} scene={scene} pins={pins} arrangement={layout} testId="graph" styles={graphStyles} />;
+  return <SceneCanvas {...scenery} scene={scene} arrangement={layout} testId="graph" styles={graphStyles} />;
 }

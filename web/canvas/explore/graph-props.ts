@@ -1,16 +1,14 @@
-import type { ReactNode } from 'react';
-import type { LinkKind, Tier } from '../../shared/generated/operations.ts';
-import type { Point } from '../cytoscape/curve.ts';
-import type { IconName } from '../cytoscape/icon-paths.ts';
+import type { ArtifactType, LinkKind, Tier } from '../../shared/generated/operations.ts';
 import type { NodeKind } from '../cytoscape/kinds.ts';
-import type { SceneActs } from '../scene/scene.ts';
+import type { SceneCanvasProps } from '../scene/scene-props.ts';
 
 /** A node on the canvas of Explore. */
 export interface DrawnNode {
   /** `organization:ID` or `artifact:ID`. */
   readonly key: string;
   readonly kind: NodeKind;
-  readonly icon: IconName;
+  /** Of an artifact. */
+  readonly type?: ArtifactType;
   readonly name: string;
   /** Follows the name in announcements. */
   readonly description: string;
@@ -51,25 +49,8 @@ export type GraphLayoutName = 'rank' | 'rings' | 'free';
 /** The largest number of nodes of a layout. More on rings could not be read; forces on more would block the page. */
 export const MOST_NODES: Readonly<Record<GraphLayoutName, number>> = { rank: Number.POSITIVE_INFINITY, rings: 80, free: 100 };
 
-export interface GraphCanvasProps extends SceneActs {
+export interface GraphCanvasProps extends Omit<SceneCanvasProps, 'scene' | 'arrangement' | 'testId' | 'styles'> {
   readonly nodes: readonly DrawnNode[];
   readonly links: readonly DrawnLink[];
   readonly layout: GraphLayoutName;
-  /** Positions of nodes that the reader placed by hand. */
-  readonly pins: ReadonlyMap<string, Point>;
-  /** Key of the selected node or link. */
-  readonly selection: string | null;
-  /** Nodes marked together with others. */
-  readonly chosen: ReadonlySet<string>;
-  readonly label: string;
-  readonly describedBy: string;
-  /** Sentences under the title of a saved picture. The same array from one rendering to the next. */
-  readonly caption: readonly string[];
-  readonly isStale: boolean;
-  /** Pointed at elsewhere on the page. */
-  readonly pointed?: string | null;
-  /** The content beside the buttons. */
-  readonly footer?: ReactNode;
-  /** False: the buttons lie on the canvas, and nothing is below it. */
-  readonly hasFoot?: boolean;
 }

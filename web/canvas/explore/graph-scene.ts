@@ -1,4 +1,5 @@
 import { countOf } from '../../shared/format/count.ts';
+import { TIERS } from '../../shared/format/words.ts';
 import { type Curve, type Point, pointOn } from '../cytoscape/curve.ts';
 import type { Box } from '../cytoscape/label-box.ts';
 import { cutInTheMiddle, estimateWidth } from '../cytoscape/label-box.ts';
@@ -117,7 +118,7 @@ function nodeMarks(node: DrawnNode, at: Point): readonly SceneNode[] {
     key,
     at,
     isMovable: true,
-    classes: `${isArtifact ? `artifact ${node.icon}` : `${isHolder ? 'holder' : 'organization'} ${memberCount === undefined ? '' : 'group-mark '}${kind.toLowerCase()}`}${part === undefined ? '' : ` ${part.toLowerCase()}`}${node.step === undefined ? '' : ` step-${node.step}`}${node.scale === undefined ? '' : ' scaled'}`,
+    classes: `${isArtifact ? `artifact ${node.type?.toLowerCase()}` : `${isHolder ? 'holder' : 'organization'} ${memberCount === undefined ? '' : 'group-mark '}${kind.toLowerCase()}`}${part === undefined ? '' : ` ${part.toLowerCase()}`}${node.step === undefined ? '' : ` step-${node.step}`}${node.scale === undefined ? '' : ' scaled'}`,
     data: { label: memberCount !== undefined ? node.name : isArtifact ? pillText(node) : cutInTheMiddle(node.name, 20), width, height },
   };
   const count = memberCount ?? node.hiddenCount;
@@ -133,14 +134,12 @@ function nodeMarks(node: DrawnNode, at: Point): readonly SceneNode[] {
   return [mark, badge, ...underName(node, at)];
 }
 
-const tiers = ['EXPOSED', 'POSSIBLE', 'CONTAINED'] as const;
-
 /** The note of a radius below an organization's name: words, or the counts of a lab's artifacts in reach. */
 function underName(node: DrawnNode, { x, y }: Point): readonly SceneNode[] {
   const { key, note, counts } = node;
   const at = { x, y: Math.round(y + markSize(node).height / 2 + 33) };
   if (counts === undefined) return note === undefined ? [] : [{ id: `note:${key}`, at, classes: 'note', data: { label: note } }];
-  const shown = tiers.filter((tier) => counts[tier] > 0);
+  const shown = TIERS.filter((tier) => counts[tier] > 0);
   const widths = shown.map((tier) => 24 + String(counts[tier]).length * 8);
   let left = x - widths.reduce((sum, width) => sum + width, 0) / 2;
   return shown.map((tier, place) => {

@@ -1,9 +1,10 @@
 import type { StylesheetJson } from 'cytoscape';
-import { ROLE_ORDER } from '../../shared/format/words.ts';
+import { ARTIFACT_TYPE_WORDS, ROLE_ORDER, TIERS } from '../../shared/format/words.ts';
+import type { ArtifactType } from '../../shared/generated/operations.ts';
 import { iconImage } from '../cytoscape/images.ts';
-import { artifactIcons, kindLooks } from '../cytoscape/kinds.ts';
-import { mix, type Tokens } from '../cytoscape/tokens.ts';
-import { kindIcons, nameBelow, ofEach, type Styles, sheetOf } from '../scene/scene-stylesheet.ts';
+import { kindLooks, type NodeKind } from '../cytoscape/kinds.ts';
+import { mix, type Tokens, tierToken } from '../cytoscape/tokens.ts';
+import { cardBox, imageSize, kindIcons, labelAt, nameBelow, ofEach, type Styles, sheetOf } from '../scene/scene-stylesheet.ts';
 
 /** The styles of the marks and connections of Explore, after those of all scenes. Color means kind, in steps of one ink another choice. */
 export function graphStyles(tokens: Tokens): StylesheetJson {
@@ -18,21 +19,18 @@ export function graphStyles(tokens: Tokens): StylesheetJson {
   });
 }
 
-const tiers = ['exposed', 'possible', 'contained'] as const;
 const kinds = [...ROLE_ORDER, 'ARTIFACT'] as const;
+const artifactTypes = Object.keys(ARTIFACT_TYPE_WORDS) as ArtifactType[];
+
+const iconOf = (kind: NodeKind) => (kind === 'ARTIFACT' ? 'OTHER' : kind);
 
 function organizationStyles(tokens: Tokens): Styles {
   return {
-    '.organization': {
-      ...nameBelow(tokens),
-      'border-width': 1.5,
-      'background-width': 20,
-      'background-height': 20,
-    },
+    '.organization': { ...nameBelow(tokens), 'border-width': 1.5, ...imageSize(20) },
     ...ofEach('.organization', ROLE_ORDER, (kind) => {
-      const { shape, width, height, fill, border, icon, ink } = kindLooks[kind];
+      const { shape, width, height, fill, border, ink } = kindLooks[kind];
       const colors = { 'background-color': tokens[fill], 'border-color': tokens[border] };
-      return { shape, 'corner-radius': 7, width, height, ...colors, 'background-image': iconImage(icon, tokens[ink]) };
+      return { shape, 'corner-radius': 7, width, height, ...colors, 'background-image': iconImage(kind, tokens[ink]) };
     }),
     '.group-mark': {
       shape: 'round-rectangle',
@@ -46,7 +44,7 @@ function organizationStyles(tokens: Tokens): Styles {
     },
     ...ofEach('.group-mark', kinds, (kind) => {
       const color = tokens[kindLooks[kind].border];
-      return { 'border-color': color, 'background-image': iconImage(kindLooks[kind].icon, color) };
+      return { 'border-color': color, 'background-image': iconImage(iconOf(kind), color) };
     }),
   };
 }
@@ -54,43 +52,27 @@ function organizationStyles(tokens: Tokens): Styles {
 function artifactStyles(tokens: Tokens): Styles {
   return {
     '.artifact': {
-      shape: 'round-rectangle',
-      'corner-radius': 13,
-      width: 'data(width)',
+      ...cardBox(tokens, 13, tokens.art),
       height: 26,
-      label: 'data(label)',
-      'text-valign': 'center',
-      'text-halign': 'center',
+      ...labelAt('center'),
       'text-margin-x': 10,
-      'background-color': tokens.surface,
-      'border-width': 1.5,
-      'border-color': tokens.art,
-      'background-width': 16,
-      'background-height': 16,
+      ...imageSize(16),
       'background-position-x': '9px',
       'background-position-y': '50%',
     },
-    ...Object.fromEntries(
-      Object.values(artifactIcons).map((icon) => [`.artifact.${icon}`, { 'background-image': iconImage(icon, tokens.art) }]),
-    ),
+    ...ofEach('.artifact', artifactTypes, (type) => ({ 'background-image': iconImage(type, tokens.art) })),
   };
 }
 
 function badgeStyles(tokens: Tokens): Styles {
   return {
     '.badge': {
-      shape: 'round-rectangle',
-      'corner-radius': 9,
-      width: 'data(width)',
+      ...cardBox(tokens, 9, tokens.control),
       height: 18,
-      label: 'data(label)',
-      'text-valign': 'center',
-      'text-halign': 'center',
+      ...labelAt('center'),
       'font-size': 11,
       color: tokens['ink-2'],
-      'background-color': tokens.surface,
       'border-width': 1,
-      'border-color': tokens.control,
       'z-index': 21,
     },
   };
@@ -102,8 +84,8 @@ function overlayStyles(tokens: Tokens): Styles {
     'node.rest': { 'background-color': tokens.surface, 'border-color': tokens.left, color: tokens['ink-3'] },
     ...kindIcons('.organization.rest', tokens.left),
     'edge.rest': { opacity: 0.5 },
-    ...ofEach('.artifact', tiers, (tier) => ({ 'border-color': tokens[tier], 'border-width': 2 })),
-    ...ofEach('.transfer.copy', tiers, (tier) => ({ 'target-arrow-color': tokens[tier] })),
+    ...ofEach('.artifact', TIERS, (tier) => ({ 'border-color': tokens[tierToken(tier)], 'border-width': 2 })),
+    ...ofEach('.transfer.copy', TIERS, (tier) => ({ 'target-arrow-color': tokens[tierToken(tier)] })),
   };
 }
 
@@ -119,7 +101,7 @@ function stepStyles(tokens: Tokens): Styles {
     const step = `.organization.step-${place + 1}`;
     return {
       [step]: { 'background-color': fill, 'border-color': tokens['ink-2'] },
-      ...ofEach(step, kinds, (kind) => ({ 'background-image': iconImage(kindLooks[kind].icon, ink) })),
+      ...ofEach(step, kinds, (kind) => ({ 'background-image': iconImage(iconOf(kind), ink) })),
       [`.artifact.step-${place + 1}`]: { 'background-color': mix(tokens['ink-2'], tokens.surface, share * 0.3) },
     };
   });

@@ -1,5 +1,6 @@
+import { TIERS } from '../../shared/format/words.ts';
 import { estimateWidth } from '../cytoscape/label-box.ts';
-import { amountOf, type FlowRadius, type Measure, TIER_ORDER, type TierSums, totalOf } from './flow-radius.ts';
+import { amountOf, type FlowRadius, type Measure, type TierSums, totalOf } from './flow-radius.ts';
 import type { FlowBand, FlowBlock, FlowLine, FlowNode, FlowSegment } from './flow-shapes.ts';
 import type { LabSlot, Slot } from './flow-slots.ts';
 import { shownName } from './flow-words.ts';
@@ -93,7 +94,7 @@ export function placeBands(
     const course = [...(stops.get(key) as Stop[]), { left: labX, right: labX, top, share: 1 }];
     const total = totalOf(sums, measure);
     let passed = 0;
-    const segments = TIER_ORDER.flatMap((tier): FlowSegment[] => {
+    const segments = TIERS.flatMap((tier): FlowSegment[] => {
       const amount = amountOf(sums, tier, measure);
       if (total === 0 || amount === 0) return [];
       const offset = (passed / total) * tall;

@@ -2,11 +2,11 @@ import { memo } from 'react';
 import { formatCount } from '../../shared/format/count.ts';
 import { formatMoney } from '../../shared/format/money.ts';
 import { formatShare } from '../../shared/format/share.ts';
-import { mainRole } from '../../shared/format/words.ts';
-import { ROLE_ICONS } from '../../shared/marks/kind-icon.tsx';
+import { mainRole, TIERS } from '../../shared/format/words.ts';
+import { KIND_ICONS } from '../../shared/marks/kind-icon.tsx';
 import { DiscMark } from '../../shared/marks/tier-disc.tsx';
 import { cutInTheMiddle } from '../cytoscape/label-box.ts';
-import { lossOfSums, strongestOf, TIER_ORDER } from './flow-radius.ts';
+import { lossOfSums, strongestOf } from './flow-radius.ts';
 import type { FlowBlock, FlowNode, FlowsLayout } from './flow-shapes.ts';
 import { REVEALED_KEY } from './flow-slots.ts';
 import { blockName, nodeName, shownName } from './flow-words.ts';
@@ -100,7 +100,7 @@ export const FlowMarks = memo(function FlowMarks({ layout, highlighted, focus }:
 function HolderMark({ node, isDimmed, isFocused }: { readonly node: FlowNode; readonly isDimmed: boolean; readonly isFocused: boolean }) {
   const { x, y, size, hop, holder } = node;
   const half = size / 2;
-  const Shape = ROLE_ICONS[mainRole(holder?.roles ?? [])];
+  const Shape = KIND_ICONS[mainRole(holder?.roles ?? [])];
   const isGroup = holder === null;
   const icon = hop === 0 ? Math.round(size / 2) : 17;
   return (
@@ -152,7 +152,7 @@ interface LabMarkProps {
 function LabMark({ block, left, right, isDimmed, isFocused }: LabMarkProps) {
   const { top, height, barTop, barHeight, sums, lab } = block;
   const middle = top + height / 2;
-  const counts = TIER_ORDER.filter((tier) => sums.counts[tier] > 0);
+  const counts = TIERS.filter((tier) => sums.counts[tier] > 0);
   let at = left + BAR_WIDTH + 12;
   return (
     <g data-key={block.key} data-target={block.key} className={`${styles.mark} ${isDimmed ? styles.faded : ''}`}>

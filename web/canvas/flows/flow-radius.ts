@@ -1,3 +1,4 @@
+import { TIERS } from '../../shared/format/words.ts';
 import type { OrganizationRole, Tier } from '../../shared/generated/operations.ts';
 
 /** A reached organization; `hops` is 0 for an origin. */
@@ -18,7 +19,7 @@ export interface TierSums {
   readonly lossUsd: Readonly<Record<Tier, number>>;
 }
 
-/** A lab with the sums of all its artifacts in reach, each once. */
+/** A lab with the sums of its artifacts in reach, each once. */
 export interface FlowLab extends TierSums {
   readonly id: string;
   readonly name: string;
@@ -46,6 +47,30 @@ export interface FlowStep {
   readonly likelihood: number;
 }
 
+/** One spread step on the path that gives an organization its chance. */
+export interface PathStep extends FlowStep {
+  readonly kind: 'ACCESS' | 'TRANSFER';
+}
+
+interface PathRow {
+  readonly path: readonly {
+    readonly from: { readonly id: string };
+    readonly to: { readonly id: string };
+    readonly access: object | null;
+    readonly likelihood: number;
+  }[];
+}
+
+/** The steps on the paths to some reached organizations, each once. Linear in the steps. */
+export function stepsOfPaths(rows: readonly PathRow[]): readonly PathStep[] {
+  const steps = new Map<string, PathStep>();
+  for (const { from, to, access, likelihood } of rows.flatMap(({ path }) => path)) {
+    const kind = access === null ? 'TRANSFER' : 'ACCESS';
+    steps.set(JSON.stringify([from.id, to.id]), { fromId: from.id, toId: to.id, kind, likelihood });
+  }
+  return [...steps.values()];
+}
+
 /** A target of the pointer or the selection: a holder, a lab, or one holder's artifacts of one lab. */
 export interface FlowFocus {
   readonly holders: ReadonlySet<string>;
@@ -53,8 +78,6 @@ export interface FlowFocus {
 }
 
 export type Measure = 'worst' | 'count';
-
-export const TIER_ORDER = ['EXPOSED', 'POSSIBLE', 'CONTAINED'] as const;
 
 export function countOfSums({ counts }: TierSums): number {
   return counts.EXPOSED + counts.POSSIBLE + counts.CONTAINED;
@@ -74,7 +97,7 @@ export function totalOf(sums: TierSums, measure: Measure): number {
 
 /** The strongest tier with an artifact. */
 export function strongestOf({ counts }: TierSums): Tier {
-  return TIER_ORDER.find((tier) => counts[tier] > 0) ?? 'CONTAINED';
+  return TIERS.find((tier) => counts[tier] > 0) ?? 'CONTAINED';
 }
 
 export function addSums(a: TierSums, b: TierSums): TierSums {
@@ -84,6 +107,11 @@ export function addSums(a: TierSums, b: TierSums): TierSums {
     CONTAINED: x.CONTAINED + y.CONTAINED,
   });
   return { counts: add(a.counts, b.counts), lossUsd: add(a.lossUsd, b.lossUsd) };
+}
+
+/** A fixed order by UTF-16 code units. A picture needs a stable order, not the server's. */
+export function compareIds(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 const NONE = { EXPOSED: 0, POSSIBLE: 0, CONTAINED: 0 };
@@ -111,12 +139,15 @@ export function labsOfTiers(rows: readonly LabTierRow[]): readonly FlowLab[] {
   return [...labs.values()];
 }
 
-interface FlowSumsRow {
+interface HeldRow {
   readonly holder: { readonly organization: { readonly id: string } } | null;
-  readonly lab: { readonly id: string };
   readonly exposedCount: number;
   readonly possibleCount: number;
   readonly containedCount: number;
+}
+
+interface FlowSumsRow extends HeldRow {
+  readonly lab: { readonly id: string };
   readonly worstCaseLossUsd: number;
   readonly exposedWorstCaseLossUsd: number;
 }
@@ -129,4 +160,34 @@ export function cellsOfFlows(flows: readonly FlowSumsRow[]): readonly FlowCell[]
     counts: { EXPOSED: exposedCount, POSSIBLE: possibleCount, CONTAINED: containedCount },
     lossUsd: { EXPOSED: exposedWorstCaseLossUsd, POSSIBLE: worstCaseLossUsd - exposedWorstCaseLossUsd, CONTAINED: 0 },
   }));
+}
+
+/** How many artifacts each holder has, by id. An artifact has one owner, so it counts once at each holder. Linear in the flows. */
+export function heldCounts(flows: readonly HeldRow[]): ReadonlyMap<string, number> {
+  const held = new Map<string, number>();
+  for (const { holder, exposedCount, possibleCount, containedCount } of flows) {
+    if (holder === null) continue;
+    const { id } = holder.organization;
+    held.set(id, (held.get(id) ?? 0) + exposedCount + possibleCount + containedCount);
+  }
+  return held;
+}
+
+interface ReachedRow {
+  readonly organization: { readonly id: string };
+  readonly likelihood: number;
+}
+
+/** The chance of each reached organization, and how many artifacts it has, by id. Linear in both. */
+export function reachedFigures(
+  reached: { readonly edges: readonly { readonly node: ReachedRow }[] },
+  flows: readonly HeldRow[],
+): ReadonlyMap<string, { readonly likelihood: number; readonly heldCount: number }> {
+  const held = heldCounts(flows);
+  return new Map(
+    reached.edges.map(({ node: { organization, likelihood } }) => [
+      organization.id,
+      { likelihood, heldCount: held.get(organization.id) ?? 0 },
+    ]),
+  );
 }

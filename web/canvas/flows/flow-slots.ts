@@ -1,4 +1,14 @@
-import { addSums, type FlowHolder, type FlowRadius, lossOfSums, type Measure, NO_SUMS, type TierSums, totalOf } from './flow-radius.ts';
+import {
+  addSums,
+  compareIds,
+  type FlowHolder,
+  type FlowRadius,
+  lossOfSums,
+  type Measure,
+  NO_SUMS,
+  type TierSums,
+  totalOf,
+} from './flow-radius.ts';
 import type { FlowBlock } from './flow-shapes.ts';
 
 const MOST_HOLDERS = 8;
@@ -29,7 +39,7 @@ export function slotsOf({ holders, cells }: FlowRadius, openGroups: ReadonlySet<
   for (const hop of [...new Set(holders.map(({ hops }) => hops))].sort((a, b) => a - b)) {
     const all = holders
       .filter(({ hops }) => hops === hop)
-      .sort((a, b) => (lossAt.get(b.id) ?? 0) - (lossAt.get(a.id) ?? 0) || compare(a.id, b.id));
+      .sort((a, b) => (lossAt.get(b.id) ?? 0) - (lossAt.get(a.id) ?? 0) || compareIds(a.id, b.id));
     const key = `group:holders:${hop}`;
     const most = hop > 1 ? MOST_HOLDERS_PASSED : MOST_HOLDERS;
     const isWhole = openGroups.has(key) || all.length <= most + 1;
@@ -47,7 +57,7 @@ export function slotsOf({ holders, cells }: FlowRadius, openGroups: ReadonlySet<
 
 /** The labs that are drawn alone, the largest first, and a group of the others. */
 export function blocksOf({ labs }: FlowRadius, measure: Measure, openGroups: ReadonlySet<string>): readonly LabSlot[] {
-  const sorted = labs.toSorted((a, b) => totalOf(b, measure) - totalOf(a, measure) || compare(a.id, b.id));
+  const sorted = labs.toSorted((a, b) => totalOf(b, measure) - totalOf(a, measure) || compareIds(a.id, b.id));
   const isWhole = openGroups.has('group:labs') || sorted.length <= MOST_LABS + 1;
   const alone = (isWhole ? sorted : sorted.slice(0, MOST_LABS)).map((lab) => ({
     key: `organization:${lab.id}`,
@@ -58,9 +68,4 @@ export function blocksOf({ labs }: FlowRadius, measure: Measure, openGroups: Rea
   if (isWhole) return alone;
   const rest = sorted.slice(MOST_LABS);
   return [...alone, { key: 'group:labs', lab: null, labs: rest, sums: rest.reduce<TierSums>(addSums, NO_SUMS) }];
-}
-
-/** A fixed order by UTF-16 code units. */
-export function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,13 +1,19 @@
 import { countOf, formatCount } from '../../shared/format/count.ts';
 import { formatMoney } from '../../shared/format/money.ts';
 import { formatShare } from '../../shared/format/share.ts';
+import { TIERS } from '../../shared/format/words.ts';
 import { cutInTheMiddle } from '../cytoscape/label-box.ts';
-import { countOfSums, type FlowHolder, lossOfSums, TIER_ORDER, type TierSums } from './flow-radius.ts';
+import { countOfSums, type FlowHolder, lossOfSums, type TierSums } from './flow-radius.ts';
 import type { FlowBlock, FlowNode } from './flow-shapes.ts';
+
+/** "3 exposed, 31 possible"; empty: none. */
+export function tiersInWords(counts: TierSums['counts']): string {
+  return TIERS.flatMap((tier) => (counts[tier] === 0 ? [] : [`${formatCount(counts[tier])} ${tier.toLowerCase()}`])).join(', ');
+}
 
 /** "34 artifacts, 3 exposed, 31 possible, $120.4M worst case". */
 export function sumsInWords(sums: TierSums): string {
-  const tiers = TIER_ORDER.filter((tier) => sums.counts[tier] > 0).map((tier) => `${formatCount(sums.counts[tier])} ${tier.toLowerCase()}`);
+  const tiers = countOfSums(sums) === 0 ? [] : [tiersInWords(sums.counts)];
   return [countOf(countOfSums(sums), 'artifact', 'artifacts'), ...tiers, `${formatMoney(lossOfSums(sums))} worst case`].join(', ');
 }
 

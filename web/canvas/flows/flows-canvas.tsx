@@ -1,56 +1,33 @@
-import { type KeyboardEvent, type MouseEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { useId, useMemo, useRef, useState } from 'react';
 import { useOfferDrawing } from '../../shared/export/view-picture.ts';
 import { countOf, formatCount } from '../../shared/format/count.ts';
-import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import canvas from '../cytoscape/canvas.module.css';
 import { MoreBelow } from '../cytoscape/canvas-controls.tsx';
 import { useSize } from '../cytoscape/use-size.ts';
+import type { FlowChoice, SumPictureProps } from '../picture-props.ts';
 import { FlowBands, FlowMarks } from './flow-drawing.tsx';
-import type { FlowFocus, FlowRadius, Measure } from './flow-radius.ts';
+import type { FlowRadius, Measure } from './flow-radius.ts';
 import type { FlowsLayout } from './flow-shapes.ts';
 import { blockName, nodeName, spokenBlock, spokenNode, sumsInWords } from './flow-words.ts';
 import styles from './flows.module.css';
 import { findHighlighted } from './flows-highlight.ts';
 import { layOutFlows } from './flows-layout.ts';
 import { flowTargets, stepFrom } from './flows-steps.ts';
+import { type Mark, useMarks } from './use-marks.ts';
 
-export interface FlowChoice {
-  readonly holderId: string | null;
-  readonly labId: string | null;
-}
-
-export interface FlowsCanvasProps {
+export interface FlowsCanvasProps extends SumPictureProps {
   readonly radius: FlowRadius;
   readonly measure: Measure;
-  /** The holders and labs in the list's filter, and the selected one. Empty: none. */
-  readonly chosen: FlowFocus;
-  /** The holders and labs under the pointer elsewhere on the page; null: none. */
-  readonly pointed: FlowFocus | null;
-  readonly onPoint: (choice: FlowChoice | null) => void;
-  /** A click or Enter. Null clears the choice. */
-  readonly onChoose: (choice: FlowChoice | null) => void;
   readonly openGroups: readonly string[];
   readonly onOpenGroup: (key: string) => void;
-  readonly onShowTable?: () => void;
-  readonly label: string;
-  readonly describedBy?: string;
-  /** Sentences under the title of a saved picture. The same array from one rendering to the next. */
-  readonly caption?: readonly string[];
-  readonly isStale?: boolean;
 }
-
-const STEP_KEYS = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End'] as const;
 
 /** A large blast radius as flows. Bands run from holders at the left to labs at the right. Their height shows the held amount. */
 export function FlowsCanvas(props: FlowsCanvasProps) {
-  const { radius, measure, chosen, pointed, onPoint, onChoose, openGroups, onOpenGroup, label, describedBy, isStale = false } = props;
+  const { radius, measure, chosen, pointed, onChoose, openGroups, onOpenGroup, label, isStale = false } = props;
   const scroll = useRef<HTMLDivElement>(null);
   const size = useSize(scroll);
-  const announce = useAnnounce();
   const hatch = useId();
-  const [hovered, setHovered] = useState<string | null>(null);
-  const [focus, setFocus] = useState<string | null>(null);
-  const [hasFocus, setHasFocus] = useState(false);
   const [{ left, top }, setScrolled] = useState({ left: 0, top: 0 });
   const layout = useMemo(
     () =>
@@ -58,14 +35,9 @@ export function FlowsCanvas(props: FlowsCanvasProps) {
     [radius, size, measure, openGroups],
   );
   const targets = useMemo(() => (layout === null ? [] : flowTargets(layout)), [layout]);
-  const highlighted = useMemo(
-    () => (layout === null ? null : findHighlighted(layout, { hovered, pointed, chosen })),
-    [layout, hovered, pointed, chosen],
-  );
-  useEffect(() => () => onPoint(null), [onPoint]);
   const drawing = useOfferDrawing(label, props.caption);
 
-  const choiceOf = (key: string): FlowChoice | null => {
+  const choiceOf = ({ key }: Mark): FlowChoice | null => {
     const band = layout?.bands.find((each) => each.key === key);
     if (band !== undefined) return { holderId: band.node.holder?.id ?? null, labId: band.block.lab?.id ?? null };
     const node = layout?.nodes.find((each) => each.key === key && each.holder !== null);
@@ -73,34 +45,25 @@ export function FlowsCanvas(props: FlowsCanvasProps) {
     const block = layout?.blocks.find((each) => each.key === key && each.lab !== null);
     return block?.lab == null ? null : { holderId: null, labId: block.lab.id };
   };
-  const activate = (key: string) => {
-    if (key === 'group:revealed') return;
-    if (key.startsWith('group:')) onOpenGroup(key);
-    else onChoose(choiceOf(key));
-  };
-  const keyUnder = (event: MouseEvent) => (event.target as Element).closest('[data-key]')?.getAttribute('data-key') ?? null;
-  const hover = (key: string | null) => {
-    if (key === hovered) return;
-    setHovered(key);
-    onPoint(key === null ? null : choiceOf(key));
-  };
-  const pressed = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || layout === null) return;
-    const step = STEP_KEYS.find((key) => key === event.key);
-    if (step !== undefined) {
-      const next = stepFrom(targets, focus, step);
-      if (next === undefined) return;
-      setFocus(next.key);
-      hover(next.key);
-      scroll.current?.querySelector(`[data-target="${CSS.escape(next.key)}"]`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-      announce(next.spoken);
-    } else if ((event.key === 'Enter' || event.key === ' ') && focus !== null) activate(focus);
-    else if (event.key === 'Escape' && chosen.holders.size + chosen.labs.size > 0) onChoose(null);
-    else if ((event.key === 't' || event.key === 'T') && props.onShowTable !== undefined) props.onShowTable();
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
+  const markOf = (target: { readonly key: string } | undefined): Mark | null =>
+    target === undefined ? null : { key: target.key, bucket: null };
+  const marks = useMarks(scroll, props, {
+    first: markOf(targets[0]),
+    at: (key) => ({ key, bucket: null }),
+    step: (key, from) => markOf(stepFrom(targets, from?.key ?? null, key)),
+    spoken: ({ key }) => targets.find((target) => target.key === key)?.spoken ?? '',
+    choiceOf,
+    activate: (mark) => {
+      if (mark.key === 'group:revealed') return;
+      if (mark.key.startsWith('group:')) onOpenGroup(mark.key);
+      else onChoose(choiceOf(mark));
+    },
+  });
+  const hovered = marks.hovered?.key ?? null;
+  const highlighted = useMemo(
+    () => (layout === null ? null : findHighlighted(layout, { hovered, pointed, chosen })),
+    [layout, hovered, pointed, chosen],
+  );
 
   const readoutText = layout === null ? null : readout(layout, hovered);
   const below = layout === null || size === null ? 0 : countBelow(layout, top + size.height);
@@ -120,31 +83,10 @@ export function FlowsCanvas(props: FlowsCanvasProps) {
         )}
       </div>
       <div
-        ref={scroll}
+        {...marks.attributes}
         className={canvas.scroll}
-        role="application"
-        aria-label={label}
-        aria-describedby={describedBy}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: the canvas is one Tab stop.
-        tabIndex={0}
         data-testid="flows"
         onScroll={({ currentTarget: { scrollLeft, scrollTop } }) => setScrolled({ left: scrollLeft, top: scrollTop })}
-        onKeyDown={pressed}
-        onClick={(event) => {
-          const key = keyUnder(event);
-          if (key === null) onChoose(null);
-          else activate(key);
-        }}
-        onMouseMove={(event) => hover(keyUnder(event))}
-        onMouseLeave={() => hover(null)}
-        onFocus={() => {
-          setHasFocus(true);
-          if (focus === null) setFocus(targets[0]?.key ?? null);
-        }}
-        onBlur={() => {
-          setHasFocus(false);
-          hover(null);
-        }}
       >
         {layout !== null && highlighted !== null && (
           <svg ref={drawing} className={`${canvas.stage} ${styles.drawing}`} width={layout.width} height={layout.height} aria-hidden="true">
@@ -155,7 +97,7 @@ export function FlowsCanvas(props: FlowsCanvasProps) {
               </pattern>
             </defs>
             <FlowBands layout={layout} highlighted={highlighted} hatch={hatch} />
-            <FlowMarks layout={layout} highlighted={highlighted} focus={hasFocus ? focus : null} />
+            <FlowMarks layout={layout} highlighted={highlighted} focus={marks.focused?.key ?? null} />
           </svg>
         )}
         <span className={styles.filler} />

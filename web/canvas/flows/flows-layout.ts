@@ -2,10 +2,10 @@ import { sankey } from 'd3-sankey';
 import type { BandSums } from './flow-bands.ts';
 import { linesOf, placeBands } from './flow-bands.ts';
 import type { FlowRadius, Measure, TierSums } from './flow-radius.ts';
-import { addSums, NO_SUMS, totalOf } from './flow-radius.ts';
+import { addSums, compareIds, NO_SUMS, totalOf } from './flow-radius.ts';
 import type { FlowBlock, FlowNode, FlowsLayout } from './flow-shapes.ts';
 import type { LabSlot, Slot } from './flow-slots.ts';
-import { blocksOf, compare, REVEALED_ID, slotsOf } from './flow-slots.ts';
+import { blocksOf, REVEALED_ID, slotsOf } from './flow-slots.ts';
 
 export interface FlowsLayoutOptions {
   readonly width: number;
@@ -89,7 +89,9 @@ export function layOutFlows(radius: FlowRadius, options: FlowsLayoutOptions): Fl
   }));
   const reach = Math.min(MOST_REACH, step / 2 - 14);
   const placed = placeBands(bands, nodes, blocks, channels, { labX, reach, heightOf, measure });
-  const kept = placed.toSorted((a, b) => totalOf(b.sums, measure) - totalOf(a.sums, measure) || compare(a.key, b.key)).slice(0, MOST_BANDS);
+  const kept = placed
+    .toSorted((a, b) => totalOf(b.sums, measure) - totalOf(a.sums, measure) || compareIds(a.key, b.key))
+    .slice(0, MOST_BANDS);
   const nodeOf = new Map(nodes.flatMap((node) => node.members.map((member) => [member.id, node] as const)));
   return {
     width: room,
@@ -122,7 +124,7 @@ function sumBands({ cells }: FlowRadius, slots: readonly Slot[], blocks: readonl
     bands.set(key, { key, slot, block, sums: sums === undefined ? cell : addSums(sums, cell) });
   }
   // Sums of sizes do not depend on the order of the answer.
-  return [...bands.values()].sort((a, b) => compare(a.key, b.key));
+  return [...bands.values()].sort((a, b) => compareIds(a.key, b.key));
 }
 
 /** The height of the icon and the name of a slot. Few origins are larger. */
@@ -227,7 +229,7 @@ function columnsOf({ steps }: FlowRadius, { slots, labs, bands, hops, heightOf, 
           Number(a.holder === null) - Number(b.holder === null) ||
           parentPlace(a) - parentPlace(b) ||
           (amountOf.get(b.key) ?? 0) - (amountOf.get(a.key) ?? 0) ||
-          compare(a.key, b.key),
+          compareIds(a.key, b.key),
       );
     const { size, least } = sizesOf(hop, own.length, room);
     const holders = own.map((slot) => ({

@@ -20,12 +20,11 @@ export function flowTargets(layout: FlowsLayout): readonly FlowTarget[] {
   return [...nodes, ...blocks].sort((a, b) => a.column - b.column || a.y - b.y);
 }
 
-/** Moves up and down within a column, and left and right to the nearest target of the next column. Stays if there is none. */
-export function stepFrom(
-  targets: readonly FlowTarget[],
-  from: string | null,
-  key: 'ArrowUp' | 'ArrowDown' | 'ArrowLeft' | 'ArrowRight' | 'Home' | 'End',
-): FlowTarget | undefined {
+const KEYS = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End'];
+
+/** Moves up and down within a column, and left and right to the nearest target of the next column. Stays if there is none. Undefined for another key. */
+export function stepFrom(targets: readonly FlowTarget[], from: string | null, key: string): FlowTarget | undefined {
+  if (!KEYS.includes(key)) return undefined;
   const here = targets.find((target) => target.key === from);
   if (here === undefined) return targets[0];
   const column = targets.filter((target) => target.column === here.column);

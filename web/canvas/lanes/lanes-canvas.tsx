@@ -1,7 +1,6 @@
 import type { Core } from 'cytoscape';
 import { useCallback, useEffect, useMemo, useReducer, useState } from 'react';
 import { countOf } from '../../shared/format/count.ts';
-import { formatMoney } from '../../shared/format/money.ts';
 import { useLabelSize } from '../../shared/ui/label-size.ts';
 import styles from '../cytoscape/canvas.module.css';
 import { MoreBelow } from '../cytoscape/canvas-controls.tsx';
@@ -22,12 +21,11 @@ const leastZoom = 0.85;
 const mostZoom = 1.3;
 const usualSize = { width: 1000, height: 600 };
 const noPins: ReadonlyMap<string, Point> = new Map();
-const noKeys: readonly string[] = [];
 
 /** The canvas of a blast radius. From left to right: origins, reached organizations, their artifacts, the labs that own them. */
 export function LanesCanvas(props: LanesCanvasProps) {
-  const { selection, onSelect, onOpenGroup, onInspect, onPoint, isStale = false, isCompact = false, pointed = null } = props;
-  const { pins = noPins } = props;
+  const { radius, openGroups, onOpenGroup, expanded, widthBy, focus, hidden, after, look, isCompact = false, ...scenery } = props;
+  const { selection, onSelect, onInspect, onPoint, pointed = null, pins = noPins } = scenery;
   const [size, setSize] = useState<Size | null>(null);
   const { layout, scene } = useScene(props, size);
   useEffect(() => () => onPoint?.(null), [onPoint]);
@@ -59,67 +57,35 @@ export function LanesCanvas(props: LanesCanvasProps) {
   };
   return (
     <SceneCanvas
+      {...scenery}
       scene={scene}
       arrangement="lanes"
       firstView={firstView}
       pins={pins}
-      selection={selection}
       pointed={pointed === null ? null : keyOfPointed(layout, pointed)}
-      {...(props.camera && { camera: props.camera })}
-      label={props.label}
-      describedBy={props.describedBy}
-      caption={props.caption}
-      isStale={isStale}
       testId="lanes"
-      {...(props.look && { styles: props.look.styles })}
+      {...(look && { styles: look.styles })}
       hasMinimap={!isCompact}
-      hasFoot={props.hasFoot ?? true}
       onSize={setSize}
       onSelect={(key) => activate(key, false)}
       onInspect={(key) => activate(key, true)}
-      {...(onPoint && { onPoint: (key: string | null) => onPoint(key === null ? null : pointedOfKey(layout, key)) })}
-      {...props.acts}
-      {...(props.chosen && { chosen: props.chosen })}
-      {...(props.onShowTable && { onShowTable: props.onShowTable })}
+      onPoint={(key) => onPoint?.(key === null ? null : pointedOfKey(layout, key))}
       above={(core) => <Headings core={core} layout={layout} />}
       below={(core) => <Below core={core} layout={layout} />}
-      footer={props.legend}
     />
   );
 }
 
 /** The layout for a canvas of a size, and its scene. */
 function useScene(props: LanesCanvasProps, size: Size | null) {
-  const {
-    radius,
-    openGroups,
-    selection,
-    isCompact = false,
-    after = null,
-    pins = noPins,
-    hidden = noKeys,
-    expanded,
-    look = null,
-    widthBy,
-    focus = null,
-  } = props;
-  const isMovable = props.acts?.onPin !== undefined;
+  const { radius, selection, openGroups, expanded, widthBy, focus, hidden, onPin } = props;
+  const { after = null, pins = noPins, look = null, isCompact = false } = props;
+  const isMovable = onPin !== undefined;
   const labelScale = useLabelSize() / 100;
   return useMemo(() => {
     const width = (size?.width ?? 0) / labelScale;
-    const arrange = (of: number, height: number) =>
-      arrangeLanes(radius, {
-        width: Math.max(of, isCompact ? 0 : 640),
-        height,
-        openGroups: new Set(openGroups),
-        selection,
-        formatUsd: formatMoney,
-        isCompact,
-        after,
-        hidden: new Set(hidden),
-        ...{ widthBy, focus },
-        ...(expanded && { expanded }),
-      });
+    const options = { selection, openGroups, after, isCompact, expanded, widthBy, focus, hidden };
+    const arrange = (of: number, height: number) => arrangeLanes(radius, { ...options, width: Math.max(of, isCompact ? 0 : 640), height });
     const least = arrange(width / mostZoomIn(size, labelScale), 0);
     const zoom = zoomOf(least, size, labelScale);
     // The drawing spreads over the width that it does not need.

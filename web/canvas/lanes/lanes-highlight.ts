@@ -1,4 +1,4 @@
-import type { LanePointed } from './lanes-props.ts';
+import type { Pointed } from '../picture-props.ts';
 import type { LanesLayout } from './layout/lanes-layout.ts';
 
 /** Keys of the elements around the target of the pointer or the selection: rows, holders, cards and lines. */
@@ -42,7 +42,7 @@ export function highlightedAround(layout: LanesLayout, key: string): Highlighted
 }
 
 /** The key of the list's target under the pointer, if the layout draws it individually. */
-export function keyOfPointed(layout: LanesLayout, { artifactId, holderId, labId }: LanePointed): string | null {
+export function keyOfPointed(layout: LanesLayout, { artifactId, holderId, labId }: Pointed): string | null {
   const key = artifactId !== null ? `artifact:${artifactId}` : `organization:${holderId ?? labId ?? ''}`;
   const isDrawn =
     layout.rows.some(({ row }) => row.key === key) ||
@@ -52,7 +52,7 @@ export function keyOfPointed(layout: LanesLayout, { artifactId, holderId, labId 
 }
 
 /** The target of a row's, holder's or card's key; null for a group. */
-export function pointedOfKey(layout: LanesLayout, key: string): LanePointed | null {
+export function pointedOfKey(layout: LanesLayout, key: string): Pointed | null {
   const nothing = { artifactId: null, holderId: null, labId: null };
   if (key.startsWith('artifact:')) return { ...nothing, artifactId: key.slice('artifact:'.length) };
   if (!key.startsWith('organization:')) return null;

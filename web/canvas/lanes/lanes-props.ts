@@ -1,21 +1,14 @@
 import type { StylesheetJson } from 'cytoscape';
-import type { ReactNode } from 'react';
-import type { ArtifactType, OrganizationRole, Tier } from '../../shared/generated/operations.ts';
+import type { ArtifactType, Tier } from '../../shared/generated/operations.ts';
 import type { Point } from '../cytoscape/curve.ts';
 import type { Tokens } from '../cytoscape/tokens.ts';
-import type { SceneActs, SceneNode, SharedCamera } from '../scene/scene.ts';
+import type { FlowCell, FlowHolder, FlowLab, PathStep } from '../flows/flow-radius.ts';
+import type { Pointed } from '../picture-props.ts';
+import type { SceneNode } from '../scene/scene.ts';
+import type { SceneCanvasProps } from '../scene/scene-props.ts';
 
 /** A reached organization, origins included (`hops` 0). */
-export interface LaneOrganization {
-  readonly id: string;
-  readonly name: string;
-  readonly roles: readonly OrganizationRole[];
-  /** Fewest spread steps from an origin; 0 for an origin. */
-  readonly hops: number;
-  /** May have been compromised: a suspected origin, at hop 0. */
-  readonly isSuspected?: boolean;
-  /** Chance of being reached, in (0, 1]. */
-  readonly likelihood: number;
+export interface LaneOrganization extends FlowHolder {
   /** Artifacts in reach of which it holds a copy; null while unknown. */
   readonly heldCount: number | null;
   /** Worst case of its own copies alone, in US dollars; null while unknown. */
@@ -36,14 +29,6 @@ export interface LaneArtifact {
   readonly worstCaseLossUsd: number;
 }
 
-/** A lab with its artifacts in reach that match the filter, loaded as rows or not. */
-export interface LaneLab {
-  readonly id: string;
-  readonly name: string;
-  readonly counts: Readonly<Record<Tier, number>>;
-  readonly lossUsd: Readonly<Record<Tier, number>>;
-}
-
 /** The copies of one artifact at one reached organization, drawn as one line in the strongest tier. */
 export interface LaneCopy {
   readonly holderId: string;
@@ -54,21 +39,9 @@ export interface LaneCopy {
   readonly isUncertain?: boolean;
 }
 
-/** How many artifacts of a lab a holder has, by the strongest tier of its own copies. */
-export interface LaneCell {
+/** How many artifacts of a lab a holder has, by the strongest tier of its own copies, and their worst case alone. */
+export interface LaneCell extends FlowCell {
   readonly holderId: string;
-  readonly labId: string;
-  readonly counts: Readonly<Record<Tier, number>>;
-  /** Worst case of its own copies alone. */
-  readonly lossUsd: Readonly<Record<Tier, number>>;
-}
-
-/** One spread step on the path that gives an organization its chance. */
-export interface LaneSpread {
-  readonly fromId: string;
-  readonly toId: string;
-  readonly kind: 'ACCESS' | 'TRANSFER';
-  readonly likelihood: number;
 }
 
 /** `artifactId` reveals part of `revealsId`; both are rows. */
@@ -81,11 +54,12 @@ export interface LaneReveal {
 export interface LanesRadius {
   readonly organizations: readonly LaneOrganization[];
   readonly artifacts: readonly LaneArtifact[];
-  readonly labs: readonly LaneLab[];
+  /** Each with its artifacts in reach that match the filter, loaded as rows or not. */
+  readonly labs: readonly FlowLab[];
   readonly copies: readonly LaneCopy[];
   /** The figures of each holder and lab, in the whole answer; null or absent: not known, or the list is filtered otherwise. */
   readonly cells?: readonly LaneCell[] | null;
-  readonly spread: readonly LaneSpread[];
+  readonly spread: readonly PathStep[];
   readonly reveals: readonly LaneReveal[];
   /** Artifacts that match the filter. Exceeds `artifacts.length` where only the first rows are loaded. */
   readonly artifactTotal: number;
@@ -102,13 +76,6 @@ export interface LanesRadius {
 
 /** A node key: `artifact:ID` or `organization:ID`, as GraphNode.key. */
 export type NodeKey = `artifact:${string}` | `organization:${string}`;
-
-/** An artifact, a holder or a lab that a person points at. Null fields: anything. */
-export interface LanePointed {
-  readonly artifactId: string | null;
-  readonly holderId: string | null;
-  readonly labId: string | null;
-}
 
 /** An expanded holder: a card in place of its mark. Its maker decides what stands on it. */
 export interface HolderCard {
@@ -148,60 +115,48 @@ export interface LanesAfter {
   readonly copies: readonly LaneCopy[];
   /** As those of the radius; null or absent: not known. */
   readonly cells?: readonly LaneCell[] | null;
-  readonly spread: readonly LaneSpread[];
+  readonly spread: readonly PathStep[];
   /** The chance and the count of each organization that is still reached, by id; absent: not known. */
   readonly figures?: ReadonlyMap<string, Pick<LaneOrganization, 'likelihood' | 'heldCount'>>;
   /** Sums by lab id. A lab without them has no artifact left. */
-  readonly labs: ReadonlyMap<string, LaneLab>;
+  readonly labs: ReadonlyMap<string, FlowLab>;
   /** Not every artifact is loaded: one without a tier stays as it is. */
   readonly isCut?: boolean;
 }
 
-export interface LanesCanvasProps {
+/** What decides the places of the lanes, and which of them are drawn one by one. */
+export interface LanesOptions {
+  readonly selection: NodeKey | null;
+  /** Keys of opened groups. The canvas creates the keys; the URL stores them. */
+  readonly openGroups: readonly string[];
+  /** The radius after a what-if. The places stay those of the radius; lines, discs and sums are those of the what-if. */
   readonly after?: LanesAfter | null;
   /** The drawing is one of two side by side. */
   readonly isCompact?: boolean;
+  /** The expanded holders, by key. The others of their half make room; no lane moves. */
+  readonly expanded?: ReadonlyMap<string, HolderCard> | undefined;
+  /** The figure that the width of a band stands for; absent: how many artifacts it is of. */
+  readonly widthBy?: 'copies' | 'loss' | undefined;
+  /** Key of the lab or holder whose rows the list shows: the card of a lab says how many holders it has. */
+  readonly focus?: NodeKey | null | undefined;
+  /** Keys of holders and labs that are not drawn. They stay in every figure. An origin is always drawn. */
+  readonly hidden?: readonly string[] | undefined;
+}
+
+type OfScene = 'describedBy' | 'label' | 'caption' | 'isStale' | 'onShowTable' | 'camera' | 'chosen' | 'footer' | 'hasFoot';
+type Acts = 'onChoose' | 'onExpand' | 'onHide' | 'onPin' | 'onMenu';
+
+export interface LanesCanvasProps extends LanesOptions, Pick<SceneCanvasProps, OfScene | Acts> {
   readonly radius: LanesRadius;
-  readonly selection: NodeKey | null;
   readonly onSelect: (selection: NodeKey | null) => void;
-  /** Keys of opened groups. The canvas creates the keys; the URL stores them. */
-  readonly openGroups: readonly string[];
   readonly onOpenGroup: (key: string) => void;
   /** Enter on the focused element: show its details. */
   readonly onInspect?: (selection: NodeKey) => void;
-  /** `T`: go to the table. */
-  readonly onShowTable?: () => void;
-  /** Accessible name, such as "Blast radius of Quillmark". */
-  readonly label: string;
-  /** Id of the element that describes the canvas to screen readers. */
-  readonly describedBy?: string;
-  /** Sentences under the title of a saved picture. The same array from one rendering to the next. */
-  readonly caption?: readonly string[];
   /** The row under the pointer in the list, or null. */
-  readonly pointed?: LanePointed | null;
-  readonly onPoint?: (at: LanePointed | null) => void;
+  readonly pointed?: Pointed | null;
+  readonly onPoint?: (at: Pointed | null) => void;
   /** Middles of holders and cards that the reader placed by hand, by key. */
   readonly pins?: ReadonlyMap<string, Point>;
-  /** The expanded holders, by key. */
-  readonly expanded?: ReadonlyMap<string, HolderCard>;
   /** How rows look beside their tier; null: by tier alone, all alike. */
   readonly look?: LanesLook | null;
-  /** The figure that the width of a band stands for; absent: how many artifacts it is of. */
-  readonly widthBy?: 'copies' | 'loss';
-  /** Key of the lab or holder whose rows the list shows: the card of a lab says how many holders it has. */
-  readonly focus?: NodeKey | null;
-  /** The legend at the left end of the footer. */
-  readonly legend?: ReactNode;
-  /** False: the zoom buttons lie on the canvas, and the legend is away. */
-  readonly hasFoot?: boolean;
-  /** Keys of holders and labs that are not drawn. */
-  readonly hidden?: readonly string[];
-  /** Further acts, where the reader may work on the picture. */
-  readonly acts?: Pick<SceneActs, 'onChoose' | 'onExpand' | 'onHide' | 'onPin' | 'onMenu'>;
-  /** Keys that are marked together. */
-  readonly chosen?: ReadonlySet<string>;
-  /** The view that this drawing shares with another. */
-  readonly camera?: SharedCamera;
-  /** The data is from an earlier question, and is drawn dimmed. */
-  readonly isStale?: boolean;
 }

@@ -1,12 +1,12 @@
 import { countOf, formatCount, joinNames } from '../../shared/format/count.ts';
 import { formatMoney } from '../../shared/format/money.ts';
 import { formatShare } from '../../shared/format/share.ts';
-import { ARTIFACT_TYPE_WORDS, mainRole, rolesInWords } from '../../shared/format/words.ts';
+import { ARTIFACT_TYPE_WORDS, mainRole, rolesInWords, TIERS } from '../../shared/format/words.ts';
 import type { Point } from '../cytoscape/curve.ts';
 import type { Scene, SceneLink, SceneNode, StepKey } from '../scene/scene.ts';
 import { highlightedAround } from './lanes-highlight.ts';
 import type { LanesAfter, LanesLook, LanesRadius, RowSubject } from './lanes-props.ts';
-import { type LaneRow, tierOrder } from './layout/lanes-grouping.ts';
+import type { LaneRow } from './layout/lanes-grouping.ts';
 import { rowText } from './layout/lanes-labels.ts';
 import type { LanesLayout } from './layout/lanes-layout.ts';
 import { bandWidth, type LaneLine } from './layout/lanes-lines.ts';
@@ -194,9 +194,11 @@ function cardNodes(card: PlacedCard, { mostTitle, isBundled }: LaneMeasures, isM
 
 /** The counts of a card's tiers, below its loss. Where they do not fit, they move together and begin below the mark. */
 function tallyNodes({ key, counts, labLeft, right }: PlacedCard, x: number, y: number): readonly SceneNode[] {
-  const tallies = tierOrder
-    .filter((tier) => counts[tier] > 0)
-    .map((tier) => ({ tier, label: formatCount(counts[tier]), width: 13 + formatCount(counts[tier]).length * 8 }));
+  const tallies = TIERS.filter((tier) => counts[tier] > 0).map((tier) => ({
+    tier,
+    label: formatCount(counts[tier]),
+    width: 13 + formatCount(counts[tier]).length * 8,
+  }));
   const needed = tallies.reduce((sum, { width }) => sum + width, 0);
   const isRoomy = x + needed + 14 * (tallies.length - 1) <= right;
   let at = isRoomy ? x : labLeft;
@@ -229,7 +231,7 @@ function rowNodes({ row, x, y, outcome, box, mostName: most }: PlacedRow, look: 
     at: { x: (box.left + box.right) / 2, y },
     classes: `row ${(outcome ?? tier).toLowerCase()}${row.kind === 'group' ? ' group' : ''}${isChanged ? ' strong' : ''}${extra}`,
     data: {
-      label: rowText(row, formatMoney, value === '' ? most : most - value.length - 2),
+      label: rowText(row, value === '' ? most : most - value.length - 2),
       width,
       height: rowHeight,
       discWidth,

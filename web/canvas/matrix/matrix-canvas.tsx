@@ -9,7 +9,7 @@ import canvas from '../cytoscape/canvas.module.css';
 import { readTokens } from '../cytoscape/tokens.ts';
 import { useSize } from '../cytoscape/use-size.ts';
 import type { FlowCell, FlowFocus, FlowRadius } from '../flows/flow-radius.ts';
-import type { FlowChoice } from '../flows/flows-canvas.tsx';
+import type { PictureProps, SumPictureProps } from '../picture-props.ts';
 import styles from './matrix.module.css';
 import { HolderRow, HopRow, LabHead } from './matrix-lines.tsx';
 import { drawMatrix } from './matrix-picture.ts';
@@ -17,24 +17,17 @@ import { buildMatrix, type MatrixOrder } from './matrix-rows.ts';
 import { cellKey } from './matrix-words.ts';
 import { useGridCursor } from './use-grid-cursor.ts';
 
-export interface MatrixCanvasProps {
+export interface MatrixCanvasProps extends PictureProps, Partial<Omit<SumPictureProps, keyof PictureProps>> {
   readonly radius: FlowRadius;
   /** The radius after a what-if, or the other side of a comparison. Cells then show before and after. */
   readonly after?: FlowRadius | null;
   readonly order: MatrixOrder;
-  readonly chosen: FlowFocus;
-  readonly pointed: FlowFocus | null;
-  readonly onPoint: (choice: FlowChoice | null) => void;
-  readonly onChoose: (choice: FlowChoice | null) => void;
-  readonly onShowTable?: () => void;
-  readonly label: string;
-  readonly describedBy?: string;
-  /** Sentences under the title of a saved picture. The same array from one rendering to the next. */
-  readonly caption?: readonly string[];
   /** Whether the caption says as of when the records are known. Default: it does not. */
   readonly isCaptionDated?: boolean;
-  readonly isStale?: boolean;
 }
+
+const nobody: FlowFocus = { holders: new Set(), labs: new Set() };
+const ignore = () => undefined;
 
 const HEAD_PX = 72;
 const ROW_PX = 42;
@@ -50,7 +43,8 @@ const MOST_COLUMN_PX = 240;
 
 /** A large blast radius as a grid: holders by hop down, labs across. A cell counts the artifacts of one lab at one holder by tier. */
 export function MatrixCanvas(props: MatrixCanvasProps) {
-  const { radius, order, chosen, pointed, onPoint, onChoose, label, describedBy, isStale = false } = props;
+  const { radius, order, label, describedBy, isStale = false } = props;
+  const { chosen = nobody, pointed = null, onPoint = ignore, onChoose = ignore } = props;
   const scroll = useRef<HTMLDivElement>(null);
   const size = useSize(scroll);
   const matrix = useMemo(() => buildMatrix(radius, order), [radius, order]);
@@ -160,8 +154,8 @@ export function MatrixCanvas(props: MatrixCanvasProps) {
 function useAfter(after: FlowRadius | null): (cell: FlowCell) => FlowCell | null | undefined {
   return useMemo(() => {
     if (after === null) return () => undefined;
-    const cells = new Map(after.cells.map((cell) => [cellKey(cell.holderId, cell.labId), cell]));
-    return (cell: FlowCell) => cells.get(cellKey(cell.holderId, cell.labId)) ?? null;
+    const cells = new Map(after.cells.map((cell) => [cellKey(cell), cell]));
+    return (cell: FlowCell) => cells.get(cellKey(cell)) ?? null;
   }, [after]);
 }
 

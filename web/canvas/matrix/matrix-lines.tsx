@@ -4,6 +4,7 @@
 import type { CSSProperties } from 'react';
 import { countOf } from '../../shared/format/count.ts';
 import { formatShare } from '../../shared/format/share.ts';
+import { TIERS } from '../../shared/format/words.ts';
 import { OrganizationIcon } from '../../shared/marks/kind-icon.tsx';
 import { TierDisc } from '../../shared/marks/tier-disc.tsx';
 import {
@@ -14,7 +15,6 @@ import {
   lossOfSums,
   NO_SUMS,
   strongestOf,
-  TIER_ORDER,
   type TierSums,
 } from '../flows/flow-radius.ts';
 import { sumsInWords } from '../flows/flow-words.ts';
@@ -207,7 +207,7 @@ function Cell({ cell, after, mostUsd }: ShownCell) {
 function TierBar({ sums }: { readonly sums: TierSums }) {
   return (
     <span className={styles.bar} aria-hidden="true">
-      {TIER_ORDER.map((tier) => sums.counts[tier] > 0 && <span key={tier} data-tier={tier} style={{ flexGrow: sums.counts[tier] }} />)}
+      {TIERS.map((tier) => sums.counts[tier] > 0 && <span key={tier} data-tier={tier} style={{ flexGrow: sums.counts[tier] }} />)}
     </span>
   );
 }

@@ -1,12 +1,13 @@
 import { countOf } from '../../shared/format/count.ts';
 import { formatMoney } from '../../shared/format/money.ts';
 import { formatShare } from '../../shared/format/share.ts';
-import { TIER_WORDS } from '../../shared/format/words.ts';
+import { TIER_WORDS, TIERS } from '../../shared/format/words.ts';
 import type { Tier } from '../../shared/generated/operations.ts';
 import { escapeXml } from '../../shared/save/escape-xml.ts';
+import { discShapes } from '../cytoscape/images.ts';
 import { cutInTheMiddle } from '../cytoscape/label-box.ts';
-import type { TokenName, Tokens } from '../cytoscape/tokens.ts';
-import { countOfSums, type FlowCell, lossOfSums, NO_SUMS, strongestOf, TIER_ORDER, type TierSums } from '../flows/flow-radius.ts';
+import { type TokenName, type Tokens, tierToken } from '../cytoscape/tokens.ts';
+import { countOfSums, type FlowCell, lossOfSums, NO_SUMS, strongestOf, type TierSums } from '../flows/flow-radius.ts';
 import { changeInFigures, figureOf, type Matrix } from './matrix-rows.ts';
 import { amountInWords } from './matrix-words.ts';
 
@@ -17,8 +18,6 @@ const HOP = 28;
 const FIRST = 224;
 const COLUMN = 104;
 const FOOT = 44;
-
-const COLOR_OF: Readonly<Record<Tier, TokenName>> = { EXPOSED: 'exposed', POSSIBLE: 'possible', CONTAINED: 'contained' };
 
 export interface MatrixPicture {
   readonly matrix: Matrix;
@@ -96,7 +95,7 @@ function cellAt(x: number, y: number, cell: FlowCell, after: FlowCell | null | u
   const [width, height] = [COLUMN - 6, 38];
   const shade = (sums: TierSums, left: number, wide: number) => {
     const opacity = countOfSums(sums) === 0 ? 0 : 0.1 + 0.44 * (mostUsd === 0 ? 0 : Math.sqrt(lossOfSums(sums) / mostUsd));
-    return `<rect x="${left}" y="${y}" width="${wide}" height="${height}" rx="5" fill="${tokens[COLOR_OF[strongestOf(sums)]]}" fill-opacity="${opacity.toFixed(2)}"/>`;
+    return `<rect x="${left}" y="${y}" width="${wide}" height="${height}" rx="5" fill="${tokens[tierToken(strongestOf(sums))]}" fill-opacity="${opacity.toFixed(2)}"/>`;
   };
   const middle = x + width / 2;
   const sum = textAt(middle, y + 29, amountInWords(cell, now, isChanged), { size: 11, anchor: 'middle' }, tokens);
@@ -110,13 +109,9 @@ function cellAt(x: number, y: number, cell: FlowCell, after: FlowCell | null | u
   return `<g>${shade(cell, x, width / 2)}${shade(now, middle, width / 2)}${frame}${words}${before.tier === null && then.tier === null ? '' : sum}</g>`;
 }
 
-/** The disc of a tier, as on the page: full, half, ring with a bar. */
+/** The disc of a tier, as on the page, around a point. */
 function discAt(tier: Tier, x: number, y: number, tokens: Tokens): string {
-  const color = tokens[COLOR_OF[tier]];
-  if (tier === 'EXPOSED') return `<circle cx="${x}" cy="${y}" r="5" fill="${color}"/>`;
-  const ring = `<circle cx="${x}" cy="${y}" r="4.3" fill="none" stroke="${color}" stroke-width="1.4"/>`;
-  if (tier === 'POSSIBLE') return `${ring}<path d="M${x} ${y - 4.3}a4.3 4.3 0 0 0 0 8.6z" fill="${color}"/>`;
-  return `${ring}<rect x="${x - 2}" y="${y - 0.8}" width="4" height="2.8" fill="${color}"/>`;
+  return `<g transform="translate(${x - 5} ${y - 5}) scale(0.714)">${discShapes(tier, tokens)}</g>`;
 }
 
 /** The counts of all tiers as one bar. */
@@ -124,12 +119,12 @@ function barOf(sums: TierSums, x: number, y: number, width: number, height: numb
   const all = countOfSums(sums);
   if (all === 0) return '';
   let left = x;
-  return TIER_ORDER.map((tier) => {
+  return TIERS.map((tier) => {
     const wide = (width * sums.counts[tier]) / all;
     const part =
       wide === 0
         ? ''
-        : `<rect x="${left.toFixed(1)}" y="${y}" width="${wide.toFixed(1)}" height="${height}" fill="${tokens[COLOR_OF[tier]]}"/>`;
+        : `<rect x="${left.toFixed(1)}" y="${y}" width="${wide.toFixed(1)}" height="${height}" fill="${tokens[tierToken(tier)]}"/>`;
     left += wide;
     return part;
   }).join('');
@@ -137,7 +132,7 @@ function barOf(sums: TierSums, x: number, y: number, width: number, height: numb
 
 function legendAt(x: number, y: number, tokens: Tokens): string {
   let left = x;
-  return TIER_ORDER.map((tier) => {
+  return TIERS.map((tier) => {
     const part = `${discAt(tier, left + 5, y - 4, tokens)}${textAt(left + 16, y, TIER_WORDS[tier].word, { color: 'ink-2', size: 12 }, tokens)}`;
     left += 92;
     return part;

@@ -1,5 +1,6 @@
 import { formatCount } from '../../shared/format/count.ts';
 import { formatMoney } from '../../shared/format/money.ts';
+import { TIERS } from '../../shared/format/words.ts';
 import type { Tier } from '../../shared/generated/operations.ts';
 import {
   addSums,
@@ -11,7 +12,6 @@ import {
   lossOfSums,
   NO_SUMS,
   strongestOf,
-  TIER_ORDER,
   type TierSums,
 } from '../flows/flow-radius.ts';
 
@@ -94,7 +94,7 @@ export function figureOf(sums: TierSums): CellFigure {
 export function changeInFigures(before: TierSums, after: TierSums): readonly [CellFigure, CellFigure] {
   const [then, now] = [figureOf(before), figureOf(after)];
   if (then.tier !== now.tier) return [then, now];
-  const tier = TIER_ORDER.find((each) => before.counts[each] !== after.counts[each]);
+  const tier = TIERS.find((each) => before.counts[each] !== after.counts[each]);
   const of = (sums: TierSums): CellFigure =>
     tier === undefined ? { tier: null, text: formatMoney(lossOfSums(sums)) } : { tier, text: formatCount(sums.counts[tier]) };
   return [of(before), of(after)];

@@ -1,5 +1,5 @@
 import { formatMoney } from '../../shared/format/money.ts';
-import { type FlowLab, lossOfSums, NO_SUMS, type TierSums } from '../flows/flow-radius.ts';
+import { type FlowCell, type FlowLab, lossOfSums, NO_SUMS, type TierSums } from '../flows/flow-radius.ts';
 import { sumsInWords } from '../flows/flow-words.ts';
 import { changeInFigures, figureOf } from './matrix-rows.ts';
 
@@ -13,7 +13,7 @@ export function amountInWords(before: TierSums, after: TierSums | undefined, isW
   return then === now ? then : `${then} → ${now}`;
 }
 
-export function cellKey(holderId: string | null, labId: string): string {
+export function cellKey({ holderId, labId }: FlowCell): string {
   return JSON.stringify([holderId, labId]);
 }
 

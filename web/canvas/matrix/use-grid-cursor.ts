@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type MouseEvent, type RefObject, type SyntheticEvent, useState } from 'react';
-import type { FlowChoice } from '../flows/flows-canvas.tsx';
+import type { FlowChoice } from '../picture-props.ts';
 import type { Matrix } from './matrix-rows.ts';
 import { stepInGrid } from './matrix-steps.ts';
 

@@ -1,5 +1,5 @@
 import type { Core, EventObject, StylesheetJson } from 'cytoscape';
-import { type KeyboardEvent, memo, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { useOfferPicture } from '../../shared/export/view-picture.ts';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import { IconArrowBackUp, IconArrowForwardUp } from '../../shared/ui/icons.tsx';
@@ -10,18 +10,8 @@ import { ZoomControls } from '../cytoscape/canvas-controls.tsx';
 import type { Point } from '../cytoscape/curve.ts';
 import { readTokens, type Tokens } from '../cytoscape/tokens.ts';
 import { type Size, useSize } from '../cytoscape/use-size.ts';
-import {
-  drawScene,
-  extraClasses,
-  fitViewport,
-  followDrag,
-  isInView,
-  type Scene,
-  type SceneActs,
-  type SharedCamera,
-  type StepKey,
-  type Viewport,
-} from './scene.ts';
+import { drawScene, extraClasses, fitViewport, followDrag, isInView, type StepKey } from './scene.ts';
+import type { SceneCanvasProps } from './scene-props.ts';
 import { sceneStylesheet } from './scene-stylesheet.ts';
 import { useCytoscape } from './use-cytoscape.ts';
 
@@ -32,45 +22,9 @@ const options = { boxSelectionEnabled: true, autounselectify: true, minZoom: 0.1
 const stepKeys: readonly string[] = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End'] satisfies StepKey[];
 const noKeys: ReadonlySet<string> = new Set();
 
-export interface SceneCanvasProps extends SceneActs {
-  readonly scene: Scene;
-  /** Names the arrangement: another one is fitted anew. */
-  readonly arrangement: string;
-  /** The first view of a scene; absent: all of it, or as much as is readable around the selection. */
-  readonly firstView?: (size: Size, labelScale: number) => Viewport;
-  readonly pins: ReadonlyMap<string, Point>;
-  readonly selection: string | null;
-  /** Keys that are marked together with others. */
-  readonly chosen?: ReadonlySet<string>;
-  /** Pointed at elsewhere on the page. */
-  readonly pointed?: string | null;
-  readonly camera?: SharedCamera;
-  /** Accessible name, such as "Blast radius of Quillmark". */
-  readonly label: string;
-  readonly describedBy?: string | undefined;
-  /** Sentences under the title of a saved picture. The same array from one rendering to the next. */
-  readonly caption?: readonly string[] | undefined;
-  /** The data is from an earlier question, and is drawn dimmed. */
-  readonly isStale: boolean;
-  readonly testId: string;
-  readonly hasMinimap?: boolean;
-  /** Styles after those of all scenes. */
-  readonly styles?: (tokens: Tokens) => StylesheetJson;
-  /** The size of the canvas, so that a scene can be made for it. */
-  readonly onSize?: (size: Size | null) => void;
-  /** The content above the canvas, in step with it. */
-  readonly above?: (core: Core) => ReactNode;
-  /** The content on its foot, in step with it. */
-  readonly below?: (core: Core) => ReactNode;
-  /** The content beside the buttons. */
-  readonly footer?: ReactNode;
-  /** False: the buttons lie on the canvas, and nothing is below it. */
-  readonly hasFoot?: boolean;
-}
-
 /** The one canvas of graphs: draws a scene by Cytoscape, pans, zooms, hits, drags, selects and speaks. */
-export const SceneCanvas = memo(function SceneCanvas(props: SceneCanvasProps) {
-  const { scene, selection, pins, chosen = noKeys, pointed = null, label, caption, describedBy, isStale, onSize } = props;
+export function SceneCanvas(props: SceneCanvasProps) {
+  const { scene, selection, pins, chosen = noKeys, pointed = null, label, caption, describedBy, isStale = false, onSize } = props;
   const stage = useRef<HTMLDivElement>(null);
   const size = useSize(stage);
   const { styles: extraStyles } = props;
@@ -253,7 +207,7 @@ export const SceneCanvas = memo(function SceneCanvas(props: SceneCanvasProps) {
       </div>
     </div>
   );
-});
+}
 
 /** Views that the reader moved. Cytoscape's scratch pad would compute the styles of all elements anew at each note. */
 const movedViews = new WeakSet<Core>();

@@ -53,30 +53,38 @@ export function ofEach<T extends string>(selector: string, classes: readonly T[]
 }
 
 export function kindIcons(selector: string, color: string): Styles {
-  return ofEach(selector, ROLE_ORDER, (kind) => ({ 'background-image': iconImage(kindLooks[kind].icon, color) }));
+  return ofEach(selector, ROLE_ORDER, (kind) => ({ 'background-image': iconImage(kind, color) }));
 }
 
 /** A name below its mark, on a ground that hides lines. */
-export const nameBelow = ({ bg }: Tokens): Style => ({
-  label: 'data(label)',
-  'text-valign': 'bottom',
-  'text-halign': 'center',
-  'text-margin-y': 5,
+export const nameBelow = (tokens: Tokens): Style => ({ ...labelAt('center', 'bottom'), 'text-margin-y': 5, ...textGround(tokens) });
+
+/** A box with round corners on the ground of cards. Its width and height are those of the node. */
+export const cardBox = ({ surface }: Tokens, radius: number, border: string): Style => ({
+  shape: 'round-rectangle',
+  'corner-radius': radius,
+  width: 'data(width)',
+  height: 'data(height)',
+  'background-color': surface,
+  'border-width': 1.5,
+  'border-color': border,
+});
+
+/** An image of this width and height in the middle of its node. */
+export const imageSize = (size: number | string): Style => ({ 'background-width': size, 'background-height': size });
+
+/** A label beside its node or in its middle. */
+export const labelAt = (across: string, down = 'center'): Style => ({ label: 'data(label)', 'text-halign': across, 'text-valign': down });
+
+/** The ground of a text, which hides lines. */
+const textGround = ({ bg }: Tokens): Style => ({
   'text-background-color': bg,
   'text-background-opacity': 1,
   'text-background-padding': '2px',
 });
 
 /** A text without a mark, which the pointer does not see. */
-const textAlone: Style = {
-  width: 1,
-  height: 1,
-  'background-opacity': 0,
-  events: 'no',
-  label: 'data(label)',
-  'text-valign': 'center',
-  'text-halign': 'center',
-};
+const textAlone: Style = { width: 1, height: 1, 'background-opacity': 0, events: 'no', ...labelAt('center') };
 
 function countStyles(tokens: Tokens): Styles {
   return {
@@ -85,16 +93,10 @@ function countStyles(tokens: Tokens): Styles {
       'font-size': 12,
       'font-weight': 600,
       color: tokens['ink-2'],
-      'text-background-color': tokens.bg,
-      'text-background-opacity': 1,
-      'text-background-padding': '2px',
+      ...textGround(tokens),
       'z-index': 8,
     },
-    '.note': {
-      ...textAlone,
-      'font-size': 12,
-      color: tokens['ink-2'],
-    },
+    '.note': { ...textAlone, 'font-size': 12, color: tokens['ink-2'] },
   };
 }
 
@@ -129,16 +131,7 @@ function linkStyles(tokens: Tokens): Styles {
 /** The cards of labs, with what stands on them. */
 function cardStyles(tokens: Tokens): Styles {
   return {
-    '.card': {
-      shape: 'round-rectangle',
-      'corner-radius': 8,
-      width: 'data(width)',
-      height: 'data(height)',
-      'background-color': tokens.surface,
-      'border-width': 1,
-      'border-color': tokens.line,
-      'z-index': 0,
-    },
+    '.card': { ...cardBox(tokens, 8, tokens.line), 'border-width': 1, 'z-index': 0 },
     '.card.group': { 'border-color': tokens.control, 'border-style': 'dashed' },
     'node.card.focus, node.card.marked': { 'border-width': 2, 'border-color': tokens.ink, 'outline-width': 0, 'z-index': 0 },
     '.lab-mark': {
@@ -146,15 +139,11 @@ function cardStyles(tokens: Tokens): Styles {
       width: 30,
       height: 27,
       'background-color': tokens['ink-2'],
-      'background-image': iconImage('flask', tokens.surface),
-      'background-width': 15,
-      'background-height': 15,
+      'background-image': iconImage('LAB', tokens.surface),
+      ...imageSize(15),
       events: 'no',
     },
-    '.text': {
-      ...textAlone,
-      'text-halign': 'right',
-    },
+    '.text': { ...textAlone, 'text-halign': 'right' },
     '.text.title': { 'font-weight': 600 },
     '.text.quiet': { 'font-size': 12, color: tokens['ink-2'] },
     '.tally': {
@@ -162,10 +151,8 @@ function cardStyles(tokens: Tokens): Styles {
       height: 19,
       'background-opacity': 0,
       'background-fit': 'contain',
-      label: 'data(label)',
       'font-size': 12,
-      'text-halign': 'right',
-      'text-valign': 'center',
+      ...labelAt('right'),
       'text-margin-x': -2,
       events: 'no',
     },
@@ -181,15 +168,12 @@ function rowStyles(tokens: Tokens): Styles {
       width: 'data(width)',
       height: 'data(height)',
       'background-opacity': 0,
-      'background-width': 'data(discWidth)',
-      'background-height': 'data(discWidth)',
+      ...imageSize('data(discWidth)'),
       'background-clip': 'none',
       'background-image-containment': 'over',
       'background-position-x': 'data(discLeft)',
       'background-position-y': '50%',
-      label: 'data(label)',
-      'text-halign': 'right',
-      'text-valign': 'center',
+      ...labelAt('right'),
       'text-margin-x': 'data(inset)',
       'z-index': 8,
     },
@@ -211,25 +195,15 @@ function tierStyles(selector: string, tokens: Tokens, isMarked = false): Styles 
 /** Holders have the shapes of their kinds, and no color but that of an origin. */
 function holderStyles(tokens: Tokens): Styles {
   return {
-    '.holder': {
-      width: 'data(width)',
-      height: 'data(height)',
-      'corner-radius': 7,
-      'background-color': tokens.surface,
-      'border-width': 1.5,
-      'border-color': tokens.ink,
-      'background-width': 20,
-      'background-height': 20,
-      ...nameBelow(tokens),
-    },
+    '.holder': { ...cardBox(tokens, 7, tokens.ink), ...imageSize(20), ...nameBelow(tokens) },
     ...ofEach('.holder', ROLE_ORDER, (kind) => ({
       shape: kindLooks[kind].shape,
-      'background-image': iconImage(kindLooks[kind].icon, tokens.ink),
+      'background-image': iconImage(kind, tokens.ink),
     })),
     'node.holder.lab': {
       'background-color': tokens['ink-2'],
       'border-color': tokens['ink-2'],
-      'background-image': iconImage('flask', tokens.surface),
+      'background-image': iconImage('LAB', tokens.surface),
     },
     '.holder.origin': {
       'corner-radius': 10,
@@ -239,8 +213,7 @@ function holderStyles(tokens: Tokens): Styles {
       'outline-offset': 1,
       'outline-color': tokens.exposed,
       'outline-opacity': 0.35,
-      'background-width': 26,
-      'background-height': 26,
+      ...imageSize(26),
       'font-size': 14,
       'font-weight': 600,
     },
@@ -267,33 +240,21 @@ function holderStyles(tokens: Tokens): Styles {
       'corner-radius': 8,
       'border-width': 1,
       'border-color': tokens.control,
-      'background-width': 18,
-      'background-height': 18,
+      ...imageSize(18),
       'background-position-x': '10px',
     },
     'node.holder.plate.lit': { 'border-width': 1.5, 'border-color': tokens.ink },
     '.plate-text': { 'z-index': 21 },
     '.plate-text.group': { 'font-style': 'italic', color: tokens['ink-2'] },
     '.plate-text.gone': { color: tokens['ink-3'] },
-    '.expanded': {
-      shape: 'round-rectangle',
-      'corner-radius': 8,
-      width: 'data(width)',
-      height: 'data(height)',
-      'background-color': tokens.surface,
-      'border-width': 1.5,
-      'border-color': tokens.ink,
-      'z-index': 9,
-    },
+    '.expanded': { ...cardBox(tokens, 8, tokens.ink), 'z-index': 9 },
     '.text.amount': { 'text-halign': 'left', 'font-size': 12 },
     '.partner': {
       shape: 'rectangle',
       width: 'data(width)',
       height: 21,
       'background-opacity': 0,
-      label: 'data(label)',
-      'text-halign': 'right',
-      'text-valign': 'center',
+      ...labelAt('right'),
       'text-margin-x': 'data(inset)',
       'font-size': 12,
       'z-index': 11,
@@ -306,8 +267,7 @@ function holderStyles(tokens: Tokens): Styles {
     },
     '.holder.mini': {
       'corner-radius': 4,
-      'background-width': 12,
-      'background-height': 12,
+      ...imageSize(12),
       'outline-width': 0,
       events: 'no',
       'z-index': 12,

@@ -77,7 +77,6 @@ export interface SceneActs {
   readonly onOpenLink?: (key: string) => void;
   /** The node or link under the pointer, or null. */
   readonly onPoint?: (key: string | null) => void;
-  readonly onShowTable?: () => void;
   /** Null: there is nothing to undo. */
   readonly onUndo?: (() => void) | null;
   readonly onRedo?: (() => void) | null;

@@ -2,7 +2,7 @@ import { memo, useMemo } from 'react';
 import { countOf } from '../../shared/format/count.ts';
 import { formatShare } from '../../shared/format/share.ts';
 import { mainRole } from '../../shared/format/words.ts';
-import { ROLE_ICONS } from '../../shared/marks/kind-icon.tsx';
+import { KIND_ICONS } from '../../shared/marks/kind-icon.tsx';
 import { ticksOf } from '../../shared/windows/time-scale.ts';
 import { cutInTheMiddle } from '../cytoscape/label-box.ts';
 import type { Measure } from '../flows/flow-radius.ts';
@@ -139,7 +139,7 @@ function RowName({ line, left }: { readonly line: Extract<TimeLine, { kind: 'row
     );
   }
   const isNarrow = left < 200;
-  const Shape = ROLE_ICONS[mainRole(holder.roles)];
+  const Shape = KIND_ICONS[mainRole(holder.roles)];
   const at = isNarrow ? 24 : 50;
   const chance = !isNarrow && holder.hops > 0 ? 34 : 0;
   return (

@@ -1,5 +1,5 @@
-import { labsOfTiers } from '../../canvas/flows/flow-radius.ts';
-import type { LaneCell, LaneCopy, LaneReveal, LaneSpread, LanesRadius } from '../../canvas/lanes/lanes-props.ts';
+import { cellsOfFlows, labsOfTiers, stepsOfPaths } from '../../canvas/flows/flow-radius.ts';
+import type { LaneCell, LaneCopy, LaneReveal, LanesRadius } from '../../canvas/lanes/lanes-props.ts';
 import type { AffectedRowFragment, ArtifactWaysQuery, BlastRadiusQuery, RadiusFlowsQuery } from '../../shared/generated/operations.ts';
 
 export type RadiusAnswer = NonNullable<BlastRadiusQuery['blastRadius']>;
@@ -8,10 +8,6 @@ export type ArtifactRow = AffectedRowFragment;
 export type DetailRow = NonNullable<ArtifactWaysQuery['blastRadius']>['artifacts']['edges'][number]['node'];
 export type ReachedRow = RadiusAnswer['reached']['edges'][number]['node'];
 export type FlowRow = NonNullable<RadiusFlowsQuery['blastRadius']>['flows'][number];
-
-type HeldRow = Pick<FlowRow, 'exposedCount' | 'possibleCount' | 'containedCount' | 'worstCaseLossUsd'> & {
-  readonly holder: { readonly organization: { readonly id: string } } | null;
-};
 
 /** The artifacts of which one reached organization holds a copy, and the worst case of these copies alone. */
 export interface Holding {
@@ -23,7 +19,7 @@ const ARTIFACT = 'artifact:';
 const ORGANIZATION = 'organization:';
 
 /** The sums of the flows by holder id. An artifact has one owner, so it counts once at each holder. Linear in the flows. */
-export function holdingsOf(flows: readonly HeldRow[]): ReadonlyMap<string, Holding> {
+export function holdingsOf(flows: readonly FlowRow[]): ReadonlyMap<string, Holding> {
   const holdings = new Map<string, Holding>();
   for (const { holder, exposedCount, possibleCount, containedCount, worstCaseLossUsd } of flows) {
     if (holder === null) continue;
@@ -103,7 +99,7 @@ export function lanesRadiusOf(
     labs: labsOfTiers(radius.labTiers),
     copies,
     cells: flows === null ? null : laneCellsOf(flows),
-    spread: spreadOf(reached, organizationIds),
+    spread: stepsOfPaths(reached).filter(({ fromId, toId }) => organizationIds.has(fromId) && organizationIds.has(toId)),
     reveals,
     artifactTotal: radius.artifacts.totalCount,
     reachedTotal: radius.summary.reachedCount - radius.origins.length - radius.suspectedOrigins.length,
@@ -114,29 +110,5 @@ export function lanesRadiusOf(
 
 /** The flows of holders as cells of the lanes. */
 export function laneCellsOf(flows: readonly FlowRow[]): readonly LaneCell[] {
-  return flows.flatMap(({ holder, lab, exposedCount, possibleCount, containedCount, worstCaseLossUsd, exposedWorstCaseLossUsd }) =>
-    holder === null
-      ? []
-      : [
-          {
-            holderId: holder.organization.id,
-            labId: lab.id,
-            counts: { EXPOSED: exposedCount, POSSIBLE: possibleCount, CONTAINED: containedCount },
-            lossUsd: { EXPOSED: exposedWorstCaseLossUsd, POSSIBLE: worstCaseLossUsd - exposedWorstCaseLossUsd, CONTAINED: 0 },
-          },
-        ],
-  );
-}
-
-/** The spread steps on the paths to the reached organizations, each once. */
-function spreadOf(reached: readonly ReachedRow[], known: ReadonlySet<string>): readonly LaneSpread[] {
-  const steps = new Map<string, LaneSpread>();
-  for (const { path } of reached) {
-    for (const step of path) {
-      if (!known.has(step.from.id) || !known.has(step.to.id)) continue;
-      const kind = step.access === null ? 'TRANSFER' : 'ACCESS';
-      steps.set(JSON.stringify([step.from.id, step.to.id]), { fromId: step.from.id, toId: step.to.id, kind, likelihood: step.likelihood });
-    }
-  }
-  return [...steps.values()];
+  return cellsOfFlows(flows).filter((cell): cell is LaneCell => cell.holderId !== null);
 }

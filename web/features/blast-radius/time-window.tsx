@@ -7,7 +7,7 @@ import { formatDuration } from '../../shared/format/instant.ts';
 import type { BlastState } from '../../shared/url/blast-radius-url.ts';
 import type { TimeRange } from '../../shared/windows/time-scale.ts';
 import { timeScale, wholeRange, zoomRange } from '../../shared/windows/time-scale.ts';
-import { parseTypedRange, RANGE_ADVICE } from '../../shared/windows/typed-range.ts';
+import { useTypedRange } from '../../shared/windows/use-typed-range.ts';
 import type { Windows } from '../../shared/windows/window-fields.ts';
 import { fieldsOf, parseWindows } from '../../shared/windows/window-fields.ts';
 import { WindowInputs } from '../../shared/windows/window-inputs.tsx';
@@ -204,33 +204,20 @@ interface RangeFieldProps {
 
 /** One field for a whole date range, which becomes the widest window. */
 const RangeField = memo(function RangeField({ onChange }: RangeFieldProps) {
-  const [text, setText] = useState('');
   const problemId = useId();
-  const [problem, setProblem] = useState<string | null>(null);
-  const apply = (event: FormEvent) => {
-    event.preventDefault();
-    if (text.trim() === '') return;
-    const range = parseTypedRange(text, new Date().toISOString());
-    if (range === null) {
-      setProblem(`Range: ${RANGE_ADVICE}`);
-      return;
-    }
-    setText('');
-    onChange(Date.parse(range.from), Date.parse(range.to));
-  };
+  const { problem, forget, field, onSubmit } = useTypedRange({
+    words: 'Range',
+    isOptional: true,
+    onRange: ({ from, to }) => onChange(Date.parse(from), Date.parse(to)),
+  });
   return (
-    <form className={classes.range} onSubmit={apply}>
+    <form className={classes.range} onSubmit={onSubmit}>
       <TextInput
         size="xs"
         aria-label="Date range, in UTC"
-        placeholder="e.g. May 8 - Sep 24"
         title="Type a date range and press Enter. It becomes the widest window. A narrower core window stays inside it."
-        value={text}
-        onChange={(event) => {
-          setText(event.currentTarget.value);
-          setProblem(null);
-        }}
-        onBlur={() => setProblem(null)}
+        {...field}
+        onBlur={forget}
         error={problem !== null}
         aria-describedby={problem === null ? undefined : problemId}
       />

@@ -1,4 +1,4 @@
-import { artifactIcons, kindLooks, type NodeKind } from '../../canvas/cytoscape/kinds.ts';
+import type { NodeKind } from '../../canvas/cytoscape/kinds.ts';
 import type { DrawnLink, DrawnNode } from '../../canvas/explore/graph-props.ts';
 import { countOf } from '../../shared/format/count.ts';
 import { formatMoney } from '../../shared/format/money.ts';
@@ -172,7 +172,7 @@ function toDrawnNode(node: ExploreNodeFragment, drawn: ReadonlyMap<string, numbe
   return {
     key: node.key,
     kind,
-    icon: node.artifact === null ? kindLooks[kind].icon : artifactIcons[node.artifact.type],
+    ...(node.artifact !== null && { type: node.artifact.type }),
     name: nodeName(node),
     description,
     hiddenCount: hiddenCount(node, drawn),

@@ -7,6 +7,7 @@ import { countOf, formatCount } from '../../shared/format/count.ts';
 import type { ExploreLinkFragment } from '../../shared/generated/operations.ts';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import { IconChevronRight } from '../../shared/ui/icons.tsx';
+import { MarkedBar } from '../../shared/ui/marked-bar.tsx';
 import type { ExploreLayout } from '../../shared/url/explore-url.ts';
 import { ExploreNotices } from './explore-notices.tsx';
 import classes from './explore-view.module.css';
@@ -175,7 +176,7 @@ interface MarkedNodesProps {
   readonly onCompare: (before: string, after: string) => void;
 }
 
-/** The acts for all marked nodes; nothing without one. */
+/** The acts for all marked nodes; nothing without one. Shift-click, Space, or the check boxes of the table mark nodes. */
 function MarkedNodes({ steps: { state, look }, drawn, acts, marked, onRadius, onCompare }: MarkedNodesProps) {
   const { chosen, others } = marked;
   if (chosen.length === 0) return null;
@@ -195,19 +196,22 @@ function MarkedNodes({ steps: { state, look }, drawn, acts, marked, onRadius, on
   };
   return (
     <MarkedBar
-      count={chosen.length}
-      onHide={() => hide(`Hid ${count}`, chosen)}
-      onHideOthers={() => hide(`Hid all except ${count}`, others)}
-      onInvert={() => marked.set(others)}
-      onNeighbors={() => acts.addNeighbors(chosen)}
-      onMarkNeighbors={() => marked.set([...chosen, ...drawnNeighbors(chosen, drawn.model.links)])}
-      onPin={() => acts.pinAll(chosen)}
-      onGroup={chosen.length < 2 ? null : () => groupMarked(drawn, marked)}
-      onPath={chosen.length === 2 ? () => look({ path: [chosen[0] ?? '', chosen[1] ?? ''] }) : null}
-      onCompare={chosen.length === 2 && organizations.length === 2 ? () => onCompare(first, second) : null}
-      onCompromise={compromise}
-      onRadius={organizations.length === 0 ? null : () => onRadius(organizations)}
-      onClear={marked.clear}
+      words={`${count} marked`}
+      className={markedNodesClasses.bar}
+      acts={[
+        ['Path between', chosen.length === 2 && (() => look({ path: [chosen[0] ?? '', chosen[1] ?? ''] }))],
+        ['Compare', chosen.length === 2 && organizations.length === 2 && (() => onCompare(first, second))],
+        ['Radius of these', organizations.length > 0 && (() => onRadius(organizations))],
+        ['Mark as compromised too', compromise],
+        ['Hide', () => hide(`Hid ${count}`, chosen)],
+        ['Hide others', () => hide(`Hid all except ${count}`, others)],
+        ['Pin', () => acts.pinAll(chosen)],
+        ['Group', chosen.length > 1 && (() => groupMarked(drawn, marked))],
+        ['Add neighbors', () => acts.addNeighbors(chosen)],
+        ['Mark neighbors', () => marked.set([...chosen, ...drawnNeighbors(chosen, drawn.model.links)])],
+        ['Invert', () => marked.set(others)],
+        ['Clear', marked.clear],
+      ]}
     />
   );
 }
@@ -216,94 +220,4 @@ function MarkedNodes({ steps: { state, look }, drawn, acts, marked, onRadius, on
 function drawnNeighbors(keys: readonly string[], links: readonly ExploreLinkFragment[]): readonly string[] {
   const marked = new Set(keys);
   return links.flatMap(({ source, target }) => (marked.has(source) ? [target] : marked.has(target) ? [source] : []));
-}
-
-interface MarkedBarProps {
-  readonly count: number;
-  readonly onHide: () => void;
-  readonly onHideOthers: () => void;
-  readonly onInvert: () => void;
-  readonly onNeighbors: () => void;
-  readonly onMarkNeighbors: () => void;
-  readonly onPin: () => void;
-  /** Null unless two or more nodes are marked. */
-  readonly onGroup: (() => void) | null;
-  /** Null unless two nodes are marked. */
-  readonly onPath: (() => void) | null;
-  /** Null unless two organizations, and nothing else, are marked. */
-  readonly onCompare: (() => void) | null;
-  /** Null unless an organization is marked. */
-  readonly onRadius: (() => void) | null;
-  /** Null unless a radius lies over the graph and a marked organization is no origin of it. */
-  readonly onCompromise: (() => void) | null;
-  readonly onClear: () => void;
-}
-
-/** The actions for the marked nodes. Shift-click, Space, or the check boxes of the table mark nodes. */
-function MarkedBar({
-  count,
-  onHide,
-  onHideOthers,
-  onInvert,
-  onNeighbors,
-  onMarkNeighbors,
-  onPin,
-  onGroup,
-  onPath,
-  onCompare,
-  onRadius,
-  onCompromise,
-  onClear,
-}: MarkedBarProps) {
-  return (
-    <div className={markedNodesClasses.bar} role="toolbar" aria-label="Marked nodes">
-      <strong>{countOf(count, 'node', 'nodes')} marked</strong>
-      {onPath !== null && (
-        <button type="button" onClick={onPath}>
-          Path between
-        </button>
-      )}
-      {onCompare !== null && (
-        <button type="button" onClick={onCompare}>
-          Compare
-        </button>
-      )}
-      {onRadius !== null && (
-        <button type="button" onClick={onRadius}>
-          Radius of these
-        </button>
-      )}
-      {onCompromise !== null && (
-        <button type="button" onClick={onCompromise}>
-          Mark as compromised too
-        </button>
-      )}
-      <button type="button" onClick={onHide}>
-        Hide
-      </button>
-      <button type="button" onClick={onHideOthers}>
-        Hide others
-      </button>
-      <button type="button" onClick={onPin}>
-        Pin
-      </button>
-      {onGroup !== null && (
-        <button type="button" onClick={onGroup}>
-          Group
-        </button>
-      )}
-      <button type="button" onClick={onNeighbors}>
-        Add neighbors
-      </button>
-      <button type="button" onClick={onMarkNeighbors}>
-        Mark neighbors
-      </button>
-      <button type="button" onClick={onInvert}>
-        Invert
-      </button>
-      <button type="button" onClick={onClear}>
-        Clear
-      </button>
-    </div>
-  );
 }

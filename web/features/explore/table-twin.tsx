@@ -1,7 +1,6 @@
 import { Menu, Tabs } from '@mantine/core';
 import { useState } from 'react';
 import { KindMark } from '../../canvas/cytoscape/kind-mark.tsx';
-import { artifactIcons, kindLooks } from '../../canvas/cytoscape/kinds.ts';
 import type { AskedOperation } from '../../shared/export/console-href.ts';
 import { ExportMenu, type ShownRows } from '../../shared/export/export-menu.tsx';
 import { drawShownPicture } from '../../shared/export/view-picture.ts';
@@ -147,15 +146,12 @@ function nodeTableColumns(marked: ReadonlySet<string>, onMark: (key: string) => 
       key: 'name',
       title: 'Name',
       isName: true,
-      cell: (node) => {
-        const look = kindLooks[nodeKindOf(node)];
-        return (
-          <>
-            <KindMark look={look} size={18} icon={node.artifact === null ? look.icon : artifactIcons[node.artifact.type]} />
-            {nodeName(node)}
-          </>
-        );
-      },
+      cell: (node) => (
+        <>
+          <KindMark kind={nodeKindOf(node)} type={node.artifact?.type} size={18} />
+          {nodeName(node)}
+        </>
+      ),
     },
     {
       key: 'kind',

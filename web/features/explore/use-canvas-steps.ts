@@ -1,5 +1,5 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
-import { isTyping } from '../../shared/ui/keys.ts';
+import { useCallback, useRef, useState } from 'react';
+import { useUndoKeys } from '../../shared/ui/keys.ts';
 import { type ExploreState, parseExploreState, writeExploreState } from '../../shared/url/explore-url.ts';
 import { currentLocation, hrefOf, navigate, useLocation } from '../../shared/url/location.ts';
 
@@ -71,16 +71,7 @@ export function useCanvasSteps(): CanvasSteps {
     go({ ...now, ...onCanvas(next.state) });
   }, []);
 
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'z' || isTyping(event.target)) return;
-      event.preventDefault();
-      if (event.shiftKey) redo();
-      else undo();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [undo, redo]);
+  useUndoKeys(undo, redo);
 
   return {
     state,

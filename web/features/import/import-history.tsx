@@ -7,6 +7,7 @@ import { client } from '../../shared/graphql/client.ts';
 import { factsChanged, useFactsEpoch } from '../../shared/graphql/facts-epoch.ts';
 import { useTabReturns } from '../../shared/graphql/tab-returns.ts';
 import { type Column, DataTable } from '../../shared/lists/data-table.tsx';
+import { MoreRowsLine } from '../../shared/lists/more-rows.tsx';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import { isFocusLost } from '../../shared/ui/focus-result.ts';
 import { Link } from '../../shared/ui/link.tsx';
@@ -22,7 +23,8 @@ import { usePages } from './use-pages.ts';
 export function ImportHistory() {
   const epoch = useFactsEpoch();
   const returns = useTabReturns();
-  const { phase, rows, totalCount, error, next, more, retry } = usePages('history', loadHistory, `${epoch} ${returns}`);
+  const list = usePages('history', loadHistory, `${epoch} ${returns}`);
+  const { rows, isLoading, problem, retry } = list;
   const [undoing, setUndoing] = useState<ImportSummaryFragment | null>(null);
   const [refusal, setRefusal] = useState<string | null>(null);
   const announce = useAnnounce();
@@ -48,16 +50,16 @@ export function ImportHistory() {
         History
       </h2>
       {refusal !== null && <p role="alert">{refusal}</p>}
-      {error !== null && (
+      {problem !== null && (
         <p role="alert">
-          {error}{' '}
+          {problem}{' '}
           <Button variant="default" size="compact-sm" onClick={retry}>
             Retry
           </Button>
         </p>
       )}
-      {phase === 'loading' && rows.length === 0 && <p className={classes.quiet}>Loading the imports …</p>}
-      {(phase === 'ready' || rows.length > 0) && (
+      {isLoading && rows.length === 0 && <p className={classes.quiet}>Loading the imports …</p>}
+      {(rows.length > 0 || !(isLoading || problem !== null)) && (
         <DataTable
           label="Imports"
           columns={columnsFor(rows, setUndoing, discard)}
@@ -66,11 +68,7 @@ export function ImportHistory() {
           none="Nothing has been imported yet."
         />
       )}
-      {next !== null && (
-        <Button variant="default" size="xs" onClick={more} loading={phase === 'loading'}>
-          Show more ({formatCount(rows.length)} of {formatCount(totalCount)})
-        </Button>
-      )}
+      <MoreRowsLine list={{ ...list, problem: null }} noun="imports" />
       <UndoDialog
         of={undoing}
         onClose={() => {
@@ -176,10 +174,5 @@ function columnsFor(rows: readonly Row[], onUndo: (row: Row) => void, onDiscard:
 
 async function loadHistory(after: string | null) {
   const { data } = await client.query({ query: ImportHistoryDocument, variables: { first: 50, after } });
-  const list = data?.imports;
-  return {
-    rows: list?.edges.map((edge) => edge.node) ?? [],
-    totalCount: list?.totalCount ?? 0,
-    next: list?.pageInfo.hasNextPage ? list.pageInfo.endCursor : null,
-  };
+  return data?.imports;
 }

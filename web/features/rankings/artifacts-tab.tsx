@@ -1,13 +1,11 @@
-import { useMemo, useRef } from 'react';
+import { useMemo } from 'react';
 import { ArtifactMark, OrganizationMark } from '../../canvas/cytoscape/kind-mark.tsx';
-import { ExportMenu } from '../../shared/export/export-menu.tsx';
 import { formatCount } from '../../shared/format/count.ts';
 import { formatMoney } from '../../shared/format/money.ts';
 import { formatShare } from '../../shared/format/share.ts';
 import { ARTIFACT_TYPE_WORDS, capitalize, TIER_WORDS } from '../../shared/format/words.ts';
 import type { ArtifactExposuresQuery } from '../../shared/generated/operations.ts';
 import { ArtifactExposuresDocument, WhoCouldExposeDocument } from '../../shared/generated/operations.ts';
-import { askLong } from '../../shared/graphql/ask-long.ts';
 import { client } from '../../shared/graphql/client.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
@@ -17,11 +15,10 @@ import { TierDisc } from '../../shared/marks/tier-disc.tsx';
 import { Link } from '../../shared/ui/link.tsx';
 import { exploreHref } from '../../shared/url/explore-url.ts';
 import { radiusHref } from '../../shared/url/rankings-url.ts';
+import { RankingTab } from './ranking-tab.tsx';
 import classes from './rankings.module.css';
 import type { RankingsView } from './rankings-frame.tsx';
-import { RankingsFrame } from './rankings-frame.tsx';
 import { Meter, RowName } from './row-name.tsx';
-import { SortedPages } from './sorted-pages.tsx';
 
 type Row = NonNullable<ArtifactExposuresQuery['artifactExposures']>['edges'][number]['node'];
 
@@ -64,55 +61,41 @@ const COLUMNS: readonly Column<Row>[] = [
   },
 ];
 
-const progressOf = ({ artifactExposures }: ArtifactExposuresQuery) => artifactExposures?.progress;
+const listOf = ({ artifactExposures }: ArtifactExposuresQuery) => artifactExposures;
 
 /** Every artifact by the number of organizations whose compromise alone would put it in the radius. */
 export function ArtifactsTab({ view }: { readonly view: RankingsView }) {
   const { state, settings } = view;
-  const shown = useRef<readonly Row[]>([]);
   const variables = { ...settings, owners: state.labs.length === 0 ? null : [...state.labs] };
-  const asked = useQuestion(ArtifactExposuresDocument, variables, progressOf);
   return (
-    <RankingsFrame
+    <RankingTab
       view={view}
-      batch={asked.data?.artifactExposures?.batch}
-      actions={
-        <ExportMenu
-          name="artifact-exposure"
-          operation={{ document: ArtifactExposuresDocument, variables }}
-          shown={() => ({
-            header: ['id', 'name', 'owner', 'sensitivity', 'value_high_usd', 'count', 'share'],
-            rows: shown.current.map(({ artifact, count, share }) => [
-              artifact.id,
-              artifact.name,
-              artifact.owner.id,
-              artifact.sensitivity,
-              artifact.valueHighUsd,
-              count,
-              share,
-            ]),
-          })}
-        />
-      }
+      document={ArtifactExposuresDocument}
+      variables={variables}
+      listOf={listOf}
+      waiting="Counting who could expose each artifact"
+      none="No artifact is recorded yet."
+      label="Artifacts by exposure"
+      noun="artifacts"
+      columns={COLUMNS}
+      keyOf={(row) => row.artifact.id}
+      values={VALUES}
+      first={{ key: 'count', isDescending: true }}
+      file={{
+        name: 'artifact-exposure',
+        header: ['id', 'name', 'owner', 'sensitivity', 'value_high_usd', 'count', 'share'],
+        valuesOf: ({ artifact, count, share }) => [
+          artifact.id,
+          artifact.name,
+          artifact.owner.id,
+          artifact.sensitivity,
+          artifact.valueHighUsd,
+          count,
+          share,
+        ],
+      }}
       panelLabel="Who could expose the selected artifact"
-      panel={<WhoCouldExpose artifact={state.selection} view={view} />}
-      table={
-        <SortedPages
-          view={view}
-          asked={asked}
-          waiting="Counting who could expose each artifact"
-          listOf={(data) => data.artifactExposures}
-          load={(after) => askLong(ArtifactExposuresDocument, { ...variables, after }, { progressOf })}
-          none="No artifact is recorded yet."
-          label="Artifacts by exposure"
-          noun="artifacts"
-          columns={COLUMNS}
-          keyOf={(row) => row.artifact.id}
-          values={VALUES}
-          first={{ key: 'count', isDescending: true }}
-          shown={shown}
-        />
-      }
+      panel={() => <WhoCouldExpose artifact={state.selection} view={view} />}
     />
   );
 }

@@ -1,24 +1,20 @@
 import type { Ref } from 'react';
 import { useRef } from 'react';
 import { OrganizationMark } from '../../canvas/cytoscape/kind-mark.tsx';
-import { ExportMenu } from '../../shared/export/export-menu.tsx';
 import { pictureOf } from '../../shared/export/view-picture.ts';
 import { countOf, formatCount } from '../../shared/format/count.ts';
 import { formatIndex, formatShare } from '../../shared/format/share.ts';
 import type { ConcentrationQuery } from '../../shared/generated/operations.ts';
 import { ConcentrationDocument } from '../../shared/generated/operations.ts';
-import { askLong } from '../../shared/graphql/ask-long.ts';
-import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { HelpCard } from '../../shared/help/help-card.tsx';
 import type { Column } from '../../shared/lists/data-table.tsx';
 import { Link } from '../../shared/ui/link.tsx';
 import { linkHref } from '../../shared/url/explore-url.ts';
+import { RankingTab } from './ranking-tab.tsx';
 import classes from './rankings.module.css';
 import type { RankingsView } from './rankings-frame.tsx';
-import { RankingsFrame } from './rankings-frame.tsx';
 import { Meter, RowName } from './row-name.tsx';
 import styles from './share-bars.module.css';
-import { SortedPages } from './sorted-pages.tsx';
 
 const VALUES = {
   name: (row: Concentrated) => row.lab.name,
@@ -62,95 +58,82 @@ const COLUMNS: readonly Column<Concentrated>[] = [
   { key: 'holders', title: 'Holders', isNumber: true, cell: (row) => formatCount(row.holderCount) },
 ];
 
-const progressOf = ({ concentration }: ConcentrationQuery) => concentration.progress;
+const listOf = ({ concentration }: ConcentrationQuery) => concentration;
 
 /** The concentration of each lab's value among its direct holders. */
 export function ConcentrationTab({ view }: { readonly view: RankingsView }) {
   const { state, select, asOf } = view;
   const chart = useRef<SVGSVGElement>(null);
-  const shown = useRef<readonly Concentrated[]>([]);
-  const asked = useQuestion(ConcentrationDocument, { asOf }, progressOf);
-  const all = asked.data?.concentration.edges.map(({ node }) => node) ?? [];
-  const chosen = all.find(({ lab }) => lab.id === state.selection);
   return (
-    <RankingsFrame
+    <RankingTab
       view={view}
-      batch={asked.data?.concentration.batch}
-      actions={
-        <ExportMenu
-          name="concentration"
-          operation={{ document: ConcentrationDocument, variables: { asOf } }}
-          shown={() => ({
-            header: ['lab', 'name', 'herfindahl_index', 'holder_count', 'largest_holder', 'largest_share'],
-            rows: shown.current.map(({ lab, herfindahlIndex, holderCount, holders: [first] }) => [
-              lab.id,
-              lab.name,
-              herfindahlIndex,
-              holderCount,
-              first?.holder.id ?? null,
-              first?.share ?? null,
-            ]),
-          })}
-          picture={() => pictureOf(chart.current, 'Shares of each lab’s value')}
-        />
-      }
+      document={ConcentrationDocument}
+      variables={{ asOf }}
+      listOf={listOf}
+      waiting="Measuring concentration"
+      none="No lab is recorded yet."
+      label="Labs by concentration"
+      noun="labs"
+      columns={COLUMNS}
+      keyOf={(row) => row.lab.id}
+      values={VALUES}
+      first={{ key: 'index', isDescending: true }}
+      file={{
+        name: 'concentration',
+        header: ['lab', 'name', 'herfindahl_index', 'holder_count', 'largest_holder', 'largest_share'],
+        valuesOf: ({ lab, herfindahlIndex, holderCount, holders: [first] }) => [
+          lab.id,
+          lab.name,
+          herfindahlIndex,
+          holderCount,
+          first?.holder.id ?? null,
+          first?.share ?? null,
+        ],
+      }}
+      more={{ picture: () => pictureOf(chart.current, 'Shares of each lab’s value') }}
       panelLabel="Shares of the holders"
-      panel={
-        <>
-          <section className={classes.block}>
-            <h2>Shares of each lab’s value</h2>
-            <p className={classes.note}>
-              Each bar is one lab. A part is a direct holder’s share of the mean value; the rest beyond five is one part.
-            </p>
-            <ShareBars
-              ref={chart}
-              rows={all.filter((row) => row.herfindahlIndex !== null).slice(0, 24)}
-              selection={state.selection}
-              onSelect={select}
-            />
-          </section>
-          {chosen !== undefined && (
+      panel={(all) => {
+        const chosen = all.find(({ lab }) => lab.id === state.selection);
+        return (
+          <>
             <section className={classes.block}>
-              <h2>{chosen.lab.name}</h2>
+              <h2>Shares of each lab’s value</h2>
               <p className={classes.note}>
-                {chosen.holderCount > chosen.holders.length
-                  ? `The ${formatCount(chosen.holders.length)} largest of ${countOf(chosen.holderCount, 'direct holder', 'direct holders')}.`
-                  : `${countOf(chosen.holderCount, 'direct holder', 'direct holders')}.`}{' '}
-                Each leads to its copies and their sources.
+                Each bar is one lab. A part is a direct holder’s share of the mean value; the rest beyond five is one part.
               </p>
-              <ul className={classes.facts}>
-                {chosen.holders.map(({ holder, share }) => (
-                  <li key={holder.id} className={classes.fact}>
-                    <OrganizationMark roles={holder.roles} />
-                    <Link href={linkHref('TRANSFER', `organization:${chosen.lab.id}`, `organization:${holder.id}`)}>{holder.name}</Link>
-                    <span className={`${classes.end} ${classes.measure}`}>
-                      <Meter share={share} label={`${formatShare(share)} of the value`} />
-                      <strong>{formatShare(share)}</strong>
-                    </span>
-                  </li>
-                ))}
-              </ul>
+              <ShareBars
+                ref={chart}
+                rows={all.filter((row) => row.herfindahlIndex !== null).slice(0, 24)}
+                selection={state.selection}
+                onSelect={select}
+              />
             </section>
-          )}
-        </>
-      }
-      table={
-        <SortedPages
-          view={view}
-          asked={asked}
-          waiting="Measuring concentration"
-          listOf={(data) => data.concentration}
-          load={(after) => askLong(ConcentrationDocument, { asOf, after }, { progressOf })}
-          none="No lab is recorded yet."
-          label="Labs by concentration"
-          noun="labs"
-          columns={COLUMNS}
-          keyOf={(row) => row.lab.id}
-          values={VALUES}
-          first={{ key: 'index', isDescending: true }}
-          shown={shown}
-        />
-      }
+            {chosen !== undefined && (
+              <section className={classes.block}>
+                <h2>{chosen.lab.name}</h2>
+                <p className={classes.note}>
+                  {chosen.holderCount > chosen.holders.length
+                    ? `The ${formatCount(chosen.holders.length)} largest of ${countOf(chosen.holderCount, 'direct holder', 'direct holders')}.`
+                    : `${countOf(chosen.holderCount, 'direct holder', 'direct holders')}.`}{' '}
+                  Each leads to its copies and their sources.
+                </p>
+                <ul className={classes.facts}>
+                  {chosen.holders.map(({ holder, share }) => (
+                    <li key={holder.id} className={classes.fact}>
+                      <OrganizationMark roles={holder.roles} />
+                      <Link href={linkHref('TRANSFER', `organization:${chosen.lab.id}`, `organization:${holder.id}`)}>{holder.name}</Link>
+                      <span className={`${classes.end} ${classes.measure}`}>
+                        <Meter share={share} label={`${formatShare(share)} of the value`} />
+                        <strong>{formatShare(share)}</strong>
+                      </span>
+                    </li>
+                  ))}
+                </ul>
+              </section>
+            )}
+          </>
+        );
+      }}
     />
   );
 }

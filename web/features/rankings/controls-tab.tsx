@@ -1,13 +1,11 @@
 import { Select } from '@mantine/core';
-import { useMemo, useRef } from 'react';
+import { useMemo } from 'react';
 import { OrganizationMark } from '../../canvas/cytoscape/kind-mark.tsx';
 import { ControlBar, ControlBarLegend, ControlList } from '../../shared/controls/control-list.tsx';
 import { controlWords, countStates, gapStates, metWords, unmetWords } from '../../shared/controls/control-states.ts';
-import { ExportMenu } from '../../shared/export/export-menu.tsx';
 import { ARTIFACT_TYPE_WORDS, capitalize, rolesInWords } from '../../shared/format/words.ts';
 import type { ArtifactType, ControlGapsQuery } from '../../shared/generated/operations.ts';
 import { CertifiersDocument, ControlGapsDocument, ControlsOfDocument, LabsWithGapsDocument } from '../../shared/generated/operations.ts';
-import { askLong } from '../../shared/graphql/ask-long.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
 import type { Column } from '../../shared/lists/data-table.tsx';
@@ -16,11 +14,10 @@ import { restQuery } from '../../shared/url/address-table.ts';
 import { exploreHref } from '../../shared/url/explore-url.ts';
 import type { RankingsState } from '../../shared/url/rankings-url.ts';
 import { RANKINGS, radiusHref } from '../../shared/url/rankings-url.ts';
+import { RankingTab } from './ranking-tab.tsx';
 import classes from './rankings.module.css';
 import type { RankingsView } from './rankings-frame.tsx';
-import { RankingsFrame } from './rankings-frame.tsx';
 import { RowName } from './row-name.tsx';
-import { SortedPages } from './sorted-pages.tsx';
 
 export type Gap = ControlGapsQuery['controlGaps']['edges'][number]['node'];
 
@@ -57,12 +54,11 @@ const COLUMNS: readonly Column<Gap>[] = [
   { key: 'missing', title: 'Not met, and why', cell: (row) => unmetWords(countStates(gapStates(row))) },
 ];
 
-const progressOf = ({ controlGaps }: ControlGapsQuery) => controlGaps.progress;
+const listOf = ({ controlGaps }: ControlGapsQuery) => controlGaps;
 
 /** Organizations whose level of control does not match their level of access. */
 export function ControlsTab({ view }: { readonly view: RankingsView }) {
   const { state, change, select, asOf } = view;
-  const shown = useRef<readonly Gap[]>([]);
   const isBySensitivity = state.sort?.key === 'sensitivity' && state.sort.isDescending;
   const question = {
     asOf,
@@ -73,60 +69,48 @@ export function ControlsTab({ view }: { readonly view: RankingsView }) {
     ...(state.controls.length === 0 ? {} : { controls: [...state.controls] }),
     ...(isBySensitivity ? { orderBy: 'SENSITIVITY' as const } : {}),
   };
-  const asked = useQuestion(ControlGapsDocument, question, progressOf);
   return (
-    <RankingsFrame
+    <RankingTab
       view={view}
-      batch={asked.data?.controlGaps.batch}
-      filters={<Filters view={view} gaps={asked.data?.controlGaps.edges.map(({ node }) => node) ?? []} />}
-      actions={
-        <ExportMenu
-          name="control-gaps"
-          operation={{ document: ControlGapsDocument, variables: question }}
-          whole={{
-            path: '/api/control-gaps',
-            query: restQuery(RANKINGS, state, ASKED, {
-              ...(asOf !== null && { asOf }),
-              ...(isBySensitivity && { orderBy: 'SENSITIVITY' }),
-            }),
-          }}
-          shown={() => ({
-            header: ['organization', 'name', 'highest_sensitivity', 'missing', 'met', 'required'],
-            rows: shown.current.map(({ organization, highestSensitivity, missing, met, required }) => [
-              organization.id,
-              organization.name,
-              highestSensitivity,
-              missing.map(({ control }) => control).join(';'),
-              met.join(';'),
-              required.join(';'),
-            ]),
-          })}
-        />
-      }
+      document={ControlGapsDocument}
+      variables={question}
+      listOf={listOf}
+      waiting="Comparing access with evidence"
+      none={isFiltered(state) ? 'No organization fits these filters.' : 'No organization lacks a required control.'}
+      label="Control gaps"
+      noun="organizations"
+      columns={COLUMNS}
+      keyOf={(row) => row.organization.id}
+      values={VALUES}
+      first={{ key: isBySensitivity ? 'sensitivity' : 'missing', isDescending: true }}
+      onSelect={(id) => (id === state.selection ? change({ selection: null }) : select(id))}
+      file={{
+        name: 'control-gaps',
+        header: ['organization', 'name', 'highest_sensitivity', 'missing', 'met', 'required'],
+        valuesOf: ({ organization, highestSensitivity, missing, met, required }) => [
+          organization.id,
+          organization.name,
+          highestSensitivity,
+          missing.map(({ control }) => control).join(';'),
+          met.join(';'),
+          required.join(';'),
+        ],
+      }}
+      more={{
+        whole: {
+          path: '/api/control-gaps',
+          query: restQuery(RANKINGS, state, ASKED, {
+            ...(asOf !== null && { asOf }),
+            ...(isBySensitivity && { orderBy: 'SENSITIVITY' }),
+          }),
+        },
+      }}
+      filters={(gaps) => <Filters view={view} gaps={gaps} />}
       panelLabel="Controls of the selected organization"
-      panel={<ControlFacts organization={state.selection} state={state} asOf={asOf} />}
-      table={
-        <>
-          <SortedPages
-            view={view}
-            asked={asked}
-            waiting="Comparing access with evidence"
-            listOf={(data) => data.controlGaps}
-            load={(after) => askLong(ControlGapsDocument, { ...question, after }, { progressOf })}
-            none={isFiltered(state) ? 'No organization fits these filters.' : 'No organization lacks a required control.'}
-            label="Control gaps"
-            noun="organizations"
-            columns={COLUMNS}
-            keyOf={(row) => row.organization.id}
-            values={VALUES}
-            first={{ key: isBySensitivity ? 'sensitivity' : 'missing', isDescending: true }}
-            shown={shown}
-            onSelect={(id) => (id === state.selection ? change({ selection: null }) : select(id))}
-          />
-          <ControlBarLegend />
-        </>
-      }
-    />
+      panel={() => <ControlFacts organization={state.selection} state={state} asOf={asOf} />}
+    >
+      <ControlBarLegend />
+    </RankingTab>
   );
 }
 

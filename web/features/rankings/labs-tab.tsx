@@ -1,7 +1,6 @@
 import type { Ref } from 'react';
 import { useMemo, useRef } from 'react';
 import { OrganizationMark } from '../../canvas/cytoscape/kind-mark.tsx';
-import { ExportMenu } from '../../shared/export/export-menu.tsx';
 import { pictureOf } from '../../shared/export/view-picture.ts';
 import { countOf, formatCount } from '../../shared/format/count.ts';
 import { formatDay } from '../../shared/format/instant.ts';
@@ -9,7 +8,6 @@ import { formatMoney } from '../../shared/format/money.ts';
 import { formatShare } from '../../shared/format/share.ts';
 import type { LabSafeguardsQuery } from '../../shared/generated/operations.ts';
 import { LabEngagementsDocument, LabSafeguardsDocument } from '../../shared/generated/operations.ts';
-import { askLong } from '../../shared/graphql/ask-long.ts';
 import { client } from '../../shared/graphql/client.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
@@ -18,12 +16,11 @@ import { MoreRowsLine, Paged } from '../../shared/lists/more-rows.tsx';
 import { Link } from '../../shared/ui/link.tsx';
 import { SourceNote } from '../../shared/ui/source-note.tsx';
 import { exploreHref } from '../../shared/url/explore-url.ts';
+import { RankingTab } from './ranking-tab.tsx';
 import classes from './rankings.module.css';
 import type { RankingsView } from './rankings-frame.tsx';
-import { RankingsFrame } from './rankings-frame.tsx';
 import { RowName } from './row-name.tsx';
 import styles from './safeguard-bars.module.css';
-import { SortedPages } from './sorted-pages.tsx';
 
 /** One lab with its safeguards. */
 type Guarded = LabSafeguardsQuery['labSafeguards']['edges'][number]['node'];
@@ -85,79 +82,66 @@ function Shares({ row, safeguard }: { readonly row: Guarded; readonly safeguard:
   );
 }
 
-const progressOf = ({ labSafeguards }: LabSafeguardsQuery) => labSafeguards.progress;
+const listOf = ({ labSafeguards }: LabSafeguardsQuery) => labSafeguards;
 
 /** The share of each lab's value at vendors that contracts and evidence cover. */
 export function LabsTab({ view }: { readonly view: RankingsView }) {
   const { state, select, asOf } = view;
   const chart = useRef<SVGSVGElement>(null);
-  const shown = useRef<readonly Guarded[]>([]);
-  const asked = useQuestion(LabSafeguardsDocument, { asOf }, progressOf);
-  const all = asked.data?.labSafeguards.edges.map(({ node }) => node) ?? [];
-  const chosen = all.find(({ lab }) => lab.id === state.selection);
   return (
-    <RankingsFrame
+    <RankingTab
       view={view}
-      batch={asked.data?.labSafeguards.batch}
-      actions={
-        <ExportMenu
-          name="safeguards"
-          operation={{ document: LabSafeguardsDocument, variables: { asOf } }}
-          shown={() => ({
-            header: [
-              'lab',
-              'name',
-              'provider_count',
-              'value_usd',
-              ...['audit_right', 'notice_term', 'encryption'].flatMap((name) => [`${name}_provider_count`, `${name}_value_usd`]),
-            ],
-            rows: shown.current.map((row) => [
-              row.lab.id,
-              row.lab.name,
-              row.providerCount,
-              row.valueUsd,
-              ...(Object.keys(SAFEGUARD_WORDS) as SafeguardKey[]).flatMap((key) => [row[key].providerCount, row[key].valueUsd]),
-            ]),
-          })}
-          picture={() => pictureOf(chart.current, 'Value under each safeguard')}
-        />
-      }
+      document={LabSafeguardsDocument}
+      variables={{ asOf }}
+      listOf={listOf}
+      waiting="Reading contracts and evidence"
+      none="No lab is recorded yet."
+      label="Safeguards by lab"
+      noun="labs"
+      columns={COLUMNS}
+      keyOf={(row) => row.lab.id}
+      values={VALUES}
+      first={null}
+      file={{
+        name: 'safeguards',
+        header: [
+          'lab',
+          'name',
+          'provider_count',
+          'value_usd',
+          ...['audit_right', 'notice_term', 'encryption'].flatMap((name) => [`${name}_provider_count`, `${name}_value_usd`]),
+        ],
+        valuesOf: (row) => [
+          row.lab.id,
+          row.lab.name,
+          row.providerCount,
+          row.valueUsd,
+          ...(Object.keys(SAFEGUARD_WORDS) as SafeguardKey[]).flatMap((key) => [row[key].providerCount, row[key].valueUsd]),
+        ],
+      }}
+      more={{ picture: () => pictureOf(chart.current, 'Value under each safeguard') }}
       panelLabel="Terms of the selected lab"
-      panel={
-        <>
-          <section className={classes.block}>
-            <h2>Value under each safeguard</h2>
-            <p className={classes.note}>
-              The filled part of a bar is the share of the lab’s value at vendors under an audit right or a notice term, or whose encryption
-              at rest has evidence in date.
-            </p>
-            <SafeguardBars
-              ref={chart}
-              rows={all.filter(({ providerCount }) => providerCount > 0).slice(0, 16)}
-              selection={state.selection}
-              onSelect={select}
-            />
-          </section>
-          {chosen !== undefined && <LabEngagements key={chosen.lab.id} lab={chosen.lab} />}
-        </>
-      }
-      table={
-        <SortedPages
-          view={view}
-          asked={asked}
-          waiting="Reading contracts and evidence"
-          listOf={(data) => data.labSafeguards}
-          load={(after) => askLong(LabSafeguardsDocument, { asOf, after }, { progressOf })}
-          none="No lab is recorded yet."
-          label="Safeguards by lab"
-          noun="labs"
-          columns={COLUMNS}
-          keyOf={(row) => row.lab.id}
-          values={VALUES}
-          first={null}
-          shown={shown}
-        />
-      }
+      panel={(all) => {
+        const chosen = all.find(({ lab }) => lab.id === state.selection);
+        return (
+          <>
+            <section className={classes.block}>
+              <h2>Value under each safeguard</h2>
+              <p className={classes.note}>
+                The filled part of a bar is the share of the lab’s value at vendors under an audit right or a notice term, or whose
+                encryption at rest has evidence in date.
+              </p>
+              <SafeguardBars
+                ref={chart}
+                rows={all.filter(({ providerCount }) => providerCount > 0).slice(0, 16)}
+                selection={state.selection}
+                onSelect={select}
+              />
+            </section>
+            {chosen !== undefined && <LabEngagements key={chosen.lab.id} lab={chosen.lab} />}
+          </>
+        );
+      }}
     />
   );
 }

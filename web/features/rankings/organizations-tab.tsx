@@ -6,7 +6,7 @@ import { ExportMenu } from '../../shared/export/export-menu.tsx';
 import { pictureOf } from '../../shared/export/view-picture.ts';
 import { formatCount } from '../../shared/format/count.ts';
 import { formatMoney } from '../../shared/format/money.ts';
-import { capitalize, ROLE_ORDER, ROLE_WORDS, rolesInWords } from '../../shared/format/words.ts';
+import { capitalize, ROLE_ORDER, ROLE_WORDS, rolesInWords, TIERS } from '../../shared/format/words.ts';
 import {
   AccessAgainstControlDocument,
   type OrganizationRole,
@@ -26,7 +26,6 @@ import { type Column, PagedTable } from '../../shared/lists/data-table.tsx';
 import { IconFilter } from '../../shared/ui/icons.tsx';
 import { Link } from '../../shared/ui/link.tsx';
 import { restQuery } from '../../shared/url/address-table.ts';
-import { TIERS } from '../../shared/url/blast-radius-url.ts';
 import { newIncidentHref } from '../../shared/url/incidents-url.ts';
 import { navigate } from '../../shared/url/location.ts';
 import type { RankingsState } from '../../shared/url/rankings-url.ts';

@@ -1,11 +1,9 @@
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { ArtifactMark, OrganizationMark } from '../../canvas/cytoscape/kind-mark.tsx';
-import { ExportMenu } from '../../shared/export/export-menu.tsx';
 import { countOf, formatCount, joinNames } from '../../shared/format/count.ts';
 import { formatDay } from '../../shared/format/instant.ts';
 import { COPY_FORM_WORDS, capitalize, rolesInWords } from '../../shared/format/words.ts';
 import { SharedCopiesDocument, SharedHoldersDocument, type SharedHoldersQuery } from '../../shared/generated/operations.ts';
-import { askLong } from '../../shared/graphql/ask-long.ts';
 import { client } from '../../shared/graphql/client.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
@@ -15,11 +13,10 @@ import { Link } from '../../shared/ui/link.tsx';
 import { SourceNote } from '../../shared/ui/source-note.tsx';
 import { exploreHref } from '../../shared/url/explore-url.ts';
 import { radiusHref } from '../../shared/url/rankings-url.ts';
+import { RankingTab } from './ranking-tab.tsx';
 import classes from './rankings.module.css';
 import type { RankingsView } from './rankings-frame.tsx';
-import { RankingsFrame } from './rankings-frame.tsx';
 import { RowName } from './row-name.tsx';
-import { SortedPages } from './sorted-pages.tsx';
 
 type Row = SharedHoldersQuery['sharedHolders']['edges'][number]['node'];
 
@@ -56,52 +53,38 @@ const COLUMNS: readonly Column<Row>[] = [
   { key: 'artifacts', title: 'Artifacts', isNumber: true, cell: (row) => formatCount(row.artifactCount) },
 ];
 
-const progressOf = ({ sharedHolders }: SharedHoldersQuery) => sharedHolders.progress;
+const listOf = ({ sharedHolders }: SharedHoldersQuery) => sharedHolders;
 
 /** The organizations that hold artifacts of several labs. */
 export function SharedTab({ view }: { readonly view: RankingsView }) {
   const { state, asOf } = view;
-  const shown = useRef<readonly Row[]>([]);
-  const asked = useQuestion(SharedHoldersDocument, { asOf }, progressOf);
   return (
-    <RankingsFrame
+    <RankingTab
       view={view}
-      batch={asked.data?.sharedHolders.batch}
-      actions={
-        <ExportMenu
-          name="shared-holders"
-          operation={{ document: SharedHoldersDocument, variables: { asOf } }}
-          shown={() => ({
-            header: ['holder', 'name', 'lab_count', 'artifact_count', 'labs'],
-            rows: shown.current.map(({ holder, labCount, artifactCount, labs }) => [
-              holder.id,
-              holder.name,
-              labCount,
-              artifactCount,
-              labs.map(({ id }) => id).join(';'),
-            ]),
-          })}
-        />
-      }
+      document={SharedHoldersDocument}
+      variables={{ asOf }}
+      listOf={listOf}
+      waiting="Looking for shared holders"
+      none="No organization holds artifacts of two labs."
+      label="Shared holders"
+      noun="holders"
+      columns={COLUMNS}
+      keyOf={(row) => row.holder.id}
+      values={VALUES}
+      first={{ key: 'labs', isDescending: true }}
+      file={{
+        name: 'shared-holders',
+        header: ['holder', 'name', 'lab_count', 'artifact_count', 'labs'],
+        valuesOf: ({ holder, labCount, artifactCount, labs }) => [
+          holder.id,
+          holder.name,
+          labCount,
+          artifactCount,
+          labs.map(({ id }) => id).join(';'),
+        ],
+      }}
       panelLabel="Copies of the selected holder"
-      panel={<SharedCopies key={state.selection} holder={state.selection} view={view} />}
-      table={
-        <SortedPages
-          view={view}
-          asked={asked}
-          waiting="Looking for shared holders"
-          listOf={(data) => data.sharedHolders}
-          load={(after) => askLong(SharedHoldersDocument, { asOf, after }, { progressOf })}
-          none="No organization holds artifacts of two labs."
-          label="Shared holders"
-          noun="holders"
-          columns={COLUMNS}
-          keyOf={(row) => row.holder.id}
-          values={VALUES}
-          first={{ key: 'labs', isDescending: true }}
-          shown={shown}
-        />
-      }
+      panel={() => <SharedCopies key={state.selection} holder={state.selection} view={view} />}
     />
   );
 }

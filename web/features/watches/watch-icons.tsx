@@ -1,19 +1,9 @@
-import bell from 'virtual:tabler/bell';
-import trendingUp from 'virtual:tabler/trending-up';
+import IconTrendingUp from 'virtual:tabler/trending-up';
 import type { WatchKind } from '../../shared/generated/operations.ts';
-import {
-  type Icon,
-  IconCircleDashed,
-  IconClock,
-  IconCpu,
-  IconFile,
-  IconFileText,
-  IconFlask,
-  IconTarget,
-  makeIcon,
-} from '../../shared/ui/icons.tsx';
+import { IconCircleDashed, IconClock, IconCpu, IconFile, IconFileText, IconFlask, IconTarget } from '../../shared/ui/icons.tsx';
+import type { Icon } from '../../shared/ui/make-icon.tsx';
 
-export const IconBell = makeIcon(bell);
+export { default as IconBell } from 'virtual:tabler/bell';
 
 export const KIND_ICONS: Readonly<Record<WatchKind, Icon>> = {
   RADIUS: IconTarget,
@@ -23,5 +13,5 @@ export const KIND_ICONS: Readonly<Record<WatchKind, Icon>> = {
   NOTICE: IconClock,
   ADVISORY: IconCpu,
   EDITION: IconFileText,
-  RANKING: makeIcon(trendingUp),
+  RANKING: IconTrendingUp,
 };

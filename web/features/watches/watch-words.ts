@@ -1,7 +1,7 @@
 import { countOf, formatCount, joinNames, joinSome } from '../../shared/format/count.ts';
 import { FINDING_TITLES } from '../../shared/format/finding-titles.ts';
 import { formatMoney } from '../../shared/format/money.ts';
-import { TIER_WORDS, valueInWords } from '../../shared/format/words.ts';
+import { TIER_WORDS, TIERS, valueInWords } from '../../shared/format/words.ts';
 import type { EventLineFragment, FindingKind, WatchChange, WatchKind, WatchLineFragment } from '../../shared/generated/operations.ts';
 import { instantsInWords } from '../../shared/graphql/error-sentence.ts';
 import type { Watchable } from '../../shared/watches/watchable.ts';
@@ -144,9 +144,8 @@ export function toldSentences(kind: WatchKind, condition: WatchCondition): reado
   return [`You are told when ${thing} ${verbs(chosen)}${where}${tier}.`, ...(rest.length === 0 ? [] : [`Not when it ${verbs(rest)}.`])];
 }
 
-function tierOrStronger(tier: 'EXPOSED' | 'POSSIBLE' | 'CONTAINED'): string {
-  const words = ['EXPOSED', 'POSSIBLE', 'CONTAINED'] as const;
-  const named = words.slice(0, words.indexOf(tier) + 1).map((word) => TIER_WORDS[word].word.toLowerCase());
+function tierOrStronger(tier: (typeof TIERS)[number]): string {
+  const named = TIERS.slice(0, TIERS.indexOf(tier) + 1).map((word) => TIER_WORDS[word].word.toLowerCase());
   return joinOr(named);
 }
 

@@ -1,5 +1,5 @@
-import { cellsOfFlows, type FlowRadius, labsOfTiers } from '../../canvas/flows/flow-radius.ts';
-import type { LaneCopy, LaneSpread, LanesAfter } from '../../canvas/lanes/lanes-props.ts';
+import { cellsOfFlows, type FlowRadius, labsOfTiers, reachedFigures, stepsOfPaths } from '../../canvas/flows/flow-radius.ts';
+import type { LaneCopy, LanesAfter } from '../../canvas/lanes/lanes-props.ts';
 import type { ShownRows } from '../../shared/export/export-menu.tsx';
 import type { ChangeKind, ChangeListFragment, Tier, WhatIfQuery } from '../../shared/generated/operations.ts';
 
@@ -14,31 +14,14 @@ export function afterOfLanes({ scenario, ...answer }: WhatIfAnswer): LanesAfter 
   const copies = (scenario.subgraph?.links ?? []).flatMap(({ link, tier }): LaneCopy[] =>
     link.kind === 'HOLDS' && tier !== null ? [{ artifactId: idIn(link.source), holderId: idIn(link.target), tier, count: link.count }] : [],
   );
-  const spread = new Map<string, LaneSpread>();
-  for (const { node } of scenario.reached.edges) {
-    for (const { from, to, access, likelihood } of node.path) {
-      const kind = access === null ? 'TRANSFER' : 'ACCESS';
-      spread.set(JSON.stringify([from.id, to.id]), { fromId: from.id, toId: to.id, kind, likelihood });
-    }
-  }
   return {
     tiers,
     reached: new Set(scenario.reached.edges.map(({ node }) => node.organization.id)),
     copies,
-    spread: [...spread.values()],
-    figures: figuresOf(scenario),
+    spread: stepsOfPaths(scenario.reached.edges.map(({ node }) => node)),
+    figures: reachedFigures(scenario.reached, scenario.flows),
     labs: new Map(labsOfTiers(scenario.labTiers).map((lab) => [lab.id, lab])),
   };
-}
-
-/** The chance of each reached organization, and the number of artifacts in the flows from it, by id. Linear in both. */
-function figuresOf({ reached, flows }: WhatIfAnswer['scenario']): NonNullable<LanesAfter['figures']> {
-  const figures = new Map(reached.edges.map(({ node }) => [node.organization.id, { likelihood: node.likelihood, heldCount: 0 }]));
-  for (const { holder, exposedCount, possibleCount, containedCount } of flows) {
-    const at = holder === null ? undefined : figures.get(holder.organization.id);
-    if (at !== undefined) at.heldCount += exposedCount + possibleCount + containedCount;
-  }
-  return figures;
 }
 
 type ChangeLists = Readonly<Record<ChangeKind, ChangeListFragment>>;

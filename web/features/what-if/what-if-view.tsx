@@ -8,8 +8,8 @@ import { drawShownPicture } from '../../shared/export/view-picture.ts';
 import { countOf } from '../../shared/format/count.ts';
 import { MoreWhatIfChangesDocument, WhatIfDocument } from '../../shared/generated/operations.ts';
 import { client } from '../../shared/graphql/client.ts';
-import { errorSentence } from '../../shared/graphql/error-sentence.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
+import { FailedLine } from '../../shared/lists/answer-frame.tsx';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import { useStaleMark } from '../../shared/ui/use-slow.ts';
 import { actionInputs } from '../../shared/url/action-inputs.ts';
@@ -21,7 +21,6 @@ import classes from './what-if.module.css';
 import type { WhatIfProps } from './what-if-words.ts';
 import { actionTitle, changeSentence } from './what-if-words.ts';
 
-const NOBODY = { holders: new Set<string>(), labs: new Set<string>() };
 const ignore = () => {};
 
 /** A what-if: the radius as it is beside the radius after the actions, in the same places, and what changed. Nothing is written. */
@@ -86,14 +85,7 @@ export function WhatIfView(props: WhatIfProps) {
           <CloseButton aria-label="Close the what-if" onClick={onClose} />
         </div>
       </header>
-      {asked.question.phase === 'failed' && (
-        <p className={classes.failed} role="alert">
-          {errorSentence(asked.question.error)}{' '}
-          <Button size="compact-sm" variant="default" onClick={asked.retry}>
-            Retry
-          </Button>
-        </p>
-      )}
+      <FailedLine asked={asked} />
       <div className={classes.body}>
         <div className={classes.left}>
           {subject.isLarge ? (
@@ -107,9 +99,6 @@ export function WhatIfView(props: WhatIfProps) {
                     radius={subject.flows}
                     after={flowsAfter}
                     order="value"
-                    chosen={NOBODY}
-                    pointed={null}
-                    onPoint={ignore}
                     onChoose={(choice) => onSelect(choice?.holderId == null ? null : `organization:${choice.holderId}`)}
                     label={`What if, ${subject.title}`}
                     caption={caption}

@@ -1,6 +1,7 @@
 import { formatCount } from '../format/count.ts';
 import type { ControlEvidenceFragment, ControlStatesFragment } from '../generated/operations.ts';
-import { type Icon, IconCircleArrowDown, IconCircleCheck, IconCircleDashed, IconClock } from '../ui/icons.tsx';
+import { IconCircleArrowDown, IconCircleCheck, IconCircleDashed, IconClock } from '../ui/icons.tsx';
+import type { Icon } from '../ui/make-icon.tsx';
 import { SourceNote } from '../ui/source-note.tsx';
 import classes from './control-list.module.css';
 import {

@@ -53,6 +53,9 @@ export function valueInWords(value: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+/** From the strongest to the weakest. */
+export const TIERS = ['EXPOSED', 'POSSIBLE', 'CONTAINED'] as const satisfies readonly Tier[];
+
 /** The word for each tier, and its meaning in a few words. */
 export const TIER_WORDS: Readonly<Record<Tier, { readonly word: string; readonly meaning: string }>> = {
   EXPOSED: { word: 'Exposed', meaning: 'readable in the core window' },

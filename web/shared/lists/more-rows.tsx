@@ -22,6 +22,11 @@ export function MoreRowsLine({ list, noun }: { readonly list: MoreRows<unknown>;
   );
 }
 
+/** The sentence in place of a list without rows: the problem, else that it loads, else that there is none. */
+export function noRows({ problem, isLoading }: MoreRows<unknown>, loading: string, none: string): ReactNode {
+  return problem === null ? isLoading ? loading : none : <span role="alert">{problem}</span>;
+}
+
 interface PagedProps<T> {
   readonly first: Connection<T>;
   readonly load: (after: string) => Promise<Connection<T> | null>;

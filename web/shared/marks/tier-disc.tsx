@@ -31,3 +31,20 @@ export function DiscMark({ tier }: { readonly tier: Tier }) {
       );
   }
 }
+
+const DASHES: Readonly<Record<Tier, string | undefined>> = { EXPOSED: undefined, POSSIBLE: '6 4', CONTAINED: '1.5 4' };
+
+/** The line of copies of a tier, as on the canvas. */
+export function TierLine({ tier }: { readonly tier: Tier }) {
+  return (
+    <svg width="27" height="12" viewBox="0 0 27 12" aria-hidden="true">
+      <path
+        d="M1 6h25"
+        stroke={`var(--${tier.toLowerCase()})`}
+        strokeWidth="1.8"
+        strokeDasharray={DASHES[tier]}
+        strokeLinecap={tier === 'CONTAINED' ? 'round' : undefined}
+      />
+    </svg>
+  );
+}

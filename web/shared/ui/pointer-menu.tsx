@@ -1,5 +1,6 @@
 import { Menu } from '@mantine/core';
 import type { ReactNode } from 'react';
+import type { Icon } from './make-icon.tsx';
 
 export interface PointerMenuProps {
   readonly label: string;
@@ -19,4 +20,27 @@ export function PointerMenu({ label, at, onClose, children }: PointerMenuProps) 
       <Menu.Dropdown aria-label={label}>{children}</Menu.Dropdown>
     </Menu>
   );
+}
+
+/** An act in a menu, with what stands beside its words: its icon, and its key or a count. */
+export interface MenuAct {
+  readonly words: string;
+  readonly icon: Icon;
+  readonly aside?: ReactNode;
+  readonly act: () => void;
+}
+
+/** Acts as entries of a menu, with a line where an act is null. An act that is false is not offered. */
+export function MenuActs({ acts }: { readonly acts: readonly (MenuAct | null | false)[] }) {
+  return acts.map((each, place) => {
+    // biome-ignore lint/suspicious/noArrayIndexKey: a line has no words.
+    if (each === null) return <Menu.Divider key={place} />;
+    if (each === false) return null;
+    const { words, icon: Shape, aside, act } = each;
+    return (
+      <Menu.Item key={words} leftSection={<Shape size={16} stroke={1.6} />} rightSection={aside} onClick={act}>
+        {words}
+      </Menu.Item>
+    );
+  });
 }

@@ -1,4 +1,4 @@
-import { ARTIFACT_TYPE_WORDS } from '../format/words.ts';
+import { ARTIFACT_TYPE_WORDS, TIERS } from '../format/words.ts';
 import type { ArtifactType } from '../generated/operations.ts';
 import {
   id,
@@ -29,7 +29,6 @@ import { readNumber, type TimeWindow } from './params.ts';
 import { DOUBTS, OPTIONS, pickRadiusOptions, type RadiusQuestion, type StatedDoubts, WINDOWS } from './radius-options-url.ts';
 import { scenarioSteps } from './scenario-url.ts';
 
-export const TIERS = ['EXPOSED', 'POSSIBLE', 'CONTAINED'] as const;
 const BLAST_TABS = ['affected', 'labs', 'sums', 'ask', 'copies', 'integrity', 'loss'] as const;
 export const COUNTRY_CODE = /^[A-Z]{2}$/;
 export const ARTIFACT_TYPES = Object.keys(ARTIFACT_TYPE_WORDS) as ArtifactType[];

@@ -1,6 +1,6 @@
+import { TIERS } from '../../../shared/format/words.ts';
 import type { Tier } from '../../../shared/generated/operations.ts';
 import type { Point } from '../../cytoscape/curve.ts';
-import { tierOrder } from './lanes-grouping.ts';
 import { type Bands, bandWidth, type LaneLine, type WidthBy, weightOf } from './lanes-lines.ts';
 import { type DrawnLanes, halfWidth, holderBoxes, type PlacedCard, type PlacedRow } from './lanes-places.ts';
 
@@ -85,11 +85,11 @@ export function layBands(drawn: DrawnLanes, by: WidthBy = 'copies', focus: strin
       port += half * 2;
     }
   }
-  const byTier = lines.sort((a, b) => (a.kind === 'copy' && b.kind === 'copy' ? tierOrder.indexOf(b.tier) - tierOrder.indexOf(a.tier) : 0));
+  const byTier = lines.sort((a, b) => (a.kind === 'copy' && b.kind === 'copy' ? TIERS.indexOf(b.tier) - TIERS.indexOf(a.tier) : 0));
   return {
     lines: byTier,
     bendsOf,
-    levelOf: (card, tier) => [tier, ...tierOrder].map((each) => levels.get(`${card} ${each}`)).find((level) => level !== undefined),
+    levelOf: (card, tier) => [tier, ...TIERS].map((each) => levels.get(`${card} ${each}`)).find((level) => level !== undefined),
   };
 }
 
@@ -103,7 +103,7 @@ function bandsOf({ cards, rows }: DrawnLanes, focus: string | null, widthOf: (st
     strips.set(key, { key, tier, row: placed, count, lossUsd });
   }
   return cards.flatMap((card) => {
-    const all = tierOrder.flatMap((tier) => strips.get(`${card.key} ${tier}`) ?? []);
+    const all = TIERS.flatMap((tier) => strips.get(`${card.key} ${tier}`) ?? []);
     const strong = all.filter(({ tier }) => tier !== 'CONTAINED');
     const own = card.key === focus || strong.length === 0 ? all : strong;
     return own.length === 0 ? [] : [{ card, strips: own, width: sum(own, widthOf) }];

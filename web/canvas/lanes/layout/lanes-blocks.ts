@@ -1,10 +1,11 @@
 import { formatCount } from '../../../shared/format/count.ts';
+import { TIERS } from '../../../shared/format/words.ts';
 import type { Tier } from '../../../shared/generated/operations.ts';
 import type { Point } from '../../cytoscape/curve.ts';
 import type { Box } from '../../cytoscape/label-box.ts';
-import type { LaneArtifact, LaneLab, LanesAfter } from '../lanes-props.ts';
+import { addSums, type FlowLab, lossOfSums, NO_SUMS, type TierSums } from '../../flows/flow-radius.ts';
+import type { LaneArtifact, LanesAfter } from '../lanes-props.ts';
 import type { LabBlock, LaneGroups, LaneRow } from './lanes-grouping.ts';
-import { lossOf, tierOrder } from './lanes-grouping.ts';
 import { briefGap, cardPadding, headHeight, type LaneMeasures, rowPitch } from './lanes-measures.ts';
 import type { PlacedCard, PlacedRow } from './lanes-places.ts';
 
@@ -37,19 +38,9 @@ export function placeBlocks(
   for (const block of groups.labs) y = placeBlock(block, y, frame);
   if (groups.moreLabs !== null) {
     const { key, labs, artifacts } = groups.moreLabs;
-    const sum = (of: (lab: LaneLab) => Readonly<Record<Tier, number>>): Record<Tier, number> => ({
-      EXPOSED: labs.reduce((all, lab) => all + of(lab).EXPOSED, 0),
-      POSSIBLE: labs.reduce((all, lab) => all + of(lab).POSSIBLE, 0),
-      CONTAINED: labs.reduce((all, lab) => all + of(lab).CONTAINED, 0),
-    });
-    const lab: LaneLab = {
-      id: '',
-      name: `${formatCount(labs.length)} more labs`,
-      counts: sum(({ counts }) => counts),
-      lossUsd: sum(({ lossUsd }) => lossUsd),
-    };
+    const lab: FlowLab = { id: '', name: `${formatCount(labs.length)} more labs`, ...labs.reduce<TierSums>(addSums, NO_SUMS) };
     const rowOf = (tier: Tier) => countRow(`${key}:${tier}`, tier, lab, artifacts);
-    const members = tierOrder.filter((tier) => lab.counts[tier] > 0).map(rowOf);
+    const members = TIERS.filter((tier) => lab.counts[tier] > 0).map(rowOf);
     y = placeBlock({ lab, rows: members }, y, frame, { key, labIds: labs.map(({ id }) => id) });
   }
   const gap = measures.isBundled ? briefGap : cardGap;
@@ -65,12 +56,7 @@ export function placeBlocks(
 }
 
 /** The count of a tier. */
-function countRow(
-  key: string,
-  tier: Tier,
-  { counts, lossUsd }: Pick<LaneLab, 'counts' | 'lossUsd'>,
-  artifacts: readonly LaneArtifact[],
-): LaneRow {
+function countRow(key: string, tier: Tier, { counts, lossUsd }: TierSums, artifacts: readonly LaneArtifact[]): LaneRow {
   const members = artifacts.filter((artifact) => artifact.tier === tier);
   return { kind: 'group', key, tier, isAll: true, count: counts[tier], lossUsd: lossUsd[tier], members, isOpen: false, openCount: 0 };
 }
@@ -90,7 +76,7 @@ function placeBlock({ lab, rows: drawn }: LabBlock, y: number, frame: BlockFrame
   const sums = after === null ? lab : sumsAfter(after, lab, labIds);
   const key = groupKey ?? `organization:${lab.id}`;
   // A what-if may give a lab a tier that the radius has not.
-  const joining = measures.isBundled ? tierOrder.filter((tier) => lab.counts[tier] === 0 && sums.counts[tier] > 0) : [];
+  const joining = measures.isBundled ? TIERS.filter((tier) => lab.counts[tier] === 0 && sums.counts[tier] > 0) : [];
   const tierKey = (tier: Tier) => (groupKey === undefined ? `group:rows:${tier}:${lab.id}` : `${groupKey}:${tier}`);
   const members = [...joining.map((tier) => countRow(tierKey(tier), tier, sums, [])), ...drawn];
   const isInFocus = key === focus;
@@ -101,7 +87,7 @@ function placeBlock({ lab, rows: drawn }: LabBlock, y: number, frame: BlockFrame
     key,
     lab: groupKey === undefined ? lab : null,
     title: lab.name,
-    lossUsd: lossOf(sums),
+    lossUsd: lossOfSums(sums),
     counts: sums.counts,
     labLeft: left + measures.labInset,
     headY: Math.round(y + headY),
@@ -172,7 +158,7 @@ function placeBriefRows(members: readonly LaneRow[], { cardWidth, mostName }: La
       const y = top + artifacts++ * rowPitch + rowPitch / 2;
       return { x: discInset, y, right: cardWidth - 6, mostName };
     }
-    const x = countsLeft + tierOrder.indexOf(row.tier) * countWidth;
+    const x = countsLeft + TIERS.indexOf(row.tier) * countWidth;
     return { x, y: countsY, right: x + countWidth - discInset, mostName: 0 };
   });
   const height = top + (artifacts === 0 ? 0 : artifacts * rowPitch + cardPadding);
@@ -180,17 +166,14 @@ function placeBriefRows(members: readonly LaneRow[], { cardWidth, mostName }: La
 }
 
 /** The sums of a lab, or of the labs of a group. */
-function sumsAfter({ labs }: LanesAfter, { id }: LaneLab, of: readonly string[] | null): Pick<LaneLab, 'counts' | 'lossUsd'> {
-  const all = (of ?? [id]).flatMap((each) => labs.get(each) ?? []);
-  const sum = (from: 'counts' | 'lossUsd') =>
-    Object.fromEntries(tierOrder.map((tier) => [tier, all.reduce((total, lab) => total + lab[from][tier], 0)])) as Record<Tier, number>;
-  return { counts: sum('counts'), lossUsd: sum('lossUsd') };
+function sumsAfter({ labs }: LanesAfter, { id }: FlowLab, of: readonly string[] | null): TierSums {
+  return (of ?? [id]).flatMap((each) => labs.get(each) ?? []).reduce<TierSums>(addSums, NO_SUMS);
 }
 
 /** A group of a lab counts what its sums have beyond the rows that are drawn one by one. */
 function groupAfter(
   row: Extract<LaneRow, { kind: 'group' }>,
-  { counts, lossUsd }: Pick<LaneLab, 'counts' | 'lossUsd'>,
+  { counts, lossUsd }: TierSums,
   members: readonly LaneRow[],
   after: LanesAfter,
 ): LaneRow {

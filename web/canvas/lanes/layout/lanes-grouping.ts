@@ -1,5 +1,7 @@
+import { TIERS } from '../../../shared/format/words.ts';
 import type { Tier } from '../../../shared/generated/operations.ts';
-import type { LaneArtifact, LaneLab, LaneOrganization, LanesRadius } from '../lanes-props.ts';
+import { compareIds, type FlowLab, lossOfSums } from '../../flows/flow-radius.ts';
+import type { LaneArtifact, LaneOrganization, LanesOptions, LanesRadius } from '../lanes-props.ts';
 import { briefGap, cardPadding, headHeight, platePitch, rowPitch } from './lanes-measures.ts';
 
 /**
@@ -22,7 +24,7 @@ export interface LaneGroups {
 }
 
 export interface LabBlock {
-  readonly lab: LaneLab;
+  readonly lab: FlowLab;
   readonly rows: readonly LaneRow[];
 }
 
@@ -46,7 +48,7 @@ export type LaneRow =
 
 export interface MoreLabs {
   readonly key: string;
-  readonly labs: readonly LaneLab[];
+  readonly labs: readonly FlowLab[];
   readonly artifacts: readonly LaneArtifact[];
 }
 
@@ -64,21 +66,14 @@ export interface HolderGroup {
   readonly isCut: boolean;
 }
 
-export const tierOrder: readonly Tier[] = ['EXPOSED', 'POSSIBLE', 'CONTAINED'];
-
 const mostAlone = 60;
 const mostLabs = 12;
 const mostHolders = 6;
 
-export interface GroupingOptions {
+/** The selection, the focus and the expanded holders are never grouped. */
+interface GroupingOptions extends Pick<LanesOptions, 'selection' | 'focus' | 'expanded'> {
   readonly openGroups: ReadonlySet<string>;
-  /** Key of the selection, which is never grouped. */
-  readonly selection: string | null;
-  /** Key of the lab or holder in focus, which is never grouped either. */
-  readonly focus?: string | null | undefined;
-  /** The expanded holders, by key: they are never grouped. */
-  readonly expanded?: ReadonlyMap<string, unknown>;
-  /** Height in pixels that the drawing may fill; absent: it takes what it needs. */
+  /** Height in pixels that the drawing may fill. */
   readonly height?: number;
 }
 
@@ -86,13 +81,13 @@ export interface GroupingOptions {
 export function groupLanes(radius: LanesRadius, options: GroupingOptions): LaneGroups {
   const { openGroups, selection, focus, height = 0 } = options;
   const bundled = isBundled(radius);
-  const labs = [...radius.labs].sort((a, b) => lossOf(b) - lossOf(a) || compare(a.id, b.id));
+  const labs = [...radius.labs].sort((a, b) => lossOfSums(b) - lossOfSums(a) || compareIds(a.id, b.id));
   const byLab = new Map<string, LaneArtifact[]>(labs.map((lab) => [lab.id, []]));
   for (const artifact of radius.artifacts) byLab.get(artifact.ownerId)?.push(artifact);
   for (const rows of byLab.values()) rows.sort(compareArtifacts);
 
   const ofSelection = radius.artifacts.find((artifact) => `artifact:${artifact.id}` === selection)?.ownerId;
-  const isChosen = ({ id }: LaneLab) => id === ofSelection || [selection, focus].includes(`organization:${id}`);
+  const isChosen = ({ id }: FlowLab) => id === ofSelection || selection === `organization:${id}` || focus === `organization:${id}`;
   const isOpen = !bundled || openGroups.has('group:labs') || labs.length <= mostLabs + 1;
   const shown = isOpen ? labs : labs.filter((lab, i) => i < mostLabs || isChosen(lab));
   const rest = isOpen ? [] : labs.filter((lab, i) => i >= mostLabs && !isChosen(lab));
@@ -112,7 +107,7 @@ export function groupLanes(radius: LanesRadius, options: GroupingOptions): LaneG
 }
 
 function groupRows(
-  lab: LaneLab,
+  lab: FlowLab,
   artifacts: readonly LaneArtifact[],
   mostRows: number | null,
   { openGroups, selection, focus }: GroupingOptions,
@@ -124,7 +119,7 @@ function groupRows(
   const first = new Set(artifacts.slice(0, Math.max(0, most - (isBeyond ? 1 : 0))));
   const counts: LaneRow[] = [];
   const rows: LaneRow[] = [];
-  for (const tier of tierOrder) {
+  for (const tier of TIERS) {
     const ofTier = artifacts.filter((artifact) => artifact.tier === tier);
     const key = `group:rows:${tier}:${lab.id}`;
     const isAlone = (each: LaneArtifact) => first.has(each) || `artifact:${each.id}` === selection || openGroups.has(key);
@@ -156,7 +151,7 @@ function groupHolders(radius: LanesRadius, { openGroups, selection, focus, expan
     .sort((a, b) => a - b)
     .map((hop) => {
       const all = (byHop.get(hop) as LaneOrganization[]).sort(
-        (a, b) => (b.worstCaseLossUsd ?? 0) - (a.worstCaseLossUsd ?? 0) || compare(a.id, b.id),
+        (a, b) => (b.worstCaseLossUsd ?? 0) - (a.worstCaseLossUsd ?? 0) || compareIds(a.id, b.id),
       );
       const key = `group:holders:${hop}`;
       const isOpen = openGroups.has(key) || all.length <= most + 1;
@@ -180,20 +175,10 @@ function countArtifacts({ artifacts, artifactTotal, choice }: LanesRadius): numb
   return choice === undefined ? artifactTotal : artifacts.length;
 }
 
-/** The worst case of a lab over its tiers, in US dollars. */
-export function lossOf({ lossUsd }: Pick<LaneLab, 'lossUsd'>): number {
-  return lossUsd.EXPOSED + lossUsd.POSSIBLE + lossUsd.CONTAINED;
-}
-
 function compareArtifacts(a: LaneArtifact, b: LaneArtifact): number {
-  return tierOrder.indexOf(a.tier) - tierOrder.indexOf(b.tier) || b.worstCaseLossUsd - a.worstCaseLossUsd || compare(a.id, b.id);
+  return TIERS.indexOf(a.tier) - TIERS.indexOf(b.tier) || b.worstCaseLossUsd - a.worstCaseLossUsd || compareIds(a.id, b.id);
 }
 
 function sumLoss(artifacts: readonly LaneArtifact[]): number {
   return artifacts.reduce((sum, artifact) => sum + artifact.worstCaseLossUsd, 0);
-}
-
-/** A fixed order by UTF-16 code units. The canvas needs a stable order, not the server's. */
-export function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,8 +1,8 @@
 import { formatCount } from '../../../shared/format/count.ts';
 import { formatShare } from '../../../shared/format/share.ts';
+import { compareIds, countOfSums } from '../../flows/flow-radius.ts';
 import type { HolderCard, LaneOrganization, LanesRadius } from '../lanes-props.ts';
 import type { HolderLane } from './lanes-grouping.ts';
-import { compare } from './lanes-grouping.ts';
 import { platePitch } from './lanes-measures.ts';
 import type { PlacedHolder } from './lanes-places.ts';
 
@@ -53,7 +53,7 @@ export function placeHolders(
 ): { readonly holders: readonly PlacedHolder[]; readonly shift: number } {
   const means = meanLabs(radius, labOrder);
   const lanes = hops.map((lane) =>
-    lane.hop === 0 ? slotsOf(lane) : slotsOf(lane).sort((a, b) => meanOf(a, means) - meanOf(b, means) || compare(a.key, b.key)),
+    lane.hop === 0 ? slotsOf(lane) : slotsOf(lane).sort((a, b) => meanOf(a, means) - meanOf(b, means) || compareIds(a.key, b.key)),
   );
   const { places, shift } = frame.hasPlates
     ? placeInRows(lanes, frame)
@@ -214,7 +214,7 @@ function meanLabs(radius: LanesRadius, labOrder: ReadonlyMap<string, number>): R
   const held =
     radius.isWhole || cells === null
       ? radius.copies.map(({ holderId, artifactId, count }) => ({ holderId, labId: ownerOf.get(artifactId) ?? '', count }))
-      : cells.map(({ holderId, labId, counts }) => ({ holderId, labId, count: counts.EXPOSED + counts.POSSIBLE + counts.CONTAINED }));
+      : cells.map((cell) => ({ ...cell, count: countOfSums(cell) }));
   const sums = new Map<string, { sum: number; count: number }>();
   for (const { holderId, labId, count } of held) {
     const place = labOrder.get(labId);

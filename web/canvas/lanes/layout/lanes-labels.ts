@@ -1,9 +1,11 @@
 import { countOf, formatCount } from '../../../shared/format/count.ts';
+import { formatMoney } from '../../../shared/format/money.ts';
 import { formatShare } from '../../../shared/format/share.ts';
+import { TIERS } from '../../../shared/format/words.ts';
 import { pointOn } from '../../cytoscape/curve.ts';
 import { cutInTheMiddle, doBoxesMeet, estimateWidth } from '../../cytoscape/label-box.ts';
 import type { LanesRadius } from '../lanes-props.ts';
-import { type LaneRow, tierOrder } from './lanes-grouping.ts';
+import type { LaneRow } from './lanes-grouping.ts';
 import type { LaneLine } from './lanes-lines.ts';
 import type { LaneMeasures } from './lanes-measures.ts';
 import {
@@ -20,10 +22,10 @@ import {
 const textSize = 13;
 
 /** The label of a row. A group shows how many artifacts it stands for; their total loss, and its tier, which its disc shows too, where they fit. */
-export function rowText(row: LaneRow, formatUsd: (usd: number) => string, mostName: number): string {
+export function rowText(row: LaneRow, mostName: number): string {
   if (row.kind === 'artifact') return cutInTheMiddle(row.artifact.name, mostName);
   const count = `${formatCount(row.count)}${row.isAll ? '' : ' more'}`;
-  const loss = formatUsd(row.lossUsd);
+  const loss = formatMoney(row.lossUsd);
   const texts = [`${count} ${row.tier.toLowerCase()} · ${loss}`, `${count} · ${loss}`];
   return texts.find((text) => text.length <= mostName) ?? formatCount(row.count);
 }
@@ -34,12 +36,11 @@ export function placeLabels(
   rows: readonly PlacedRow[],
   holders: readonly PlacedHolder[],
   lines: readonly LaneLine[],
-  formatUsd: (usd: number) => string,
   { isBundled }: LaneMeasures,
 ): readonly PlacedLabel[] {
   const labels: PlacedLabel[] = [];
   for (const { row, x, y, mostName } of rows) {
-    const text = rowText(row, formatUsd, mostName);
+    const text = rowText(row, mostName);
     labels.push({
       of: row.key,
       role: 'row',
@@ -81,7 +82,7 @@ export function focusLabels({ artifacts, cells, copies, isWhole }: LanesRadius, 
   return cards.flatMap(({ key, lab, noteY, labLeft, right }): readonly PlacedLabel[] => {
     if (noteY === null) return [];
     const own = new Set(artifacts.flatMap(({ id, ownerId }) => (ownerId === lab?.id ? [id] : [])));
-    const ofLab = cells?.filter(({ labId, counts }) => labId === lab?.id && tierOrder.some((tier) => counts[tier] > 0));
+    const ofLab = cells?.filter(({ labId, counts }) => labId === lab?.id && TIERS.some((tier) => counts[tier] > 0));
     const ids = new Set((ofLab ?? copies.filter(({ artifactId }) => isWhole && own.has(artifactId))).map(({ holderId }) => holderId));
     const having = holders.filter(({ members }) => members.some(({ id }) => ids.has(id)));
     const alone = having.filter(({ organization }) => organization !== null).length;

@@ -1,13 +1,15 @@
 import { formatCount } from '../../../shared/format/count.ts';
 import type { Point } from '../../cytoscape/curve.ts';
-import type { HolderCard, LaneLab, LanesAfter, LanesRadius } from '../lanes-props.ts';
+import type { FlowLab } from '../../flows/flow-radius.ts';
+import { compareIds } from '../../flows/flow-radius.ts';
+import type { LanesAfter, LanesOptions, LanesRadius } from '../lanes-props.ts';
 import { layBands } from './lanes-bands.ts';
 import { moveBlocks, placeBlocks } from './lanes-blocks.ts';
-import type { GroupingOptions, LaneGroups } from './lanes-grouping.ts';
-import { compare, groupLanes } from './lanes-grouping.ts';
+import type { LaneGroups } from './lanes-grouping.ts';
+import { groupLanes } from './lanes-grouping.ts';
 import { placeHolders, plateWidth } from './lanes-holders.ts';
 import { focusLabels, placeLabels } from './lanes-labels.ts';
-import type { LaneLine, WidthBy } from './lanes-lines.ts';
+import type { LaneLine } from './lanes-lines.ts';
 import { copyLines, linesOfSelection, revealArcs, spreadLines } from './lanes-lines.ts';
 import type { LaneMeasures } from './lanes-measures.ts';
 import { measuresOf } from './lanes-measures.ts';
@@ -30,51 +32,37 @@ export interface LanesLayout {
   readonly measures: LaneMeasures;
 }
 
-export interface LanesLayoutOptions extends GroupingOptions {
-  /** The drawing is one of two side by side. */
-  readonly isCompact?: boolean;
-  /** The result of a what-if. The places stay those of the radius; lines, discs and sums are those of the what-if. */
-  readonly after?: LanesAfter | null;
+export interface LanesLayoutOptions extends LanesOptions {
   /** Width of the canvas in pixels. A wider layout scrolls. */
   readonly width: number;
-  readonly formatUsd: (usd: number) => string;
-  /** Middles of holders and cards that the reader placed by hand, by key. Nothing else gives way to them; lines are routed anew. */
-  readonly pins?: ReadonlyMap<string, Point>;
-  /** The expanded holders, by key. The others of their half make room; no lane moves. */
-  readonly expanded?: ReadonlyMap<string, HolderCard>;
-  /** The figure that the width of a band stands for. */
-  readonly widthBy?: WidthBy | undefined;
-  /** Keys of holders and labs that are not drawn. They stay in every figure. An origin is always drawn. */
-  readonly hidden?: ReadonlySet<string>;
+  /** Height in pixels that the drawing may fill; absent: it takes what it needs. */
+  readonly height?: number;
 }
 
 const top = 6;
 const bottom = 12;
 const overhang = 21;
 
-/** Complexity: O(V log V + E). */
-export function layOutLanes(given: LanesRadius, options: LanesLayoutOptions): LanesLayout {
-  return arrangeLanes(given, options).draw(options.pins ?? new Map());
-}
-
 /** A radius whose elements have places. Its size is that without pins. */
 interface ArrangedLanes {
   readonly width: number;
   readonly height: number;
-  /** Moves what is pinned, and lays the lines. Complexity: O(V + E). */
+  /**
+   * Moves holders and cards to the middles that the reader gave them, by key, and lays the lines. Nothing else gives way. Complexity: O(V + E).
+   */
   readonly draw: (pins: ReadonlyMap<string, Point>) => LanesLayout;
 }
 
 /** The places of a radius, without its lines, so that a size can be tried. Complexity: O(V log V + E). */
-export function arrangeLanes(given: LanesRadius, options: Omit<LanesLayoutOptions, 'pins'>): ArrangedLanes {
+export function arrangeLanes(given: LanesRadius, options: LanesLayoutOptions): ArrangedLanes {
   const after = options.after ?? null;
   const figures = after?.figures;
   const organizations = figures ? given.organizations.map((each) => ({ ...each, ...figures.get(each.id) })) : given.organizations;
   const whole = inFixedOrder({ ...given, organizations });
-  const hidden = options.hidden ?? new Set();
+  const hidden = new Set(options.hidden);
   const radius = withoutHiddenLabs(whole, hidden);
   const height = (options.height ?? 0) - top - bottom;
-  const groups = groupLanes(radius, { ...options, height });
+  const groups = groupLanes(radius, { ...options, openGroups: new Set(options.openGroups), height });
   const measures = measuresOf(groups.isBundled, options.isCompact === true);
   const { cardWidth, originX, leastStep, mostStep, gap } = measures;
   const deepest = groups.hops.reduce((most, lane) => Math.max(most, lane.hop), 0);
@@ -126,7 +114,7 @@ export function arrangeLanes(given: LanesRadius, options: Omit<LanesLayoutOption
       rows,
       holders,
       lines,
-      labels: [...placeLabels(cards, rows, holders, lines, options.formatUsd, measures), ...focusLabels(left, drawn)],
+      labels: [...placeLabels(cards, rows, holders, lines, measures), ...focusLabels(left, drawn)],
       headings,
       measures,
     };
@@ -161,11 +149,11 @@ function withoutHiddenLabs(radius: LanesRadius, hidden: ReadonlySet<string>): La
 function inFixedOrder(radius: LanesRadius): LanesRadius {
   return {
     ...radius,
-    organizations: radius.organizations.toSorted((a, b) => compare(a.id, b.id)),
-    artifacts: radius.artifacts.toSorted((a, b) => compare(a.id, b.id)),
-    copies: radius.copies.toSorted((a, b) => compare(a.holderId, b.holderId) || compare(a.artifactId, b.artifactId)),
-    spread: radius.spread.toSorted((a, b) => compare(a.fromId, b.fromId) || compare(a.toId, b.toId) || compare(a.kind, b.kind)),
-    reveals: radius.reveals.toSorted((a, b) => compare(a.artifactId, b.artifactId) || compare(a.revealsId, b.revealsId)),
+    organizations: radius.organizations.toSorted((a, b) => compareIds(a.id, b.id)),
+    artifacts: radius.artifacts.toSorted((a, b) => compareIds(a.id, b.id)),
+    copies: radius.copies.toSorted((a, b) => compareIds(a.holderId, b.holderId) || compareIds(a.artifactId, b.artifactId)),
+    spread: radius.spread.toSorted((a, b) => compareIds(a.fromId, b.fromId) || compareIds(a.toId, b.toId) || compareIds(a.kind, b.kind)),
+    reveals: radius.reveals.toSorted((a, b) => compareIds(a.artifactId, b.artifactId) || compareIds(a.revealsId, b.revealsId)),
   };
 }
 
@@ -207,7 +195,7 @@ function headingsOf(
   const drawn = isKnown ? radius.artifacts.filter(({ id }) => after.tiers.has(id)).length : radius.artifacts.length;
   const artifacts = countOf(drawn, radius.artifactTotal) + hiddenWords(radius.artifacts.length - shown.artifacts.length);
   if (!isBundled) headings.push({ x: cardLeft + 11, forms: ['Artifacts in reach', 'Artifacts'].map((name) => [name, artifacts]) });
-  const affectedOf = (labs: Iterable<LaneLab>) => [...labs].filter(({ counts }) => counts.EXPOSED + counts.POSSIBLE > 0).length;
+  const affectedOf = (labs: Iterable<FlowLab>) => [...labs].filter(({ counts }) => counts.EXPOSED + counts.POSSIBLE > 0).length;
   const affected = affectedOf(radius.labs);
   const affectedTotal = radius.choice?.affectedLabTotal ?? affected;
   const labs = `${countOf(isKnown ? affectedOf(after.labs.values()) : affected, affectedTotal)} affected`;

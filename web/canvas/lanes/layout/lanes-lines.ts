@@ -1,9 +1,9 @@
+import { TIERS } from '../../../shared/format/words.ts';
 import type { Tier } from '../../../shared/generated/operations.ts';
 import type { Curve, Point } from '../../cytoscape/curve.ts';
 import type { Box } from '../../cytoscape/label-box.ts';
 import { routerAround } from '../../cytoscape/route.ts';
 import type { LanesRadius } from '../lanes-props.ts';
-import { tierOrder } from './lanes-grouping.ts';
 import { type DrawnLanes, halfWidth, holderBoxes, type PlacedHolder, type PlacedRow } from './lanes-places.ts';
 
 export type LaneLine =
@@ -95,7 +95,7 @@ function bundlesOf({ copies, artifacts }: LanesRadius, drawn: Drawn): ReadonlyMa
       bundle.count += copy.count;
       bundle.lossUsd += lossUsd;
       bundle.isUncertain &&= isUncertain;
-      if (tierOrder.indexOf(copy.tier) < tierOrder.indexOf(bundle.tier)) bundle.tier = copy.tier;
+      if (TIERS.indexOf(copy.tier) < TIERS.indexOf(bundle.tier)) bundle.tier = copy.tier;
     }
   }
   return bundles;
@@ -112,7 +112,7 @@ function holdersById({ holders }: Drawn): ReadonlyMap<string, PlacedHolder> {
 export function copyLines(radius: LanesRadius, drawn: Drawn): readonly LaneLine[] {
   const bundles = bundlesOf(radius, drawn);
   const ranked = [...bundles.entries()].sort(
-    ([keyA, a], [keyB, b]) => tierOrder.indexOf(b.tier) - tierOrder.indexOf(a.tier) || a.count - b.count || (keyA < keyB ? 1 : -1),
+    ([keyA, a], [keyB, b]) => TIERS.indexOf(b.tier) - TIERS.indexOf(a.tier) || a.count - b.count || (keyA < keyB ? 1 : -1),
   );
   const isRouted = ranked.length <= mostRouted;
   const route = routerAround(isRouted ? boxesOf(drawn.holders) : new Map());
@@ -169,7 +169,7 @@ export function linesOfSelection(
       const holder = holderOf.get(holderId);
       if (holder === undefined) continue;
       const own = rowsOf.get(labId) ?? [];
-      for (const tier of tierOrder) {
+      for (const tier of TIERS) {
         // Its own copies may be weaker than every artifact of the lab.
         const row = own.find((placed) => placed.row.kind === 'group' && placed.row.tier === tier) ?? own[0];
         if (row === undefined || counts[tier] === 0 || !isNear({ holder, row })) continue;
@@ -212,7 +212,7 @@ function drawTributaries(
   const draw = ([key, { holder, row, tier, count, lossUsd, isUncertain }]: (typeof bundles)[number], track: number | null) => {
     const level = levelOf(row.card, tier);
     if (level === undefined) return;
-    const aside = track === null ? 0 : (tierOrder.indexOf(tier) - 1) * tierPitch;
+    const aside = track === null ? 0 : (TIERS.indexOf(tier) - 1) * tierPitch;
     const from = { x: holder.x + halfWidth(holder) + 2, y: holder.y + aside };
     const upright =
       track === null
@@ -239,7 +239,7 @@ function drawTributaries(
     const apart = Math.max(0, Math.min(trackPitch, (last - first - 2 * tierPitch) / Math.max(1, tracks.length - 1)));
     for (const bundle of own) {
       const { holder, tier } = bundle[1];
-      draw(bundle, first + tracks.indexOf(holder) * apart + tierOrder.indexOf(tier) * tierPitch);
+      draw(bundle, first + tracks.indexOf(holder) * apart + TIERS.indexOf(tier) * tierPitch);
     }
   }
   return lines;
@@ -359,34 +359,23 @@ export function spreadLines(radius: LanesRadius, drawn: Drawn): readonly LaneLin
 function spreadCurve(source: PlacedHolder, target: PlacedHolder): Curve {
   const [, name] = holderBoxes(source);
   const down = target.y - source.y;
-  if (source.hop === 0 && source.card === undefined && target.x > source.x && Math.abs(down) > source.size + originClear) {
-    // From above the mark of the origin or below its name, so that it does not cross the lines of copies.
-    const from = { x: source.x, y: down < 0 ? source.y - source.size / 2 - 4 : name.bottom + 2 };
-    const to = { x: target.x - halfWidth(target) - 2, y: target.y };
-    return { from, to, bends: [{ x: from.x, y: to.y }] };
-  }
-  if (target.x > source.x) {
-    const from = { x: source.x + halfWidth(source) + 2, y: source.y };
-    const to = { x: target.x - halfWidth(target) - 2, y: target.y };
-    const reach = to.x - from.x;
-    return {
-      from,
-      to,
-      bends: [
-        { x: from.x + reach * 0.55, y: from.y },
-        { x: from.x + reach * 0.45, y: to.y },
-      ],
-    };
-  }
-  const from = { x: source.x - halfWidth(source) - 2, y: source.y };
+  const isForward = target.x > source.x;
+  const from = { x: source.x + (isForward ? 1 : -1) * (halfWidth(source) + 2), y: source.y };
   const to = { x: target.x - halfWidth(target) - 2, y: target.y };
+  if (source.hop === 0 && source.card === undefined && isForward && Math.abs(down) > source.size + originClear) {
+    // From above the mark of the origin or below its name, so that it does not cross the lines of copies.
+    const above = { x: source.x, y: down < 0 ? source.y - source.size / 2 - 4 : name.bottom + 2 };
+    return { from: above, to, bends: [{ x: source.x, y: to.y }] };
+  }
+  const reach = to.x - from.x;
   const out = Math.min(from.x, to.x) - 46;
+  const [first, last] = isForward ? [from.x + reach * 0.55, from.x + reach * 0.45] : [out, out];
   return {
     from,
     to,
     bends: [
-      { x: out, y: from.y },
-      { x: out, y: to.y },
+      { x: first, y: from.y },
+      { x: last, y: to.y },
     ],
   };
 }

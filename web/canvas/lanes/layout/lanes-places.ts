@@ -2,14 +2,15 @@ import { formatCount } from '../../../shared/format/count.ts';
 import type { Tier } from '../../../shared/generated/operations.ts';
 import type { Point } from '../../cytoscape/curve.ts';
 import { type Box, cutInTheMiddle, estimateWidth } from '../../cytoscape/label-box.ts';
-import type { HolderCard, LaneLab, LaneOrganization } from '../lanes-props.ts';
+import type { FlowLab } from '../../flows/flow-radius.ts';
+import type { HolderCard, LaneOrganization } from '../lanes-props.ts';
 import type { LaneRow } from './lanes-grouping.ts';
 
 /** Elements of a blast radius with their positions, in pixels at 100% zoom. */
 
 export interface PlacedCard extends Box {
   readonly key: string;
-  readonly lab: LaneLab | null;
+  readonly lab: FlowLab | null;
   readonly title: string;
   readonly lossUsd: number;
   readonly counts: Readonly<Record<Tier, number>>;

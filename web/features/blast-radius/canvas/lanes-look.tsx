@@ -3,14 +3,13 @@ import { type ReactNode, useEffect, useMemo } from 'react';
 import { createPortal } from 'react-dom';
 import styles from '../../../canvas/cytoscape/canvas.module.css';
 import { iconImage, toDataAddress } from '../../../canvas/cytoscape/images.ts';
-import { artifactIcons } from '../../../canvas/cytoscape/kinds.ts';
 import type { Tokens } from '../../../canvas/cytoscape/tokens.ts';
 import { MOST_NODES } from '../../../canvas/explore/graph-props.ts';
 import type { LaneArtifact, LanesLook, LanesRadius, RowSubject } from '../../../canvas/lanes/lanes-props.ts';
 import { isBundled } from '../../../canvas/lanes/layout/lanes-grouping.ts';
 import { countOf, formatCount } from '../../../shared/format/count.ts';
 import { formatMoney } from '../../../shared/format/money.ts';
-import { ARTIFACT_TYPE_WORDS, capitalize, TIER_WORDS } from '../../../shared/format/words.ts';
+import { ARTIFACT_TYPE_WORDS, capitalize, TIER_WORDS, TIERS } from '../../../shared/format/words.ts';
 import {
   type ArtifactType,
   RadiusCountriesDocument,
@@ -21,9 +20,17 @@ import {
 } from '../../../shared/generated/operations.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { ArtifactIcon } from '../../../shared/marks/kind-icon.tsx';
+import { TierLine } from '../../../shared/marks/tier-disc.tsx';
 import { useAnnounce } from '../../../shared/ui/announcer.tsx';
 import { IconChevronDown } from '../../../shared/ui/icons.tsx';
-import { type BlastState, PICTURE_COLORS, PICTURE_SIZES, RADIUS_LAYOUTS, stepUsd, TIERS } from '../../../shared/url/blast-radius-url.ts';
+import {
+  ARTIFACT_TYPES,
+  type BlastState,
+  PICTURE_COLORS,
+  PICTURE_SIZES,
+  RADIUS_LAYOUTS,
+  stepUsd,
+} from '../../../shared/url/blast-radius-url.ts';
 import { questionOf } from '../question-variables.ts';
 import { stepOfUsd, stepsInWords } from '../sentences.ts';
 import type { ChangeBlast } from '../use-blast-view.ts';
@@ -380,8 +387,6 @@ function lookOf(
   };
 }
 
-const TIER_LINES: Readonly<Record<Tier, string | undefined>> = { EXPOSED: undefined, POSSIBLE: '6 4', CONTAINED: '1.5 4' };
-
 /** @param labs null: the counts are those of `sums` */
 function tierEntries(labs: LanesRadius['labs'] | null, sums: Sums | null): readonly Entry[] {
   const fields = { EXPOSED: 'exposedCount', POSSIBLE: 'possibleCount', CONTAINED: 'containedCount' } as const;
@@ -393,20 +398,7 @@ function tierEntries(labs: LanesRadius['labs'] | null, sums: Sums | null): reado
       labs === null
         ? (sums?.reduce((sum, each) => sum + each[fields[tier]], 0) ?? null)
         : labs.reduce((sum, { counts }) => sum + counts[tier], 0),
-    mark: (
-      <svg width="27" height="12" viewBox="0 0 27 12" aria-hidden="true">
-        <line
-          x1="1"
-          x2="26"
-          y1="6"
-          y2="6"
-          stroke={`var(--${tier.toLowerCase()})`}
-          strokeWidth="1.8"
-          strokeDasharray={TIER_LINES[tier]}
-          strokeLinecap={tier === 'CONTAINED' ? 'round' : undefined}
-        />
-      </svg>
-    ),
+    mark: <TierLine tier={tier} />,
   }));
 }
 
@@ -461,10 +453,10 @@ function lookStyles(tokens: Tokens): ReturnType<LanesLook['styles']> {
       both(`.step-${step}.${tier.toLowerCase()}`, `<g transform="translate(5 5)">${stepShape(tier, step, tokens['ink-2'])}</g>`),
     ),
   );
-  const types = (Object.keys(artifactIcons) as ArtifactType[]).map((type) => ({
+  const types = ARTIFACT_TYPES.map((type) => ({
     selector: `.row.type-${type.toLowerCase()}`,
     style: {
-      'background-image': iconImage(artifactIcons[type], tokens.ink),
+      'background-image': iconImage(type, tokens.ink),
       'background-width': 15,
       'background-height': 15,
       'background-position-x': '9px',

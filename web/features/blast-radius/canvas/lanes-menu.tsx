@@ -19,7 +19,8 @@ import {
   IconTarget,
 } from '../../../shared/ui/icons.tsx';
 import { lazyPart } from '../../../shared/ui/lazy-part.tsx';
-import { PointerMenu } from '../../../shared/ui/pointer-menu.tsx';
+import { MarkedBar } from '../../../shared/ui/marked-bar.tsx';
+import { type MenuAct, MenuActs, PointerMenu } from '../../../shared/ui/pointer-menu.tsx';
 import { type BlastState, compareHref, writeBlastState } from '../../../shared/url/blast-radius-url.ts';
 import { NO_COMPARISON } from '../../../shared/url/comparison-url.ts';
 import { overlayHref } from '../../../shared/url/explore-url.ts';
@@ -31,7 +32,6 @@ import tools from './canvas-toolbar.module.css';
 import classes from './lanes-picture.module.css';
 import { focusOf } from './pointed.ts';
 
-const icon = { size: 16, stroke: 1.6, 'aria-hidden': true } as const;
 const ORGANIZATION = 'organization:';
 
 const HolderCards = lazyPart(async () => (await import('./holder-cards.tsx')).HolderCards);
@@ -86,104 +86,59 @@ export function LanesMenu(props: LanesMenuProps) {
   const isOpen = (key: string) => state.expanded.includes(key.slice(ORGANIZATION.length));
   const markedOrganizations = marked.filter((key) => key.startsWith(ORGANIZATION));
   const newOrigins = marked.filter((key) => canHide(key) && everyone.includes(key));
+  const actsOf = (key: string, place: Point): readonly (MenuAct | null | false)[] => {
+    const here = { ...state, selection: key };
+    const compared = { ...NO_COMPARISON, isOpen: true, origins: [key.slice(ORGANIZATION.length)] };
+    const isOrganization = key.startsWith(ORGANIZATION);
+    return [
+      { icon: IconInfoCircle, words: 'Show details', act: () => select(key) },
+      { icon: IconShare2, words: 'Show in Explore', act: () => navigate(overlayHref(state, [key], key)) },
+      canExpand(key) &&
+        (isOpen(key)
+          ? { icon: IconMinimize, words: 'Collapse', aside: 'E', act: () => expand(key) }
+          : { icon: IconMaximize, words: 'Expand: what it passed on', aside: 'E', act: () => expand(key) }),
+      canHide(key) && everyone.includes(key) && { icon: IconTarget, words: 'Mark as compromised too', act: () => compromise([key]) },
+      canHide(key) && {
+        icon: IconScale,
+        words: `Compare with ${origins.length === 1 ? radius.origins[0]?.name : 'this radius'}`,
+        act: () => change({ comparison: compared }),
+      },
+      canHide(key) && null,
+      isOrganization &&
+        (isPinned(key)
+          ? { icon: IconPinnedOff, words: 'Unpin', aside: 'P', act: () => pin(key, null) }
+          : { icon: IconPin, words: 'Pin here', aside: 'P', act: () => pin(key, place) }),
+      canHide(key) && { icon: IconEyeOff, words: 'Hide', aside: 'H', act: () => hide([key]) },
+      {
+        icon: IconCopy,
+        words: 'Copy link',
+        act: () => navigator.clipboard?.writeText(`${window.location.origin}${hrefOf('/blast', writeBlastState(here))}`),
+      },
+    ];
+  };
   return (
     <>
       {slot !== null && createPortal(<Changes state={state} act={act} undo={undo} redo={redo} />, slot)}
       {state.expanded.length > 0 && <HolderCards state={state} lanes={lanes} onCards={onCards} />}
       {marked.length > 1 && (
-        <div className={classes.marked} role="toolbar" aria-label="Marked nodes">
-          <strong>{marked.length} marked</strong>
-          {marked.length === 2 && (
-            <button type="button" onClick={() => navigate(`/explore?${new URLSearchParams(marked.map((key) => ['p', key]))}`)}>
-              Path between
-            </button>
-          )}
-          {markedOrganizations.length === 2 && marked.length === 2 && (
-            <button type="button" onClick={() => compare(markedOrganizations)}>
-              Compare
-            </button>
-          )}
-          {newOrigins.length > 0 && (
-            <button type="button" onClick={() => compromise(newOrigins)}>
-              Mark as compromised too
-            </button>
-          )}
-          <button type="button" onClick={() => navigate(overlayHref(state, marked, null))}>
-            Show in Explore
-          </button>
-          {marked.some(canHide) && (
-            <button type="button" onClick={() => hide(marked)}>
-              Hide
-            </button>
-          )}
-          <button type="button" onClick={onClear}>
-            Clear
-          </button>
-        </div>
+        <MarkedBar
+          words={`${marked.length} marked`}
+          className={classes.marked}
+          acts={[
+            ['Path between', marked.length === 2 && (() => navigate(`/explore?${new URLSearchParams(marked.map((key) => ['p', key]))}`))],
+            ['Compare', marked.length === 2 && markedOrganizations.length === 2 && (() => compare(markedOrganizations))],
+            ['Mark as compromised too', newOrigins.length > 0 && (() => compromise(newOrigins))],
+            ['Show in Explore', () => navigate(overlayHref(state, marked, null))],
+            ['Hide', marked.some(canHide) && (() => hide(marked))],
+            ['Clear', onClear],
+          ]}
+        />
       )}
       <PointerMenu label="Actions" at={menu?.at ?? null} onClose={onCloseMenu}>
         {menu?.key.startsWith('group:') && (
           <Menu.Item onClick={() => openGroup(menu.key)}>{view.state.openGroups.includes(menu.key) ? 'Close' : 'Open'} group</Menu.Item>
         )}
-        {menu !== null && !menu.key.startsWith('group:') && (
-          <>
-            <Menu.Item leftSection={<IconInfoCircle {...icon} />} onClick={() => select(menu.key)}>
-              Show details
-            </Menu.Item>
-            <Menu.Item leftSection={<IconShare2 {...icon} />} onClick={() => navigate(overlayHref(state, [menu.key], menu.key))}>
-              Show in Explore
-            </Menu.Item>
-            {canExpand(menu.key) && (
-              <Menu.Item
-                leftSection={isOpen(menu.key) ? <IconMinimize {...icon} /> : <IconMaximize {...icon} />}
-                rightSection="E"
-                onClick={() => expand(menu.key)}
-              >
-                {isOpen(menu.key) ? 'Collapse' : 'Expand: what it passed on'}
-              </Menu.Item>
-            )}
-            {canHide(menu.key) && (
-              <>
-                {everyone.includes(menu.key) && (
-                  <Menu.Item leftSection={<IconTarget {...icon} />} onClick={() => compromise([menu.key])}>
-                    Mark as compromised too
-                  </Menu.Item>
-                )}
-                <Menu.Item
-                  leftSection={<IconScale {...icon} />}
-                  onClick={() => change({ comparison: { ...NO_COMPARISON, isOpen: true, origins: [menu.key.slice(ORGANIZATION.length)] } })}
-                >
-                  Compare with {origins.length === 1 ? radius.origins[0]?.name : 'this radius'}
-                </Menu.Item>
-                <Menu.Divider />
-              </>
-            )}
-            {menu.key.startsWith(ORGANIZATION) && (
-              <Menu.Item
-                leftSection={isPinned(menu.key) ? <IconPinnedOff {...icon} /> : <IconPin {...icon} />}
-                rightSection="P"
-                onClick={() => pin(menu.key, isPinned(menu.key) ? null : menu.place)}
-              >
-                {isPinned(menu.key) ? 'Unpin' : 'Pin here'}
-              </Menu.Item>
-            )}
-            {canHide(menu.key) && (
-              <Menu.Item leftSection={<IconEyeOff {...icon} />} rightSection="H" onClick={() => hide([menu.key])}>
-                Hide
-              </Menu.Item>
-            )}
-            <Menu.Item
-              leftSection={<IconCopy {...icon} />}
-              onClick={() =>
-                navigator.clipboard?.writeText(
-                  `${window.location.origin}${hrefOf('/blast', writeBlastState({ ...state, selection: menu.key }))}`,
-                )
-              }
-            >
-              Copy link
-            </Menu.Item>
-          </>
-        )}
+        {menu !== null && !menu.key.startsWith('group:') && <MenuActs acts={actsOf(menu.key, menu.place)} />}
       </PointerMenu>
     </>
   );

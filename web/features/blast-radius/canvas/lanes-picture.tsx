@@ -1,11 +1,12 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { Point } from '../../../canvas/cytoscape/curve.ts';
 import { LanesCanvas } from '../../../canvas/lanes/lanes-canvas.tsx';
 import type { HolderCard, LanesAfter, LanesLook, LanesRadius, NodeKey } from '../../../canvas/lanes/lanes-props.ts';
+import type { PictureProps } from '../../../canvas/picture-props.ts';
 import { countOf } from '../../../shared/format/count.ts';
 import { useAnnounce } from '../../../shared/ui/announcer.tsx';
-import { isTyping } from '../../../shared/ui/keys.ts';
+import { useUndoKeys } from '../../../shared/ui/keys.ts';
 import { lazyPart, useIdle } from '../../../shared/ui/lazy-part.tsx';
 import { type BlastState, MOST_EXPANDED } from '../../../shared/url/blast-radius-url.ts';
 import { overlayHref } from '../../../shared/url/explore-url.ts';
@@ -15,16 +16,11 @@ import type { BlastView } from '../use-blast-view.ts';
 import classes from './lanes-picture.module.css';
 import { focusOf, point, usePointed } from './pointed.ts';
 
-interface LanesPictureProps {
+interface LanesPictureProps extends PictureProps {
   readonly radius: RadiusAnswer;
   readonly lanes: LanesRadius;
   readonly after: LanesAfter | null;
   readonly view: BlastView;
-  readonly label: string;
-  readonly describedBy: string;
-  readonly caption: readonly string[];
-  readonly isStale: boolean;
-  readonly onShowTable: () => void;
   readonly slots: ToolSlots;
 }
 
@@ -133,17 +129,15 @@ export function LanesPicture({ radius, lanes, view, slots, ...common }: LanesPic
     radius: lanes,
     selection: (state.selection as NodeKey | null) ?? focusKey,
     onSelect: select,
-    ...{ pointed, pins, chosen, legend },
+    ...{ pointed, pins, chosen, footer: legend },
     onPoint: point,
     hidden: state.hidden,
     hasFoot: !isTight || isLegendOpen,
-    acts: {
-      onChoose: choose,
-      onHide: (key: string, others: boolean) => (others ? hideOthers(key) : hide([key])),
-      onPin: pin,
-      onExpand: expand,
-      onMenu: (key: string, at: Point, place: Point) => !key.startsWith('partner:') && setMenu({ key, at, place }),
-    },
+    onChoose: choose,
+    onHide: (key: string, others: boolean) => (others ? hideOthers(key) : hide([key])),
+    onPin: pin,
+    onExpand: expand,
+    onMenu: (key: string, at: Point, place: Point) => !key.startsWith('partner:') && setMenu({ key, at, place }),
   };
 
   return (
@@ -206,17 +200,6 @@ function usePictureSteps({ state, change }: BlastView) {
     setSteps(({ past, future }) => ({ past: [...past, now], future: future.slice(1) }));
     change(next);
   };
-  const latest = useRef({ undo, redo });
-  latest.current = { undo, redo };
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'z' || isTyping(event.target)) return;
-      event.preventDefault();
-      if (event.shiftKey) latest.current.redo();
-      else latest.current.undo();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, []);
+  useUndoKeys(undo, redo);
   return { act, undo: last === undefined ? null : undo, redo: next === undefined ? null : redo };
 }

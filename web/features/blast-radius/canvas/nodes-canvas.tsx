@@ -1,30 +1,27 @@
-import { type ReactNode, useMemo } from 'react';
+import { useMemo } from 'react';
 import { GraphCanvas } from '../../../canvas/explore/graph-canvas.tsx';
-import { MOST_NODES } from '../../../canvas/explore/graph-props.ts';
-import type { LanePointed, LanesCanvasProps } from '../../../canvas/lanes/lanes-props.ts';
+import { type GraphCanvasProps, MOST_NODES } from '../../../canvas/explore/graph-props.ts';
+import type { LanesAfter, LanesCanvasProps } from '../../../canvas/lanes/lanes-props.ts';
+import type { Pointed } from '../../../canvas/picture-props.ts';
 import { formatCount } from '../../../shared/format/count.ts';
 import type { RadiusLayout } from '../../../shared/url/blast-radius-url.ts';
 import { countNodes, radiusNodes } from './radius-nodes.ts';
 import classes from './sum-pictures.module.css';
 
+type Given = 'nodes' | 'links' | 'layout' | 'selection' | 'onSelect' | 'pointed' | 'onPoint' | 'onInspect';
+
 interface NodesCanvasProps
-  extends Required<
-    Pick<LanesCanvasProps, 'radius' | 'pins' | 'hidden' | 'chosen' | 'acts' | 'hasFoot' | 'label' | 'describedBy' | 'caption' | 'isStale'>
-  > {
+  extends Omit<GraphCanvasProps, Given>,
+    Required<Pick<LanesCanvasProps, 'radius' | 'selection' | 'onSelect' | 'pointed' | 'onPoint'>> {
   readonly layout: Exclude<RadiusLayout, 'lanes'>;
-  readonly after: NonNullable<LanesCanvasProps['after']> | null;
-  readonly selection: LanesCanvasProps['selection'];
-  readonly onSelect: LanesCanvasProps['onSelect'];
-  readonly pointed: LanePointed | null;
-  readonly onPoint: (at: LanePointed | null) => void;
-  readonly onShowTable: () => void;
-  readonly legend: ReactNode;
+  readonly after: LanesAfter | null;
+  readonly hidden: readonly string[];
   readonly onLanes: () => void;
 }
 
 /** A radius as nodes on rings around its origin, or placed by forces. */
 export function NodesCanvas(props: NodesCanvasProps) {
-  const { radius, after, hidden, layout, selection, onSelect, onPoint, pointed, legend, acts, onLanes, ...common } = props;
+  const { radius, after, hidden, layout, selection, onSelect, onPoint, pointed, onLanes, ...common } = props;
   const { nodes, links } = useMemo(() => radiusNodes(radius, after, new Set(hidden)), [radius, after, hidden]);
   const isNode = (key: string | null) => key === null || nodes.some((node) => node.key === key);
   const select = (key: string | null) => {
@@ -48,7 +45,6 @@ export function NodesCanvas(props: NodesCanvasProps) {
   return (
     <GraphCanvas
       {...common}
-      {...acts}
       nodes={nodes}
       links={links}
       layout={layout}
@@ -57,18 +53,17 @@ export function NodesCanvas(props: NodesCanvasProps) {
       onSelect={select}
       onInspect={select}
       onPoint={(key) => onPoint(key === null || !isNode(key) ? null : pointedOf(key, radius))}
-      footer={legend}
     />
   );
 }
 
 /** An artifact stands at its lab. */
-function keyOf({ artifactId, holderId, labId }: LanePointed, { artifacts }: LanesCanvasProps['radius']): string | null {
+function keyOf({ artifactId, holderId, labId }: Pointed, { artifacts }: LanesCanvasProps['radius']): string | null {
   const id = holderId ?? labId ?? artifacts.find((each) => each.id === artifactId)?.ownerId;
   return id === undefined ? null : `organization:${id}`;
 }
 
-function pointedOf(key: string, { labs }: LanesCanvasProps['radius']): LanePointed {
+function pointedOf(key: string, { labs }: LanesCanvasProps['radius']): Pointed {
   const id = key.slice('organization:'.length);
   const isLab = labs.some((lab) => lab.id === id);
   return { artifactId: null, holderId: isLab ? null : id, labId: isLab ? id : null };

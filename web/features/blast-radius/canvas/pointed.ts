@@ -1,17 +1,11 @@
 import { useSyncExternalStore } from 'react';
+import type { Pointed } from '../../../canvas/picture-props.ts';
 import type { RadiusAnswer } from '../lanes-radius.ts';
-
-/** The target of the pointer or the keyboard's focus, in canvas or list. A null field matches anything. */
-export interface Pointed {
-  readonly artifactId: string | null;
-  readonly holderId: string | null;
-  readonly labId: string | null;
-}
 
 let current: Pointed | null = null;
 const listeners = new Set<() => void>();
 
-/** Canvas and list share the target, and each dims everything that does not match. It is not in the view's state, because a mouse moves often. */
+/** Canvas and list share the target of the pointer or the keyboard's focus, and each dims everything that does not match. It is not in the view's state, because a mouse moves often. */
 export function point(at: Pointed | null): void {
   if (JSON.stringify(at) === JSON.stringify(current)) return;
   current = at;

@@ -1,10 +1,9 @@
-import { kindLooks, type NodeKind } from '../../../canvas/cytoscape/kinds.ts';
 import type { DrawnLink, DrawnNode } from '../../../canvas/explore/graph-props.ts';
+import { tiersInWords } from '../../../canvas/flows/flow-words.ts';
 import type { LaneCell, LanesAfter, LanesRadius } from '../../../canvas/lanes/lanes-props.ts';
 import { formatShare } from '../../../shared/format/share.ts';
-import { mainRole, rolesInWords, TIER_WORDS } from '../../../shared/format/words.ts';
+import { mainRole, rolesInWords, TIERS } from '../../../shared/format/words.ts';
 import type { Tier } from '../../../shared/generated/operations.ts';
-import { TIERS } from '../../../shared/url/blast-radius-url.ts';
 
 /** A radius as nodes and lines without lanes. */
 export interface RadiusNodes {
@@ -47,7 +46,7 @@ function organizationNodes({ organizations, labs }: LanesRadius, after: LanesAft
     const note = after === null ? [held, hops === 0 ? null : formatShare(likelihood)].filter((word) => word !== null).join(' · ') : '';
     const place = hops === 0 ? 'origin' : `hop ${hops}`;
     nodes.set(organization(id), {
-      ...lookOf(kind),
+      ...{ kind, hiddenCount: 0 },
       key: organization(id),
       name,
       description: [rolesInWords(roles), place, ...(isRest ? ['not reached'] : note === '' ? [] : [note])].join(', '),
@@ -59,22 +58,14 @@ function organizationNodes({ organizations, labs }: LanesRadius, after: LanesAft
     const counts = after === null ? whole : after.labs.get(id)?.counts;
     const key = organization(id);
     const known = nodes.get(key);
-    const words = counts === undefined ? 'nothing in reach' : countsInWords(counts);
+    const words = counts === undefined ? 'nothing in reach' : tiersInWords(counts);
     nodes.set(key, {
-      ...(known ?? { ...lookOf('LAB'), key, name, part: counts === undefined ? 'rest' : 'affected' }),
+      ...(known ?? { kind: 'LAB', hiddenCount: 0, key, name, part: counts === undefined ? 'rest' : 'affected' }),
       description: known === undefined ? `lab, ${words}` : `${known.description}, ${words}`,
       ...(counts !== undefined && { counts }),
     });
   }
   return [...nodes.values()];
-}
-
-function lookOf(kind: NodeKind): Pick<DrawnNode, 'kind' | 'icon' | 'hiddenCount'> {
-  return { kind, icon: kindLooks[kind].icon, hiddenCount: 0 };
-}
-
-function countsInWords(counts: Readonly<Record<Tier, number>>): string {
-  return TIERS.flatMap((tier) => (counts[tier] === 0 ? [] : [`${counts[tier]} ${TIER_WORDS[tier].word.toLowerCase()}`])).join(', ');
 }
 
 function spreadLinks({ spread }: LanesRadius, after: LanesAfter | null): readonly DrawnLink[] {
@@ -91,7 +82,7 @@ function labLinks(cells: readonly Pick<LaneCell, 'holderId' | 'labId' | 'counts'
     ...ends('HOLDS', organization(labId), organization(holderId)),
     count: TIERS.reduce((sum, tier) => sum + counts[tier], 0),
     isUnreadable: false,
-    description: countsInWords(counts),
+    description: tiersInWords(counts),
     tier: TIERS.find((tier) => counts[tier] > 0) ?? 'CONTAINED',
   }));
 }

@@ -1,7 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import { createPortal } from 'react-dom';
 import type { FlowFocus } from '../../../canvas/flows/flow-radius.ts';
-import type { FlowChoice } from '../../../canvas/flows/flows-canvas.tsx';
+import type { FlowChoice, PictureProps, Pointed } from '../../../canvas/picture-props.ts';
 import { useShared } from '../../../shared/graphql/use-shared.ts';
 import { lazyPart } from '../../../shared/ui/lazy-part.tsx';
 import type { BlastState, CanvasView } from '../../../shared/url/blast-radius-url.ts';
@@ -10,7 +10,6 @@ import { PictureSkeleton } from '../summary/skeletons.tsx';
 import type { BlastView } from '../use-blast-view.ts';
 import { Switch } from './canvas-toolbar.tsx';
 import { flowRadiusOf } from './flow-radius.ts';
-import type { Pointed } from './pointed.ts';
 import { holdersByArtifact, point, usePointed } from './pointed.ts';
 import classes from './sum-pictures.module.css';
 
@@ -19,7 +18,7 @@ const FlowsCanvas = lazyPart(async () => (await import('../../../canvas/flows/fl
 const MatrixCanvas = lazyPart(async () => (await import('../../../canvas/matrix/matrix-canvas.tsx')).MatrixCanvas, PICTURE);
 const TimePicture = lazyPart(async () => (await import('./time-picture.tsx')).TimePicture, PICTURE);
 
-interface SumPicturesProps {
+interface SumPicturesProps extends PictureProps {
   readonly radius: RadiusAnswer;
   /** The loaded rows of the list. */
   readonly rows: readonly ArtifactRow[];
@@ -29,11 +28,6 @@ interface SumPicturesProps {
   readonly shown: Exclude<CanvasView, 'lanes'>;
   /** The place of their tools; null: not there yet. */
   readonly slot: HTMLElement | null;
-  readonly label: string;
-  readonly describedBy: string;
-  readonly caption: readonly string[];
-  readonly isStale: boolean;
-  readonly onShowTable: () => void;
 }
 
 /** The pictures of the sums of the whole answer by holder and lab: flows, matrix and time. */

@@ -1,9 +1,10 @@
 import { useMemo } from 'react';
-import { TimeCanvas, type TimeCanvasProps } from '../../../canvas/time/time-canvas.tsx';
+import type { SumPictureProps } from '../../../canvas/picture-props.ts';
+import { TimeCanvas } from '../../../canvas/time/time-canvas.tsx';
 import type { HolderTimes, TimeRow } from '../../../canvas/time/time-rows.ts';
 import { HolderTimesDocument, type HolderTimesQuery, LabTimesDocument } from '../../../shared/generated/operations.ts';
-import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
+import { FailedLine } from '../../../shared/lists/answer-frame.tsx';
 import { useStaleMark } from '../../../shared/ui/use-slow.ts';
 import type { TimeWindow } from '../../../shared/url/params.ts';
 import { inputOf } from '../../../shared/url/radius-options-url.ts';
@@ -11,15 +12,10 @@ import type { FlowRow, RadiusAnswer } from '../lanes-radius.ts';
 import { nearWindow } from '../question-variables.ts';
 import { PictureSkeleton } from '../summary/skeletons.tsx';
 import type { BlastView } from '../use-blast-view.ts';
-import classes from './sum-pictures.module.css';
 
 type Answered = NonNullable<NonNullable<HolderTimesQuery['blastRadius']>['holderTimeline']>;
 
-interface TimePictureProps
-  extends Pick<
-    TimeCanvasProps,
-    'chosen' | 'pointed' | 'onPoint' | 'onChoose' | 'onShowTable' | 'label' | 'describedBy' | 'caption' | 'isStale'
-  > {
+interface TimePictureProps extends SumPictureProps {
   readonly radius: RadiusAnswer;
   readonly flows: readonly FlowRow[] | null;
   readonly view: BlastView;
@@ -70,17 +66,7 @@ export function TimePicture({ radius, flows, view, ...props }: TimePictureProps)
   const isOwnStale = useStaleMark(asked.isStale);
   const windows = useMemo(() => ({ core: instantsOf(core), widest: instantsOf(widest) }), [core, widest]);
 
-  if (times === null) {
-    if (asked.question.phase !== 'failed') return <PictureSkeleton />;
-    return (
-      <p className={classes.failed} role="alert">
-        {errorSentence(asked.question.error)}{' '}
-        <button type="button" className={classes.again} onClick={asked.retry}>
-          Retry
-        </button>
-      </p>
-    );
-  }
+  if (times === null) return asked.question.phase === 'failed' ? <FailedLine asked={asked} /> : <PictureSkeleton />;
   return (
     <TimeCanvas
       {...props}

@@ -1,6 +1,7 @@
 import { useReducedMotion } from '@mantine/hooks';
 import type { ReactNode } from 'react';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { reachedFigures } from '../../../canvas/flows/flow-radius.ts';
 import type { LanesAfter } from '../../../canvas/lanes/lanes-props.ts';
 import { countOf, formatCount } from '../../../shared/format/count.ts';
 import { formatInstantUtc } from '../../../shared/format/instant.ts';
@@ -17,7 +18,7 @@ import { laneCellsOf, lanesRadiusOf } from '../lanes-radius.ts';
 import { isUnknown } from '../sentences.ts';
 import type { ChangeBlast } from '../use-blast-view.ts';
 import classes from './foot.module.css';
-import { afterOfHop, afterOfInstant, figuresOfPart, instantQuestion, instantSentence, stepAt, timeSteps } from './shown-part.ts';
+import { afterOfHop, afterOfInstant, instantQuestion, instantSentence, stepAt, timeSteps } from './shown-part.ts';
 
 export interface RadiusFootProps {
   readonly state: BlastState;
@@ -87,7 +88,7 @@ export function RadiusFoot({ state, change, whole, shown, rows, flows, isAsking,
       ? {
           ...afterOfHop(part),
           cells,
-          ...(flows && { figures: figuresOfPart(shown, flows) }),
+          ...(flows && { figures: reachedFigures(shown.reached, flows) }),
         }
       : null;
   }, [at, answer, part, shown, isOfHop, flows]);

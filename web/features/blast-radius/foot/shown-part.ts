@@ -1,9 +1,10 @@
+import { heldCounts, NO_SUMS } from '../../../canvas/flows/flow-radius.ts';
 import type { LanesAfter, LanesRadius } from '../../../canvas/lanes/lanes-props.ts';
 import { countOf, formatCount, joinNames } from '../../../shared/format/count.ts';
 import { formatInstantUtc } from '../../../shared/format/instant.ts';
 import type { AtInstantQuery, AtInstantQueryVariables, BlastRadiusInput, Tier } from '../../../shared/generated/operations.ts';
 import type { TimeWindow } from '../../../shared/url/params.ts';
-import { type FlowRow, holdingsOf, type RadiusAnswer } from '../lanes-radius.ts';
+import type { RadiusAnswer } from '../lanes-radius.ts';
 
 /** The part of a radius that a number of hops or an instant shows. Places stay those of the whole radius. */
 
@@ -19,17 +20,6 @@ export function afterOfHop(part: LanesRadius): LanesAfter {
     labs: new Map(part.labs.map((lab) => [lab.id, lab])),
     isCut: !part.isWhole,
   };
-}
-
-/** The chance of each organization that the hops reach, and how much it holds, by id. Linear in both. */
-export function figuresOfPart({ reached }: RadiusAnswer, flows: readonly FlowRow[]): NonNullable<LanesAfter['figures']> {
-  const holdings = holdingsOf(flows);
-  return new Map(
-    reached.edges.map(({ node: { organization, likelihood } }) => [
-      organization.id,
-      { likelihood, heldCount: holdings.get(organization.id)?.heldCount ?? 0 },
-    ]),
-  );
 }
 
 const DAY_MS = 86_400_000;
@@ -121,8 +111,8 @@ export function afterOfInstant(part: LanesRadius, { reached: { edges } }: Radius
   const links = answer.there?.subgraph;
   if (!part.isWhole || links == null || links.omittedCount > 0) {
     const copies = part.copies.filter(({ holderId }) => reached.has(holderId));
-    const holdings = holdingsOf(answer.there?.flows ?? []);
-    return { ...afterOfHop(part), reached, spread, copies, figures: figuresAt((id) => holdings.get(id)?.heldCount ?? 0), isCut: true };
+    const held = heldCounts(answer.there?.flows ?? []);
+    return { ...afterOfHop(part), reached, spread, copies, figures: figuresAt((id) => held.get(id) ?? 0), isCut: true };
   }
   const there = new Map<string, Tier>();
   for (const { tier, link } of links.links) {
@@ -152,10 +142,7 @@ export function afterOfInstant(part: LanesRadius, { reached: { edges } }: Radius
     figures: figuresAt((id) => copies.filter(({ holderId }) => holderId === id).length),
     labs: new Map(
       part.labs.map((lab) => {
-        const [counts, lossUsd] = [
-          { EXPOSED: 0, POSSIBLE: 0, CONTAINED: 0 },
-          { EXPOSED: 0, POSSIBLE: 0, CONTAINED: 0 },
-        ];
+        const [counts, lossUsd] = [{ ...NO_SUMS.counts }, { ...NO_SUMS.lossUsd }];
         for (const { ownerId, tier, worstCaseLossUsd } of shown) {
           if (ownerId !== lab.id) continue;
           counts[tier] += 1;

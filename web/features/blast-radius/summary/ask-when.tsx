@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
-import { type FormEvent, useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { joinNames } from '../../../shared/format/count.ts';
 import { formatWindow } from '../../../shared/format/instant.ts';
 import { IncidentsDocument, OriginNamesDocument } from '../../../shared/generated/operations.ts';
@@ -7,13 +7,12 @@ import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { FailedLine } from '../../../shared/lists/answer-frame.tsx';
 import { focusResult } from '../../../shared/ui/focus-result.ts';
-import { IconFileAlert } from '../../../shared/ui/icons.tsx';
-import { Link } from '../../../shared/ui/link.tsx';
-import { type BlastState, incidentHref } from '../../../shared/url/blast-radius-url.ts';
-import { parseTypedRange, RANGE_ADVICE } from '../../../shared/windows/typed-range.ts';
+import type { BlastState } from '../../../shared/url/blast-radius-url.ts';
+import { useTypedRange } from '../../../shared/windows/use-typed-range.ts';
 import { heldNow } from '../../../shared/windows/window-fields.ts';
 import type { ChangeBlast } from '../use-blast-view.ts';
 import classes from './choose-origin.module.css';
+import { SavedIncidents } from './choose-origin.tsx';
 import forms from './forms.module.css';
 
 const NOTHING = {};
@@ -28,8 +27,6 @@ interface AskWhenProps {
 /** Asks when the organizations were compromised, before anything is answered: a saved incident, a date range, or what is held now. */
 export function AskWhen({ state, change }: AskWhenProps) {
   const origins = useMemo(() => [...state.origins, ...(state.suspects ?? []).map(({ id }) => id)], [state]);
-  const [text, setText] = useState('');
-  const [problem, setProblem] = useState<string | null>(null);
   const first = origins[0] ?? '';
   const names = useQuestion(OriginNamesDocument, { first, second: origins[1] ?? first, third: origins[2] ?? first });
   const asked = useQuestion(IncidentsDocument, NOTHING);
@@ -47,12 +44,7 @@ export function AskWhen({ state, change }: AskWhenProps) {
     focusResult(`organization:${first}`);
     change(when);
   };
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault();
-    const window = parseTypedRange(text, new Date().toISOString());
-    if (window === null) setProblem(`When: ${RANGE_ADVICE}`);
-    else answer({ core: window, widest: window });
-  };
+  const { problem, field, onSubmit } = useTypedRange({ words: 'When', onRange: (range) => answer({ core: range, widest: range }) });
   if (names.question.phase === 'failed') {
     return (
       <div className={classes.page}>
@@ -92,46 +84,21 @@ export function AskWhen({ state, change }: AskWhenProps) {
           A copy counts if it was there at that time. The answer says which time it is for, and you can change it afterward.
         </p>
         <FailedLine asked={asked} missing="The saved incidents are missing here." />
-        {incidents.length > 0 && (
-          <section className={classes.incidents} aria-label="Saved incidents">
-            <h2>As in a saved incident</h2>
-            <ul>
-              {incidents.map((incident) => (
-                <li key={incident.id}>
-                  <Link
-                    href={incidentHref(incident.id)}
-                    className={classes.incident}
-                    onClick={() => focusResult(`incident:${incident.id}`)}
-                  >
-                    <IconFileAlert size={18} stroke={1.6} aria-hidden="true" />
-                    <span>
-                      <strong>{incident.name}</strong>
-                      <span className={classes.detail}>
-                        {incident.core === null ? 'no window saved' : `core ${formatWindow(incident.core)} UTC`}
-                      </span>
-                    </span>
-                    <span className={classes.state}>{incident.state.toLowerCase()}</span>
-                  </Link>
-                </li>
-              ))}
-            </ul>
-          </section>
-        )}
+        <SavedIncidents
+          title="As in a saved incident"
+          incidents={incidents}
+          detailOf={({ core }) => (core === null ? 'no window saved' : `core ${formatWindow(core)} UTC`)}
+        />
         <form className={classes.when} onSubmit={onSubmit}>
           <h2>In a date range</h2>
           <div className={classes.whenLine}>
             <TextInput
               aria-label="When, in UTC"
-              placeholder="e.g. May 8 - Sep 24"
               description="Dates in UTC, with times if needed. One day is enough. The range is the widest and the core window, until you narrow the core."
               inputWrapperOrder={['input', 'description']}
               autoFocus
               className={classes.whenField}
-              value={text}
-              onChange={(event) => {
-                setText(event.currentTarget.value);
-                setProblem(null);
-              }}
+              {...field}
             />
             <Button type="submit">Show</Button>
           </div>

@@ -5,6 +5,7 @@ import { BeginningDocument, type IncidentLineFragment, IncidentsDocument } from 
 import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { FailedLine } from '../../../shared/lists/answer-frame.tsx';
+import { focusResult } from '../../../shared/ui/focus-result.ts';
 import { IconFileAlert } from '../../../shared/ui/icons.tsx';
 import { Link } from '../../../shared/ui/link.tsx';
 import { blastHref, incidentHref } from '../../../shared/url/blast-radius-url.ts';
@@ -36,27 +37,39 @@ export function ChooseOrigin({ OriginPicker, change }: { readonly OriginPicker: 
         )}
         <OriginPicker label="Compromised organization" autoFocus onPick={(id) => change({ origins: [id] })} />
         <FailedLine asked={asked} missing="The saved incidents are missing here." />
-        {incidents.length > 0 && (
-          <section className={classes.incidents} aria-label="Saved incidents">
-            <h2>Saved incidents</h2>
-            <ul>
-              {incidents.map((incident) => (
-                <li key={incident.id}>
-                  <Link href={incidentHref(incident.id)} className={classes.incident}>
-                    <IconFileAlert size={18} stroke={1.6} aria-hidden="true" />
-                    <span>
-                      <strong>{incident.name}</strong>
-                      <span className={classes.detail}>{incidentDetail(incident)}</span>
-                    </span>
-                    <span className={classes.state}>{incident.state.toLowerCase()}</span>
-                  </Link>
-                </li>
-              ))}
-            </ul>
-          </section>
-        )}
+        <SavedIncidents title="Saved incidents" incidents={incidents} detailOf={incidentDetail} />
       </div>
     </div>
+  );
+}
+
+interface SavedIncidentsProps {
+  readonly title: string;
+  readonly incidents: readonly IncidentLineFragment[];
+  readonly detailOf: (incident: IncidentLineFragment) => string;
+}
+
+/** Incidents to open; nothing without one. */
+export function SavedIncidents({ title, incidents, detailOf }: SavedIncidentsProps) {
+  if (incidents.length === 0) return null;
+  return (
+    <section className={classes.incidents} aria-label="Saved incidents">
+      <h2>{title}</h2>
+      <ul>
+        {incidents.map((incident) => (
+          <li key={incident.id}>
+            <Link href={incidentHref(incident.id)} className={classes.incident} onClick={() => focusResult(`incident:${incident.id}`)}>
+              <IconFileAlert size={18} stroke={1.6} aria-hidden="true" />
+              <span>
+                <strong>{incident.name}</strong>
+                <span className={classes.detail}>{detailOf(incident)}</span>
+              </span>
+              <span className={classes.state}>{incident.state.toLowerCase()}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

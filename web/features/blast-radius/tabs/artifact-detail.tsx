@@ -12,7 +12,7 @@ import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { HelpCard } from '../../../shared/help/help-card.tsx';
 import type { HelpTerm } from '../../../shared/help/help-terms.ts';
-import { ROLE_ICONS } from '../../../shared/marks/kind-icon.tsx';
+import { KIND_ICONS } from '../../../shared/marks/kind-icon.tsx';
 import { TierDisc } from '../../../shared/marks/tier-disc.tsx';
 import { SourceNote } from '../../../shared/ui/source-note.tsx';
 import type { BlastState } from '../../../shared/url/blast-radius-url.ts';
@@ -221,7 +221,7 @@ function Step({ transfer, word }: { readonly transfer: Transfer; readonly word: 
 }
 
 function Station({ name, roles, word }: { readonly name: string; readonly roles: readonly OrganizationRole[]; readonly word: string }) {
-  const Shape = ROLE_ICONS[mainRole(roles)];
+  const Shape = KIND_ICONS[mainRole(roles)];
   return (
     <li className={classes.station}>
       <span className={classes.mark} data-role={mainRole(roles)}>

@@ -4,9 +4,10 @@ import { KindMark } from '../../../canvas/cytoscape/kind-mark.tsx';
 import { kindLooks } from '../../../canvas/cytoscape/kinds.ts';
 import { stepShares } from '../../../canvas/explore/graph-styles.ts';
 import { countOf, formatCount } from '../../../shared/format/count.ts';
-import { ARTIFACT_TYPE_WORDS, capitalize, TIER_WORDS } from '../../../shared/format/words.ts';
+import { ARTIFACT_TYPE_WORDS, capitalize, TIER_WORDS, TIERS } from '../../../shared/format/words.ts';
 import type { ArtifactType } from '../../../shared/generated/operations.ts';
 import { ArtifactIcon } from '../../../shared/marks/kind-icon.tsx';
+import { TierLine } from '../../../shared/marks/tier-disc.tsx';
 import { IconButton } from '../../../shared/ui/icon-button.tsx';
 import { IconChevronDown, IconChevronRight, IconEyeOff, IconX } from '../../../shared/ui/icons.tsx';
 import side from '../../../shared/ui/side-panel.module.css';
@@ -130,7 +131,7 @@ export function LegendPanel({ model, state, look, onShow, groups, radius }: Lege
             isOn={isOn(state.kinds, kind)}
             onToggle={() => look({ kinds: toggled(state.kinds, kinds, kind) })}
           >
-            <KindMark look={kindLooks[kind]} />
+            <KindMark kind={kind} />
           </Line>
         ))}
       </Group>
@@ -224,9 +225,6 @@ export function LegendPanel({ model, state, look, onShow, groups, radius }: Lege
   );
 }
 
-const TIERS = ['EXPOSED', 'POSSIBLE', 'CONTAINED'] as const;
-const DASHES = { EXPOSED: undefined, POSSIBLE: '6 4', CONTAINED: '1.5 4' } as const;
-
 /** The meanings of colors while a radius lies over the graph. The counts are those of the whole answer. */
 function RadiusLegend({ radius: { origins, summary } }: { readonly radius: OverlayAnswer }) {
   const counts = { EXPOSED: summary.exposedCount, POSSIBLE: summary.possibleCount, CONTAINED: summary.containedCount };
@@ -269,17 +267,7 @@ function RadiusLegend({ radius: { origins, summary } }: { readonly radius: Overl
         {TIERS.map((tier) => (
           <li key={tier} className={classes.line} data-legend={TIER_WORDS[tier].word}>
             <span className={classes.mark}>
-              <svg width="26" height="12" viewBox="0 0 26 12" aria-hidden="true">
-                <line
-                  x1="1"
-                  x2="25"
-                  y1="6"
-                  y2="6"
-                  stroke={`var(--${tier.toLowerCase()})`}
-                  strokeWidth="1.8"
-                  strokeDasharray={DASHES[tier]}
-                />
-              </svg>
+              <TierLine tier={tier} />
             </span>
             <span className={classes.words}>{TIER_WORDS[tier].word}</span>
             <span className={classes.count}>{formatCount(counts[tier])}</span>

@@ -1,7 +1,6 @@
 import { Button, Checkbox, Modal, TextInput } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { KindMark } from '../../../canvas/cytoscape/kind-mark.tsx';
-import { artifactIcons, kindLooks } from '../../../canvas/cytoscape/kinds.ts';
 import { countOf, formatCount } from '../../../shared/format/count.ts';
 import { type ExploreNodeFragment, NeighborhoodDocument } from '../../../shared/generated/operations.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
@@ -65,14 +64,13 @@ export function NeighborPicker({ node, choice, drawn, room, onAdd, onClose }: Ne
               <ScrollBox label="Neighbors" className={classes.list}>
                 {shown.map((other) => {
                   const isDrawn = drawn.includes(other.key);
-                  const look = kindLooks[nodeKindOf(other)];
                   return (
                     <Checkbox
                       key={other.key}
                       classNames={{ root: classes.row ?? '', body: classes.rowBody ?? '' }}
                       label={
                         <span className={classes.name}>
-                          <KindMark look={look} size={18} icon={other.artifact === null ? look.icon : artifactIcons[other.artifact.type]} />
+                          <KindMark kind={nodeKindOf(other)} type={other.artifact?.type} size={18} />
                           {nodeName(other)}
                           {isDrawn && <small>on the canvas</small>}
                         </span>

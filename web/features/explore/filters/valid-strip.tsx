@@ -1,9 +1,8 @@
 import { Button, RangeSlider, TextInput } from '@mantine/core';
-import type { FormEvent } from 'react';
 import { useEffect, useId, useState } from 'react';
 import { formatDay } from '../../../shared/format/instant.ts';
 import type { TimeWindow } from '../../../shared/url/params.ts';
-import { parseTypedRange, RANGE_ADVICE } from '../../../shared/windows/typed-range.ts';
+import { useTypedRange } from '../../../shared/windows/use-typed-range.ts';
 import classes from './valid-strip.module.css';
 
 interface ValidStripProps {
@@ -59,34 +58,20 @@ function yearMarks([first, last]: DayRange): { value: number; label: string }[] 
 }
 
 function TypedRange({ onChange }: { readonly onChange: (value: TimeWindow) => void }) {
-  const [text, setText] = useState('');
-  const [isWrong, setWrong] = useState(false);
   const adviceId = useId();
-  const apply = (event: FormEvent) => {
-    event.preventDefault();
-    const range = parseTypedRange(text, new Date().toISOString());
-    setWrong(range === null && text.trim() !== '');
-    if (range === null) return;
-    setText('');
-    onChange(range);
-  };
+  const { problem, field, onSubmit } = useTypedRange({ words: 'Range', isOptional: true, onRange: onChange });
   return (
-    <form className={classes.typed} onSubmit={apply}>
+    <form className={classes.typed} onSubmit={onSubmit}>
       <TextInput
         size="xs"
         aria-label="Valid in this date range, in UTC"
-        placeholder="e.g. May 8 - Sep 24"
-        value={text}
-        error={isWrong}
-        aria-describedby={isWrong ? adviceId : undefined}
-        onChange={(event) => {
-          setText(event.currentTarget.value);
-          setWrong(false);
-        }}
+        {...field}
+        error={problem !== null}
+        aria-describedby={problem === null ? undefined : adviceId}
       />
-      {isWrong && (
+      {problem !== null && (
         <p id={adviceId} className={classes.problem} role="alert">
-          Range: {RANGE_ADVICE}
+          {problem}
         </p>
       )}
     </form>

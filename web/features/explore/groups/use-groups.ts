@@ -163,7 +163,6 @@ function groupNode(key: string, members: readonly DrawnNode[]): DrawnNode {
   return {
     key,
     kind: organization?.kind ?? first.kind,
-    icon: first.icon,
     name: groupName(members),
     description: `group of ${joinNames(members.length > 3 ? [...names, `${members.length - 3} more`] : names)}`,
     hiddenCount: 0,

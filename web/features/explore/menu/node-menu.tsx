@@ -13,13 +13,12 @@ import {
   IconShare2,
   IconTarget,
 } from '../../../shared/ui/icons.tsx';
+import { type MenuAct, MenuActs } from '../../../shared/ui/pointer-menu.tsx';
 import { blastHref } from '../../../shared/url/blast-radius-url.ts';
 import { exploreHref } from '../../../shared/url/explore-url.ts';
 import { navigate } from '../../../shared/url/location.ts';
 import { nodeName } from '../explore-model.ts';
 import { type ExpandChoice, expandChoices, mostUnasked } from './expand-choices.ts';
-
-const icon = { size: 16, stroke: 1.6, 'aria-hidden': true } as const;
 
 export interface NodeActions {
   /** Adds the neighbors, or opens a list to pick from if there are many. */
@@ -72,59 +71,50 @@ export function ExpandItems({ node, actions }: { readonly node: ExploreNodeFragm
 export function NodeItems({ node, actions }: { readonly node: ExploreNodeFragment; readonly actions: NodeActions }) {
   const { organization } = node;
   const other = organization === null ? null : actions.otherOf(organization.id);
+  const count = actions.collapsibleCount(node.key);
   return (
     <>
-      {organization !== null && (
-        <Menu.Item leftSection={<IconRadar2 {...icon} />} onClick={() => navigate(blastHref([organization.id]))}>
-          Show blast radius
-        </Menu.Item>
-      )}
-      {organization !== null && (
-        <Menu.Item leftSection={<IconTarget {...icon} />} onClick={() => actions.radiusOf([organization.id])}>
-          Radius of this, over the graph
-        </Menu.Item>
-      )}
-      {organization !== null && other !== null && (
-        <Menu.Item leftSection={<IconScale {...icon} />} onClick={() => actions.compare(other.id, organization.id)}>
-          Compare with {other.name}
-        </Menu.Item>
-      )}
-      <Menu.Item leftSection={<IconShare2 {...icon} />} rightSection="E" onClick={() => actions.expand(node, null)}>
-        Expand
-      </Menu.Item>
-      {actions.collapsibleCount(node.key) > 0 && (
-        <Menu.Item
-          leftSection={<IconMinimize {...icon} />}
-          rightSection={<span className="number">{actions.collapsibleCount(node.key)}</span>}
-          onClick={() => actions.collapse(node)}
-        >
-          Collapse
-        </Menu.Item>
-      )}
-      <Menu.Item leftSection={<IconRoute {...icon} />} onClick={() => actions.pathFrom(node.key)}>
-        Path to …
-      </Menu.Item>
-      <Menu.Item
-        leftSection={actions.isPinned(node.key) ? <IconPinnedOff {...icon} /> : <IconPin {...icon} />}
-        rightSection="P"
-        onClick={() => actions.togglePin(node.key)}
-      >
-        {actions.isPinned(node.key) ? 'Unpin' : 'Pin'}
-      </Menu.Item>
-      <Menu.Item leftSection={<IconEyeOff {...icon} />} rightSection="H" onClick={() => actions.hide(node.key, false)}>
-        Hide
-      </Menu.Item>
-      <Menu.Item leftSection={<IconEye {...icon} />} rightSection="Shift H" onClick={() => actions.hide(node.key, true)}>
-        Hide all others
-      </Menu.Item>
-      <Menu.Item
-        leftSection={<IconCopy {...icon} />}
-        onClick={() => navigator.clipboard?.writeText(`${window.location.origin}${exploreHref(node.key)}`)}
-      >
-        Copy link
-      </Menu.Item>
+      <MenuActs
+        acts={[
+          organization !== null && { icon: IconRadar2, words: 'Show blast radius', act: () => navigate(blastHref([organization.id])) },
+          organization !== null && {
+            icon: IconTarget,
+            words: 'Radius of this, over the graph',
+            act: () => actions.radiusOf([organization.id]),
+          },
+          organization !== null &&
+            other !== null && {
+              icon: IconScale,
+              words: `Compare with ${other.name}`,
+              act: () => actions.compare(other.id, organization.id),
+            },
+          { icon: IconShare2, words: 'Expand', aside: 'E', act: () => actions.expand(node, null) },
+          count > 0 && {
+            icon: IconMinimize,
+            words: 'Collapse',
+            aside: <span className="number">{count}</span>,
+            act: () => actions.collapse(node),
+          },
+          { icon: IconRoute, words: 'Path to …', act: () => actions.pathFrom(node.key) },
+          ...placeActs(node.key, actions),
+          {
+            icon: IconCopy,
+            words: 'Copy link',
+            act: () => navigator.clipboard?.writeText(`${window.location.origin}${exploreHref(node.key)}`),
+          },
+        ]}
+      />
       <Menu.Divider />
       <ExpandItems node={node} actions={actions} />
     </>
   );
+}
+
+/** The acts that change the place of a node or a group. */
+export function placeActs(key: string, { isPinned, togglePin, hide }: NodeActions): readonly MenuAct[] {
+  return [
+    { icon: isPinned(key) ? IconPinnedOff : IconPin, words: isPinned(key) ? 'Unpin' : 'Pin', aside: 'P', act: () => togglePin(key) },
+    { icon: IconEyeOff, words: 'Hide', aside: 'H', act: () => hide(key, false) },
+    { icon: IconEye, words: 'Hide all others', aside: 'Shift H', act: () => hide(key, true) },
+  ];
 }

@@ -1,9 +1,9 @@
 import { Button, TextInput } from '@mantine/core';
-import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { countOf, formatCount, joinNames } from '../../../shared/format/count.ts';
 import { formatWindow } from '../../../shared/format/instant.ts';
 import { formatMoney } from '../../../shared/format/money.ts';
-import { TIER_WORDS } from '../../../shared/format/words.ts';
+import { TIER_WORDS, TIERS } from '../../../shared/format/words.ts';
 import { OverlayWithDocument } from '../../../shared/generated/operations.ts';
 import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
@@ -13,7 +13,7 @@ import { IconRadar2, IconX } from '../../../shared/ui/icons.tsx';
 import { Link } from '../../../shared/ui/link.tsx';
 import { radiusHref } from '../../../shared/url/blast-radius-url.ts';
 import type { Overlay } from '../../../shared/url/explore-url.ts';
-import { parseTypedRange, RANGE_ADVICE } from '../../../shared/windows/typed-range.ts';
+import { useTypedRange } from '../../../shared/windows/use-typed-range.ts';
 import { heldNow } from '../../../shared/windows/window-fields.ts';
 import { idOf, isOrganization } from '../node-key.ts';
 import type { CanvasSteps } from '../use-canvas-steps.ts';
@@ -26,7 +26,6 @@ interface OverlayBannerProps {
   readonly drawn: DrawnGraph;
 }
 
-const TIERS = ['EXPOSED', 'POSSIBLE', 'CONTAINED'] as const;
 const RESTS = [
   ['dim', 'Dim'],
   ['hide', 'Hide'],
@@ -170,28 +169,11 @@ function Counts({ summary, than }: { readonly summary: Summary; readonly than?: 
 
 /** When the organizations were compromised, asked before anything is answered. */
 function When({ title, onChoose }: { readonly title: string; readonly onChoose: (when: Pick<Overlay, 'core' | 'widest'>) => void }) {
-  const [text, setText] = useState('');
-  const [problem, setProblem] = useState<string | null>(null);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const window = parseTypedRange(text, new Date().toISOString());
-    if (window === null) setProblem(`When: ${RANGE_ADVICE}`);
-    else onChoose({ core: window, widest: window });
-  };
+  const { problem, field, onSubmit } = useTypedRange({ words: 'When', onRange: (range) => onChoose({ core: range, widest: range }) });
   return (
-    <form className={classes.line} onSubmit={submit}>
+    <form className={classes.line} onSubmit={onSubmit}>
       <span>When was {title} compromised?</span>
-      <TextInput
-        size="xs"
-        aria-label="When, in UTC"
-        placeholder="e.g. May 8 - Sep 24"
-        autoFocus
-        value={text}
-        onChange={(event) => {
-          setText(event.currentTarget.value);
-          setProblem(null);
-        }}
-      />
+      <TextInput size="xs" aria-label="When, in UTC" autoFocus {...field} />
       <Button size="compact-sm" type="submit">
         Show
       </Button>

@@ -1,6 +1,8 @@
-import { labsOfTiers } from '../../../canvas/flows/flow-radius.ts';
+import { heldCounts, labsOfTiers, lossOfSums } from '../../../canvas/flows/flow-radius.ts';
+import { tiersInWords } from '../../../canvas/flows/flow-words.ts';
 import { countOf, formatCount } from '../../../shared/format/count.ts';
 import { formatShare } from '../../../shared/format/share.ts';
+import { TIERS } from '../../../shared/format/words.ts';
 import type { OverlayQuery, OverlayWaysQuery, Tier } from '../../../shared/generated/operations.ts';
 import { type Overlay, overlayOf } from '../../../shared/url/explore-url.ts';
 
@@ -36,7 +38,6 @@ export interface RadiusOverlay {
 
 /** The ways of an artifact that are asked for. */
 const MOST_WAYS = 20;
-const order: readonly Tier[] = ['EXPOSED', 'POSSIBLE', 'CONTAINED'];
 const organization = (id: string) => `organization:${id}`;
 const linkKey = (kind: string, source: string, target: string) => JSON.stringify([kind, source, target]);
 
@@ -48,12 +49,7 @@ export function overlayOfAnswer(answer: OverlayAnswer, ways: WaysAnswer | null):
     if (known === undefined) marks.set(organization(id), { role, note, spoken, tier: null, counts });
     else marks.set(organization(id), { ...known, counts: known.counts ?? counts });
   };
-  const held = new Map<string, number>();
-  for (const { holder, exposedCount, possibleCount, containedCount } of answer.flows) {
-    if (holder === null) continue;
-    const { id } = holder.organization;
-    held.set(id, (held.get(id) ?? 0) + exposedCount + possibleCount + containedCount);
-  }
+  const held = heldCounts(answer.flows);
   const links = new Map<string, Tier | 'SPREAD'>();
   for (const { node } of answer.reached.edges) {
     const { id } = node.organization;
@@ -72,10 +68,8 @@ export function overlayOfAnswer(answer: OverlayAnswer, ways: WaysAnswer | null):
       links.set(linkKey(access === null ? 'TRANSFER' : 'ACCESS', organization(from.id), organization(to.id)), 'SPREAD');
   }
   const labs = labsOfTiers(answer.labTiers);
-  const lossOf = (lab: (typeof labs)[number]) => order.reduce((sum, tier) => sum + lab.lossUsd[tier], 0);
-  for (const lab of [...labs].sort((a, b) => lossOf(b) - lossOf(a) || (a.id < b.id ? -1 : 1))) {
-    const words = order.flatMap((tier) => (lab.counts[tier] === 0 ? [] : [`${lab.counts[tier]} ${tier.toLowerCase()}`])).join(', ');
-    add(lab.id, 'affected', null, words, lab.counts);
+  for (const lab of [...labs].sort((a, b) => lossOfSums(b) - lossOfSums(a) || (a.id < b.id ? -1 : 1))) {
+    add(lab.id, 'affected', null, tiersInWords(lab.counts), lab.counts);
   }
 
   const passed = new Map<string, Set<string>>();
@@ -127,7 +121,7 @@ function inTurn(marks: ReadonlyMap<string, OverlayMark>, held: ReadonlyMap<strin
 
 function strengthen(links: Map<string, Tier | 'SPREAD'>, key: string, tier: Tier): void {
   const known = links.get(key);
-  if (known === undefined || known === 'SPREAD' || order.indexOf(tier) < order.indexOf(known)) links.set(key, tier);
+  if (known === undefined || known === 'SPREAD' || TIERS.indexOf(tier) < TIERS.indexOf(known)) links.set(key, tier);
 }
 
 /** Says what the lines leave out: they show the tiers of the answer's first ways alone. Null: nothing. */

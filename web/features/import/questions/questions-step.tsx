@@ -99,12 +99,10 @@ export function QuestionsStep({ of, isBusy, onChanged, onBack, onNext }: StepPro
       {values.rows.length > 0 && (
         <ValuesTable
           of={of}
-          values={values.rows}
-          totalCount={values.totalCount}
+          values={values}
           question={questions.find(({ kind }) => kind === 'VALUES') ?? null}
           meanings={meanings}
           onMeaning={(value, meaning) => mean(valueKey(value), meaning)}
-          onMore={values.next === null ? null : values.more}
         />
       )}
     </StepFrame>
@@ -113,12 +111,7 @@ export function QuestionsStep({ of, isBusy, onChanged, onBack, onNext }: StepPro
 
 async function loadValues(id: string, after: string | null) {
   const { data } = await client.query({ query: ImportValuesDocument, variables: { id, first: 100, after } });
-  const list = data?.import?.values;
-  return {
-    rows: list?.edges.map((edge) => edge.node) ?? [],
-    totalCount: list?.totalCount ?? 0,
-    next: list?.pageInfo.hasNextPage ? list.pageInfo.endCursor : null,
-  };
+  return data?.import?.values;
 }
 
 /** The changes of recorded facts in an organization's own answer, which wait for a decision. */

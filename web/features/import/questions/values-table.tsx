@@ -1,8 +1,10 @@
-import { Button, Select, TextInput } from '@mantine/core';
-import { countOf, formatCount } from '../../../shared/format/count.ts';
+import { Select, TextInput } from '@mantine/core';
+import { formatCount } from '../../../shared/format/count.ts';
 import { valueInWords } from '../../../shared/format/words.ts';
 import type { ImportValuesQuery } from '../../../shared/generated/operations.ts';
 import { type Column, DataTable } from '../../../shared/lists/data-table.tsx';
+import { MoreRowsLine } from '../../../shared/lists/more-rows.tsx';
+import type { MoreRows } from '../../../shared/lists/use-more-rows.ts';
 import { findField, valuesOf } from '../list/field-words.ts';
 import type { ImportDetail } from '../use-import.ts';
 import classes from './questions.module.css';
@@ -16,19 +18,16 @@ export function valueKey({ file, index, value }: OpenValue): string {
 
 interface ValuesTableProps {
   readonly of: ImportDetail;
-  readonly values: readonly OpenValue[];
-  readonly totalCount: number;
+  readonly values: MoreRows<OpenValue>;
   /** Null: the rows are imported without these values. */
   readonly question: ImportDetail['questions'][number] | null;
   readonly meanings: ReadonlyMap<string, string>;
   /** An empty meaning leaves the cells empty. */
   readonly onMeaning: (value: OpenValue, meaning: string) => void;
-  /** Null: all values are shown. */
-  readonly onMore: (() => void) | null;
 }
 
 /** The values that could not be read, each once with its count and its meaning. */
-export function ValuesTable({ of, values, totalCount, question, meanings, onMeaning, onMore }: ValuesTableProps) {
+export function ValuesTable({ of, values, question, meanings, onMeaning }: ValuesTableProps) {
   const columns: readonly Column<OpenValue>[] = [
     { key: 'column', title: 'Column', cell: ({ column }) => column },
     { key: 'value', title: 'Value', isName: true, className: classes.value, cell: ({ value }) => value },
@@ -49,15 +48,9 @@ export function ValuesTable({ of, values, totalCount, question, meanings, onMean
           ? 'A value without a meaning leaves its field empty. Organizations and engagements keep it as text.'
           : 'These rows need a meaning, because every row needs this field.'}
       </p>
-      <DataTable look="plain" isStacked label="Values to read" columns={columns} rows={values} keyOf={valueKey} />
-      {onMore !== null && (
-        <p className={classes.detail}>
-          Showing {formatCount(values.length)} of {countOf(totalCount, 'value', 'values')}.{' '}
-          <Button variant="default" size="compact-sm" onClick={onMore}>
-            Show more
-          </Button>
-        </p>
-      )}
+      <DataTable look="plain" isStacked label="Values to read" columns={columns} rows={values.rows} keyOf={valueKey}>
+        <MoreRowsLine list={values} noun="values" />
+      </DataTable>
     </section>
   );
 }

@@ -1,5 +1,5 @@
-import { labsOfTiers } from '../../../canvas/flows/flow-radius.ts';
-import type { LaneCopy, LaneLab, LaneOrganization, LaneSpread, LanesAfter, LanesRadius } from '../../../canvas/lanes/lanes-props.ts';
+import { type FlowLab, labsOfTiers, NO_SUMS, type PathStep, stepsOfPaths } from '../../../canvas/flows/flow-radius.ts';
+import type { LaneCopy, LaneOrganization, LanesAfter, LanesRadius } from '../../../canvas/lanes/lanes-props.ts';
 import type { ChangedSideFragment } from '../../../shared/generated/operations.ts';
 
 type Side = ChangedSideFragment;
@@ -52,7 +52,7 @@ interface Part {
   readonly rows: readonly ChangedRow[];
   readonly organizations: readonly LaneOrganization[];
   readonly copies: readonly LaneCopy[];
-  readonly spread: readonly LaneSpread[];
+  readonly spread: readonly PathStep[];
 }
 
 /** The artifacts of one side, who holds them, and everyone on the way to these. */
@@ -69,7 +69,6 @@ function partOf({ artifacts, reached }: Side): Part {
     draw(holderId);
     for (const { from, to } of byId.get(holderId)?.path ?? []) for (const { id } of [from, to]) draw(id);
   }
-  const steps = [...drawn.values()].flatMap(({ path }) => path).filter(({ from, to }) => drawn.has(from.id) && drawn.has(to.id));
   return {
     rows,
     copies: copies.filter(({ holderId }) => drawn.has(holderId)),
@@ -77,12 +76,7 @@ function partOf({ artifacts, reached }: Side): Part {
       ...{ ...organization, hops, isSuspected, likelihood },
       ...{ heldCount: null, worstCaseLossUsd: null },
     })),
-    spread: mergeBy(
-      steps.map(({ from, to, access, likelihood }) => ({
-        ...{ fromId: from.id, toId: to.id, kind: access === null ? ('TRANSFER' as const) : ('ACCESS' as const), likelihood },
-      })),
-      ({ fromId, toId }) => JSON.stringify([fromId, toId]),
-    ),
+    spread: stepsOfPaths([...drawn.values()]).filter(({ fromId, toId }) => drawn.has(fromId) && drawn.has(toId)),
   };
 }
 
@@ -103,12 +97,11 @@ function mergeBy<T>(all: readonly T[], keyOf: (one: T) => string): readonly T[] 
 }
 
 /** The labs of these rows, with what the whole answer of a side counts of each. */
-function labsOf(rows: readonly ChangedRow[], { labTiers }: Side): readonly LaneLab[] {
+function labsOf(rows: readonly ChangedRow[], { labTiers }: Side): readonly FlowLab[] {
   const known = new Map(labsOfTiers(labTiers).map((lab) => [lab.id, lab]));
-  const none = { EXPOSED: 0, POSSIBLE: 0, CONTAINED: 0 };
   const owners = mergeBy(
     rows.map(({ artifact }) => artifact.owner),
     ({ id }) => id,
   );
-  return owners.map(({ id, name }) => known.get(id) ?? { id, name, counts: none, lossUsd: none });
+  return owners.map(({ id, name }) => known.get(id) ?? { id, name, ...NO_SUMS });
 }

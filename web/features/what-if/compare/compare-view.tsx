@@ -7,15 +7,17 @@ import {
   type FlowLab,
   type FlowRadius,
   labsOfTiers,
+  lossOfSums,
   NO_SUMS,
 } from '../../../canvas/flows/flow-radius.ts';
 import { MatrixCanvas } from '../../../canvas/matrix/matrix-canvas.tsx';
+import { cellKey } from '../../../canvas/matrix/matrix-words.ts';
 import { ExportMenu } from '../../../shared/export/export-menu.tsx';
 import { drawShownPicture } from '../../../shared/export/view-picture.ts';
 import { countOf, formatCount, joinNames } from '../../../shared/format/count.ts';
 import { formatDay, formatInstantUtc, formatWindow } from '../../../shared/format/instant.ts';
 import { formatMoney } from '../../../shared/format/money.ts';
-import { TIER_WORDS } from '../../../shared/format/words.ts';
+import { TIER_WORDS, TIERS } from '../../../shared/format/words.ts';
 import type { CompareRadiusQuery, SideFlowsFragment, WhatIfSumsFragment } from '../../../shared/generated/operations.ts';
 import { CompareRadiusDocument, MoreComparedArtifactsDocument } from '../../../shared/generated/operations.ts';
 import { client } from '../../../shared/graphql/client.ts';
@@ -25,7 +27,6 @@ import { type Column, DataTable } from '../../../shared/lists/data-table.tsx';
 import { TierDisc } from '../../../shared/marks/tier-disc.tsx';
 import { useAnnounce } from '../../../shared/ui/announcer.tsx';
 import { actionInputs } from '../../../shared/url/action-inputs.ts';
-import { TIERS } from '../../../shared/url/blast-radius-url.ts';
 import type { ComparedSide } from '../../../shared/url/comparison-url.ts';
 import { changeLists, shownChanges } from '../after.ts';
 import { ChangesPanel } from '../changes-panel.tsx';
@@ -233,9 +234,7 @@ function ComparedLabs({ before, after }: { readonly before: LabTiers; readonly a
   );
 }
 
-function lossOf(lab: FlowLab | undefined): number {
-  return lab === undefined ? 0 : TIERS.reduce((sum, tier) => sum + lab.lossUsd[tier], 0);
-}
+const lossOf = (lab: FlowLab | undefined) => lossOfSums(lab ?? NO_SUMS);
 
 /** "14 → 4", or the one value if both are the same. */
 function Change({ was, is }: { readonly was: string; readonly is: string }) {
@@ -247,9 +246,6 @@ function Change({ was, is }: { readonly was: string; readonly is: string }) {
     </>
   );
 }
-
-const NOBODY = { holders: new Set<string>(), labs: new Set<string>() };
-const ignore = () => {};
 
 type Sides = Pick<NonNullable<CompareRadiusQuery['compareRadius']>, 'before' | 'after'>;
 
@@ -271,10 +267,6 @@ function ComparedMatrix({ title, caption, before, after }: ComparedMatrixProps) 
           radius={flows.before}
           after={flows.after}
           order="value"
-          chosen={NOBODY}
-          pointed={null}
-          onPoint={ignore}
-          onChoose={ignore}
           label={`Before and after, ${title}`}
           caption={caption}
           isCaptionDated
@@ -296,8 +288,8 @@ interface ComparedFlows {
 function comparedFlows(was: Side, is: Side): ComparedFlows {
   const [before, after] = [sidesFlows(was), sidesFlows(is)];
   const cells = new Map<string, FlowCell>();
-  for (const cell of after.cells) cells.set(keyOf(cell), { ...NO_SUMS, holderId: cell.holderId, labId: cell.labId });
-  for (const cell of before.cells) cells.set(keyOf(cell), cell);
+  for (const cell of after.cells) cells.set(cellKey(cell), { ...NO_SUMS, holderId: cell.holderId, labId: cell.labId });
+  for (const cell of before.cells) cells.set(cellKey(cell), cell);
   const labs = new Map<string, FlowLab>();
   for (const lab of after.labs) labs.set(lab.id, { ...NO_SUMS, id: lab.id, name: lab.name });
   for (const lab of before.labs) labs.set(lab.id, lab);
@@ -311,8 +303,4 @@ function sidesFlows({ flows, labTiers }: Side): FlowRadius {
     holder === null ? [] : [{ ...holder.organization, hops: holder.hops, likelihood: holder.likelihood }],
   );
   return { holders, labs: labsOfTiers(labTiers), cells: cellsOfFlows(flows), steps: [] };
-}
-
-function keyOf({ holderId, labId }: FlowCell): string {
-  return JSON.stringify([holderId, labId]);
 }

@@ -1,9 +1,9 @@
 import { Menu } from '@mantine/core';
 import { Fragment, type ReactNode } from 'react';
-import { ARTIFACT_TYPE_WORDS, TIER_WORDS } from '../../../../shared/format/words.ts';
+import { ARTIFACT_TYPE_WORDS, TIER_WORDS, TIERS } from '../../../../shared/format/words.ts';
 import type { ArtifactType } from '../../../../shared/generated/operations.ts';
 import { TierDisc } from '../../../../shared/marks/tier-disc.tsx';
-import { type BlastState, TIERS } from '../../../../shared/url/blast-radius-url.ts';
+import type { BlastState } from '../../../../shared/url/blast-radius-url.ts';
 import type { RadiusAnswer } from '../../lanes-radius.ts';
 import type { ChangeBlast } from '../../use-blast-view.ts';
 

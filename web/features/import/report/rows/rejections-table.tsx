@@ -2,10 +2,11 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { Refused, sendChange } from '../../../../shared/changes/ask-change.ts';
 import { ChangeForm } from '../../../../shared/changes/change-form.tsx';
-import { countOf, formatCount } from '../../../../shared/format/count.ts';
+import { countOf } from '../../../../shared/format/count.ts';
 import { FixImportCellDocument, ImportRejectionsDocument } from '../../../../shared/generated/operations.ts';
 import { client } from '../../../../shared/graphql/client.ts';
 import { type Column, DataTable } from '../../../../shared/lists/data-table.tsx';
+import { MoreRowsLine, noRows } from '../../../../shared/lists/more-rows.tsx';
 import { focusResult } from '../../../../shared/ui/focus-result.ts';
 import { refusedFilesSentence } from '../../sentences.ts';
 import type { ImportDetail } from '../../use-import.ts';
@@ -22,12 +23,10 @@ interface RejectionsTableProps {
 export function RejectionsTable({ of, onChanged }: RejectionsTableProps) {
   const indexOf = (file: string, column: string | null) =>
     column === null ? -1 : (of.files.find(({ name }) => name === file)?.header.indexOf(column) ?? -1);
-  const { rows, totalCount, phase, error, next, more } = usePages(`${of.id} ${of.state} ${JSON.stringify(of.report)}`, (after) =>
-    loadRejections(of.id, after),
-  );
+  const list = usePages(`${of.id} ${of.state} ${JSON.stringify(of.report)}`, (after) => loadRejections(of.id, after));
   const rootCauses = of.causes.filter(({ isConsequence }) => !isConsequence);
   const consequences = of.causes.reduce((sum, { isConsequence, count }) => sum + (isConsequence ? count : 0), 0);
-  const columns: readonly Column<(typeof rows)[number]>[] = [
+  const columns: readonly Column<(typeof list.rows)[number]>[] = [
     { key: 'line', title: 'Line', className: classes.where, cell: ({ file, line }) => `${file}:${line}` },
     { key: 'column', title: 'Column', cell: ({ column }) => column },
     {
@@ -74,28 +73,16 @@ export function RejectionsTable({ of, onChanged }: RejectionsTableProps) {
           )}
         </ul>
       )}
-      {error !== null && (
-        <p className={classes.note} role="alert">
-          {error}
-        </p>
-      )}
       <DataTable
         look="pane"
         isStacked
         label="Rejected rows"
         columns={columns}
-        rows={rows}
+        rows={list.rows}
         keyOf={({ file, line, column, code, message }) => `${file}:${line}:${column}:${code}:${message}`}
-        none={phase === 'loading' ? 'Loading the rejected rows …' : 'No rows were rejected.'}
+        none={noRows(list, 'Loading the rejected rows …', 'No rows were rejected.')}
       >
-        {next !== null && (
-          <p className={classes.note}>
-            Showing {formatCount(rows.length)} of {formatCount(totalCount)}. The CSV file has all of them.{' '}
-            <Button variant="default" size="compact-sm" onClick={more} loading={phase === 'loading'}>
-              Show more
-            </Button>
-          </p>
-        )}
+        <MoreRowsLine list={list} noun="rejected rows; the CSV file has all of them" />
       </DataTable>
     </>
   );
@@ -108,12 +95,7 @@ function causeInWords(code: string): string {
 
 async function loadRejections(id: string, after: string | null) {
   const { data } = await client.query({ query: ImportRejectionsDocument, variables: { id, first: 50, after } });
-  const list = data?.import?.rejections;
-  return {
-    rows: list?.edges.map((edge) => edge.node) ?? [],
-    totalCount: list?.totalCount ?? 0,
-    next: list?.pageInfo.hasNextPage ? list.pageInfo.endCursor : null,
-  };
+  return data?.import?.rejections;
 }
 
 interface CorrectCellProps {

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { formatCount } from '../../../../shared/format/count.ts';
 import { showHidden } from '../../../../shared/format/hidden-characters.ts';
@@ -6,6 +5,7 @@ import type { FactChangeKind, FactKind, ImportChangesQuery } from '../../../../s
 import { ImportChangesDocument } from '../../../../shared/generated/operations.ts';
 import { client } from '../../../../shared/graphql/client.ts';
 import { type Column, DataTable } from '../../../../shared/lists/data-table.tsx';
+import { MoreRowsLine, noRows } from '../../../../shared/lists/more-rows.tsx';
 import { IconArrowsUpDown, IconCheck, IconCircleX, IconMinus, IconPlus } from '../../../../shared/ui/icons.tsx';
 import type { ImportPlace } from '../../../../shared/url/import-url.ts';
 import { importHref, parseImportPlace } from '../../../../shared/url/import-url.ts';
@@ -142,35 +142,19 @@ const CHANGE_ICONS = {
 
 /** The rows that change a record: line, record, and fields before and after. */
 function ChangesTable({ of }: { readonly of: ImportDetail }) {
-  const { rows, totalCount, phase, error, next, more } = usePages(`${of.id} ${of.state} ${JSON.stringify(of.report)}`, (after) =>
-    loadChanges(of.id, after),
-  );
+  const list = usePages(`${of.id} ${of.state} ${JSON.stringify(of.report)}`, (after) => loadChanges(of.id, after));
   return (
-    <>
-      {error !== null && (
-        <p className={changesTableClasses.note} role="alert">
-          {error}
-        </p>
-      )}
-      <DataTable
-        look="pane"
-        isStacked
-        label="Changes"
-        columns={CHANGE_COLUMNS}
-        rows={rows}
-        keyOf={({ factKind, factId }) => `${factKind} ${factId}`}
-        none={phase === 'loading' ? 'Loading the changes …' : 'Nothing changes. Every row matches the recorded data.'}
-      >
-        {next !== null && (
-          <p className={changesTableClasses.note}>
-            Showing {formatCount(rows.length)} of {formatCount(totalCount)} changes.{' '}
-            <Button variant="default" size="compact-sm" onClick={more} loading={phase === 'loading'}>
-              Show more
-            </Button>
-          </p>
-        )}
-      </DataTable>
-    </>
+    <DataTable
+      look="pane"
+      isStacked
+      label="Changes"
+      columns={CHANGE_COLUMNS}
+      rows={list.rows}
+      keyOf={({ factKind, factId }) => `${factKind} ${factId}`}
+      none={noRows(list, 'Loading the changes …', 'Nothing changes. Every row matches the recorded data.')}
+    >
+      <MoreRowsLine list={list} noun="changes" />
+    </DataTable>
   );
 }
 
@@ -252,10 +236,5 @@ function fieldsToShow({ kind, factId, fields }: Change): Change['fields'] {
 
 async function loadChanges(id: string, after: string | null) {
   const { data } = await client.query({ query: ImportChangesDocument, variables: { id, first: 50, after } });
-  const list = data?.import?.changes;
-  return {
-    rows: list?.edges.map((edge) => edge.node) ?? [],
-    totalCount: list?.totalCount ?? 0,
-    next: list?.pageInfo.hasNextPage ? list.pageInfo.endCursor : null,
-  };
+  return data?.import?.changes;
 }

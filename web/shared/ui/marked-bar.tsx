@@ -1,0 +1,24 @@
+interface MarkedBarProps {
+  /** "3 nodes marked". */
+  readonly words: string;
+  readonly className: string | undefined;
+  /** By the words of a button. Null or false: not offered. */
+  readonly acts: readonly (readonly [words: string, act: (() => void) | null | false])[];
+}
+
+/** The acts for several marked nodes of a canvas. */
+export function MarkedBar({ words, className, acts }: MarkedBarProps) {
+  return (
+    <div className={className} role="toolbar" aria-label="Marked nodes">
+      <strong>{words}</strong>
+      {acts.map(
+        ([word, act]) =>
+          act && (
+            <button key={word} type="button" onClick={act}>
+              {word}
+            </button>
+          ),
+      )}
+    </div>
+  );
+}
