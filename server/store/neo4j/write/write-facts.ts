@@ -1,5 +1,4 @@
 import type { FactValue } from '../../../domain/assertions.ts';
-import { assertionAt } from '../../../domain/assertions.ts';
 import { compareCodePoints } from '../../../domain/compare.ts';
 import type { FactKind } from '../../../domain/facts.ts';
 import { factKinds } from '../../../domain/facts.ts';
@@ -92,7 +91,8 @@ async function stageCommit(path: WritePath, write: FactWrite, plan: WritePlan, e
   const placer = new AssertionPlacer<IndexedAssertion>(path, placed, (_, updated) =>
     updated.map(({ index }) => plan.changed.get(index)?.after as readonly FactValue[]),
   );
-  for (const [kind, order] of plan.order) await placer.placeKind(kind, pickTaken(write, plan, sortByGraphKey(write, kind, order)));
+  for (const [kind, order] of write.assertions.sortedByKey())
+    await placer.placeKind(kind, pickTaken(write, plan, sortByGraphKey(write, kind, order)));
   await placer.finish();
   if (from !== undefined) path.atPublish((transaction) => addIncidents(transaction, from.id, from.incidents));
   return endEvent(path, event, write.clock);
@@ -106,14 +106,14 @@ interface IndexedAssertion extends LoggedAssertion {
 function* pickTaken(write: FactWrite, plan: WritePlan, order: Uint32Array): Generator<IndexedAssertion> {
   for (const index of order) {
     const effect = plan.effects[index] as number;
-    if (effect !== refused) yield { assertion: assertionAt(write.assertions, index), effect, index };
+    if (effect !== refused) yield { assertion: write.assertions.at(index), effect, index };
   }
 }
 
 /** A plan is ordered by key; graph keys of pairs are written differently, so they sort differently. */
 function sortByGraphKey(write: FactWrite, kind: FactKind, order: Uint32Array): Uint32Array {
   if (kind !== 'REVEALS' && kind !== 'CONTROL') return order;
-  const keys = new Map(Array.from(order, (index) => [index, toGraphKey(kind, assertionAt(write.assertions, index).key)]));
+  const keys = new Map(Array.from(order, (index) => [index, toGraphKey(kind, write.assertions.at(index).key)]));
   return order.toSorted((a, b) => compareCodePoints(keys.get(a) as string, keys.get(b) as string));
 }
 

@@ -1,13 +1,13 @@
 import type { Database } from 'better-sqlite3';
-import type { Assertion } from '../../../domain/assertions.ts';
+import { PackedAssertions } from '../../../domain/packed/packed-assertions.ts';
 import { doesWriteRaise, nextRevision } from '../../../rules/revision.ts';
 import type { FactWrite, ImportedFile, ImportRecord, NewImport } from '../../fact-write.ts';
 import { refuseUnlessEmpty } from '../../plan/refuse-conflict.ts';
 import type { WriteEffects } from '../../plan/write-plan.ts';
-import type { AssertionBatch, DocumentRecord, StoreRecord, UndoRecord, WriteHead } from '../../store-record.ts';
+import type { DocumentRecord, StoreRecord, UndoRecord, WriteHead } from '../../store-record.ts';
 import { importStateOf, sourceKeyOf } from '../../write-ledger.ts';
 import type { Ledger } from '../read/ledger.ts';
-import { AssertionInserter } from './insert-assertions.ts';
+import { insertAssertions } from './insert-assertions.ts';
 
 /** A write without its assertions: a row of the table "write", with its import. */
 type StoredHead = Omit<WriteHead, 'type'>;
@@ -78,7 +78,7 @@ export async function restoreRecords(database: Database, ledger: Ledger, records
         lastAt = record.at;
         break;
       case 'assertions':
-        insertBatch(database, ledger, record, seq);
+        await insertAssertions(database, ledger, PackedAssertions.of(record.assertions), record.effects, seq);
         break;
       case 'undo':
         markUndone(database, record);
@@ -93,12 +93,6 @@ export async function restoreRecords(database: Database, ledger: Ledger, records
   }
   ledger.phrases.save();
   database.prepare('UPDATE meta SET "revision" = ?, "last_at" = ?').run(revision, lastAt);
-}
-
-function insertBatch(database: Database, ledger: Ledger, { kind, assertions, effects }: AssertionBatch, seq: number): void {
-  const inserter = new AssertionInserter(database, kind, ledger, seq, assertions.length);
-  for (let i = 0; i < assertions.length; i++) inserter.add(assertions[i] as Assertion, effects[i] as number);
-  inserter.flush();
 }
 
 function insertDocument(database: Database, { collection, id, version, json, importId, savedJson }: DocumentRecord): void {
