@@ -82,8 +82,9 @@ export class KindRows {
     } else if (typeof value === 'number' || typeof value === 'boolean') this.setNumber(field, Number(value));
     else {
       const text = isJson(this.#specs[field] as FieldSpec) ? JSON.stringify(value) : (value as string);
-      const bytes = Buffer.from(text);
-      this.setText(field, bytes, 0, bytes.length);
+      this.#stated |= 1 << field;
+      if (this.#types[field] === 'code') this.#builder.setNumber(field, this.#texts.numberOfText(text));
+      else this.#builder.setString(field, text);
     }
   }
 
