@@ -5,14 +5,22 @@ import { getImportWrite, planUndo, WatchedUndo } from '../../plan/plan-undo.ts';
 import { planWrite } from '../../plan/plan-write.ts';
 import type { Asking, PriorAnswer, PriorQuestion } from '../../plan/prior-questions.ts';
 import { chunkSize } from '../../plan/prior-questions.ts';
-import { conflictOf, findWritesAfter, refuseSecondCommit } from '../../plan/refuse-conflict.ts';
 import type { WriteEffects, WritePlan } from '../../plan/write-plan.ts';
+import { conflictOf, findWritesAfter, refuseSecondCommit } from '../../write-ledger.ts';
 import { tableOf } from '../kind-table.ts';
 import type { Ledger } from '../read/ledger.ts';
 import { readAssertionsInTurns, readNamers, readTouchedKeys } from '../read/read-assertions.ts';
-import { addIncidents, removeIncidents } from './documents.ts';
 import { insertAssertions } from './insert-assertions.ts';
-import { advanceClock, endLastWrite, headOf, insertHead, markUndone, saveRevision } from './write-records.ts';
+import {
+  addIncidents,
+  advanceClock,
+  endLastWrite,
+  headOf,
+  insertHead,
+  markUndone,
+  removeIncidents,
+  saveRevision,
+} from './write-records.ts';
 
 /** Facts planned in one step. */
 const planChunk = 256;
