@@ -36,10 +36,8 @@ import { rankOrigins } from '../exposure/rankings/ranking.ts';
 import type { Csr } from '../projection/columns/csr.ts';
 import type { Projection } from '../projection/projection.ts';
 import type { ControlPolicy } from '../rules/required-controls.ts';
-import type { HeldFindings, HeldPeaks } from './gathered-custody.ts';
-import { GatheredHandedOver, GatheredOwners, GatheredPeaks, levelsOf } from './gathered-custody.ts';
-import type { HeldColumn } from './held-columns.ts';
-import { fromHeld, toHeld } from './held-columns.ts';
+import type { HeldColumn, HeldFindings, HeldPeaks } from './gathered-custody.ts';
+import { fromHeld, GatheredHandedOver, GatheredOwners, GatheredPeaks, levelsOf, toHeld } from './gathered-custody.ts';
 import type { PackDefaults } from './pack-format.ts';
 
 /*

@@ -1,7 +1,6 @@
-import type { AssertionList } from '../domain/assertions.ts';
-import { assertionAt } from '../domain/assertions.ts';
 import { ExposureError } from '../domain/errors.ts';
 import { factFields } from '../domain/fact-fields.ts';
+import { PackedAssertions } from '../domain/packed/packed-assertions.ts';
 import { describeHidden } from '../domain/text/hidden-characters.ts';
 import type { FactStore } from '../store/fact-store.ts';
 import type { FactWrite, ImportRecord, Violation, WriteOutcome } from '../store/fact-write.ts';
@@ -100,7 +99,7 @@ async function withPossibleClosings(store: FactStore, all: ReadImport, order: Im
     if (refused.size === 0) break;
     read = {
       ...read,
-      assertions: [...read.assertions].filter((_, index) => !refused.has(index)),
+      assertions: PackedAssertions.of([...read.assertions].filter((_, index) => !refused.has(index))),
       closingCount: read.closingCount - refused.size,
     };
   }
@@ -175,7 +174,7 @@ function describeOutcome(read: ReadImport, written: WriteOutcome, incidents: Pla
 function describeGoingOn({ assertions, closingCount }: ReadImport, { effects: of }: WriteOutcome): string[] {
   let count = 0;
   for (let index = assertions.length - closingCount; index < assertions.length; index++)
-    if (of[index] === effects.indexOf('UNCHANGED') && !assertionAt(assertions, index).isRetraction) count++;
+    if (of[index] === effects.indexOf('UNCHANGED') && !assertions.at(index).isRetraction) count++;
   if (count === 0) return [];
   return [
     count === 1
@@ -248,8 +247,8 @@ export function reportOfRecord(record: ImportRecord): ImportReport {
 }
 
 /** Turns a broken rule, which the store reports for an assertion, into a rejection of the assertion's row. */
-function rejectionOf(violation: Violation, assertions: AssertionList): Rejection {
-  const { kind, file, line } = assertionAt(assertions, violation.assertion);
+function rejectionOf(violation: Violation, assertions: PackedAssertions): Rejection {
+  const { kind, file, line } = assertions.at(violation.assertion);
   const spec = factFields[kind].find((one) => one.name === violation.field);
   return {
     file: file ?? '',

@@ -1,10 +1,11 @@
 import { getHeapStatistics } from 'node:v8';
-import type { Assertion, AssertionList, FactValue, RecordedFact } from '../domain/assertions.ts';
+import type { Assertion, FactValue, RecordedFact } from '../domain/assertions.ts';
 import { isValueEqual } from '../domain/assertions.ts';
 import { formatFactValue } from '../domain/canonical-values.ts';
 import { factFields } from '../domain/fact-fields.ts';
 import type { FactKind } from '../domain/facts.ts';
 import { getOrInsert } from '../domain/get-or-insert.ts';
+import { PackedAssertions } from '../domain/packed/packed-assertions.ts';
 import { mayRespondentChange, weakenOwnWord, withoutRepetition } from '../rules/own-answer.ts';
 import type { FactStore } from '../store/fact-store.ts';
 import type { SourceFile } from './csv/read-table.ts';
@@ -53,7 +54,7 @@ async function withSoftware(store: FactStore, read: ReadImport): Promise<ReadImp
   const { software = [], ...others } = read;
   if (software.length === 0) return read;
   const { assertions, warnings } = await placeSoftware(store, software);
-  return { ...others, assertions: [...read.assertions, ...assertions], warnings: [...read.warnings, ...warnings] };
+  return { ...others, assertions: PackedAssertions.of([...read.assertions, ...assertions]), warnings: [...read.warnings, ...warnings] };
 }
 
 /** Measured: a row that is compared with an earlier one is an object until the commit. */
@@ -82,7 +83,7 @@ async function withinHeap(
   const rejections = read.files.map(({ name }) => rejectFile(name, fault));
   return {
     ...read,
-    assertions: [],
+    assertions: PackedAssertions.of([]),
     files: read.files.map((file) => ({ ...file, isFaulty: true })),
     rejections: [...read.rejections, ...rejections],
   };
@@ -126,12 +127,12 @@ async function withAnswer(store: FactStore, read: ReadImport, respondent: string
     const fields = new Set(held.map(({ field }) => field));
     return { ...assertion, values: values.map((value, field) => (fields.has(field) ? undefined : value)) };
   });
-  return { ...read, assertions, waiting, questions: [...read.questions, ...askAnswer(waiting)] };
+  return { ...read, assertions: PackedAssertions.of(assertions), waiting, questions: [...read.questions, ...askAnswer(waiting)] };
 }
 
 async function readRecorded(
   store: FactStore,
-  assertions: AssertionList,
+  assertions: PackedAssertions,
 ): Promise<ReadonlyMap<FactKind, ReadonlyMap<string, RecordedFact>>> {
   const keys = new Map<FactKind, string[]>();
   for (const { kind, key } of assertions) getOrInsert(keys, kind, () => []).push(key);

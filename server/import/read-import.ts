@@ -1,5 +1,6 @@
-import type { Assertion, AssertionList } from '../domain/assertions.ts';
+import type { Assertion } from '../domain/assertions.ts';
 import type { FactKind } from '../domain/facts.ts';
+import type { PackedAssertions } from '../domain/packed/packed-assertions.ts';
 import type { SoftwareReading } from '../software/read/read-software.ts';
 import { isCanonical } from './csv/detect-file.ts';
 import { digestFile } from './csv/read-bytes.ts';
@@ -34,7 +35,7 @@ import { withCorrected } from './split-corrected.ts';
 /** The contents of all files of an import, not yet compared with the store. */
 export interface ReadImport {
   readonly files: readonly ReadFile[];
-  readonly assertions: AssertionList;
+  readonly assertions: PackedAssertions;
   readonly rejectedKeys: ReadonlyMap<FactKind, ReadonlySet<string>>;
   readonly incidents: readonly IncidentRow[];
   /** Rows and files that could not be read. */

@@ -7,7 +7,7 @@ import type { Projection } from '../projection/projection.ts';
 import type { Snapshot } from '../projection/refresh/refresh.ts';
 import type { FactStore } from '../store/fact-store.ts';
 import type { Place } from './facts/held-facts.ts';
-import { needsAllFacts } from './facts/local-facts.ts';
+import { needsAllFacts } from './facts/held-facts.ts';
 import { refuseEmptyPast } from './facts/refuse-empty-past.ts';
 import type { Questions } from './questions.ts';
 import { resolveFindings } from './rankings/resolved-findings.ts';

@@ -4,6 +4,7 @@ import { factFields } from '../domain/fact-fields.ts';
 import { fieldIndex } from '../domain/fact-rules.ts';
 import { describeFact } from '../domain/fact-sentences.ts';
 import { custodyKinds, type FactKind } from '../domain/facts.ts';
+import { PackedAssertions } from '../domain/packed/packed-assertions.ts';
 import { isMergeCircular } from '../rules/merges.ts';
 import type { FactStore } from '../store/fact-store.ts';
 import type { Author } from '../store/fact-write.ts';
@@ -210,7 +211,7 @@ async function assertMerge(store: FactStore, organization: string, into: string 
     file: null,
     line: null,
   } as const;
-  const { revision } = await store.commit({ by, at, assertions: [assertion] });
+  const { revision } = await store.commit({ by, at, assertions: PackedAssertions.of([assertion]) });
   return { revision, refusal: null };
 }
 

@@ -1,4 +1,4 @@
-import type { PrepareAnswers } from '../projection/refresh/preparation.ts';
+import type { PrepareAnswers } from '../projection/refresh/refresh.ts';
 import { doesWriteRaise } from '../rules/revision.ts';
 import type { FactStore } from '../store/fact-store.ts';
 import type { FactWrite, UndoOutcome, UndoWatch, WriteOutcome } from '../store/fact-write.ts';

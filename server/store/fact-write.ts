@@ -1,5 +1,6 @@
-import type { AssertionList, FactValue } from '../domain/assertions.ts';
+import type { FactValue } from '../domain/assertions.ts';
 import type { FactKind } from '../domain/facts.ts';
+import type { PackedAssertions } from '../domain/packed/packed-assertions.ts';
 
 export interface FactWrite {
   /** The person or token that writes. */
@@ -10,7 +11,7 @@ export interface FactWrite {
   /** The import that makes the assertions; absent for a direct edit. */
   readonly import?: NewImport;
   /** At most one for each kind and key. */
-  readonly assertions: AssertionList;
+  readonly assertions: PackedAssertions;
   /** Leaves out assertions that break a rule, and assertions that name them. Default: one refusal blocks the whole write. */
   readonly skipRefused?: boolean;
   /** Facts of rows that could not be read. They count as refused, and so does every assertion that names one. */

@@ -6,7 +6,7 @@ import { findBlastRadius } from '../../server/exposure/radius/confidentiality.ts
 import type { RadiusQuestion } from '../../server/exposure/radius/resolve-radius-input.ts';
 import { resolveRadiusInput } from '../../server/exposure/radius/resolve-radius-input.ts';
 import type { Projection } from '../../server/projection/projection.ts';
-import { LocalFacts } from '../../server/questions/facts/local-facts.ts';
+import { LocalFacts } from '../../server/questions/facts/held-facts.ts';
 import type { WholeStore } from '../../server/store/fact-store.ts';
 import { milliseconds, type Report, summarizeTimes } from './report.ts';
 

@@ -72,17 +72,22 @@ describe('edits', () => {
     expect(await serving.get('{ organization(id: "fine") { id } }')).toEqual({ organization: null });
   });
 
-  it('[G16] one fact twice in one edit, and a key that is not valid Unicode, are user errors', async () => {
+  it('[G16] one fact twice in one edit, and a text that is not valid Unicode, are user errors', async () => {
     const { putFacts } = await serving.get(put, {
       input: {
         organizations: [
           { id: 'twice', name: 'One', roles: ['VENDOR'] },
           { id: 'twice', name: 'Two', roles: ['VENDOR'] },
+          { id: 'half', name: 'Half \ud800', roles: ['VENDOR'] },
         ],
         reveals: [{ artifact: 'guide\ud800', reveals: 'eval', degree: 0.5 }],
       },
     });
-    expect(putFacts.userErrors.map(({ path }: { path: string[] }) => path.join('.'))).toEqual(['organizations.1', 'reveals.0.artifact']);
+    expect(putFacts.userErrors.map(({ path }: { path: string[] }) => path.join('.'))).toEqual([
+      'organizations.1',
+      'organizations.2.name',
+      'reveals.0.artifact',
+    ]);
   });
 
   it('[G17] ids that look like other values are kept unchanged', async () => {

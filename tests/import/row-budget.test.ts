@@ -1,4 +1,5 @@
 import type { Assertion } from '../../server/domain/assertions.ts';
+import { PackedAssertions } from '../../server/domain/packed/packed-assertions.ts';
 import { commitImport } from '../../server/import/commit-import.ts';
 import { readFromStore } from '../../server/import/read-from-store.ts';
 import { planWrite } from '../../server/store/plan/plan-write.ts';
@@ -78,7 +79,11 @@ describe('[I44] faults that do not fit into memory', () => {
       line: i + 2,
     });
     const plan = (name: string | null, heapBytes: number, before: AssertionsByKey) => {
-      const planner = planWrite({ by: 'a', at: 1, assertions: Array.from({ length: 10 }, (_, i) => lab(i, name)) }, 256, heapBytes);
+      const planner = planWrite(
+        { by: 'a', at: 1, assertions: PackedAssertions.of(Array.from({ length: 10 }, (_, i) => lab(i, name))) },
+        256,
+        heapBytes,
+      );
       let step = planner.next();
       while (step.done !== true) step = planner.next(before);
       return step.value.counts;

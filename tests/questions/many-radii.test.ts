@@ -15,6 +15,7 @@ import { TimeLimit } from '../../server/questions/run/time-limit.ts';
 import type { FactStore } from '../../server/store/fact-store.ts';
 import { openStore } from '../../server/store/open/open-store.ts';
 import { generateWorld } from '../bench/large-world.ts';
+import { edit } from '../store/assertions-for-tests.ts';
 import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'exposure-many-radii-'));
@@ -30,7 +31,7 @@ beforeAll(async () => {
   const assertions = Array.from(generateWorld(size), ({ kind, key, values }) => {
     return { kind, key, values, isRetraction: false, assertedAt: 1, source: null, file: null, line: null };
   });
-  const { violations } = await store.commit({ by: 'somebody', at: 2, assertions });
+  const { violations } = await store.commit(edit(assertions, { by: 'somebody', at: 2 }));
   expect(violations).toEqual([]);
   questions = new Questions({ store, projection: 'whole', scheduler: new Scheduler(undefined, now), clock: () => Date.UTC(2026, 5, 1) });
   await questions.current.read();

@@ -2,6 +2,7 @@ import type { Assertion, FactValue, RecordedFact } from '../../server/domain/ass
 import { factFields } from '../../server/domain/fact-fields.ts';
 import type { FactKind } from '../../server/domain/facts.ts';
 import { pairKey } from '../../server/domain/facts.ts';
+import { PackedAssertions } from '../../server/domain/packed/packed-assertions.ts';
 import type { FactReader, FactStore, KnownAt } from '../../server/store/fact-store.ts';
 import type { FactWrite, NewImport } from '../../server/store/fact-write.ts';
 
@@ -52,15 +53,16 @@ export const smallWorld: readonly Assertion[] = [
   transfer('t1', 'rubric', 'vega', 'quill'),
 ];
 
-export function edit(assertions: readonly Assertion[], more: Partial<FactWrite> = {}): FactWrite {
-  return { by: 'ada', at: 1000, assertions, ...more };
+export function edit(assertions: Iterable<Assertion>, more: Partial<FactWrite> = {}): FactWrite {
+  return { by: 'ada', at: 1000, assertions: packed(assertions), ...more };
 }
 
 export function importOf(
   id: string,
-  assertions: FactWrite['assertions'],
+  stated: Iterable<Assertion>,
   more: Omit<Partial<FactWrite>, 'import'> & { import?: Partial<NewImport> } = {},
 ): FactWrite {
+  const assertions = packed(stated);
   const from: NewImport = {
     id,
     source: null,
@@ -72,6 +74,10 @@ export function importOf(
     ...more.import,
   };
   return { by: 'ada', at: 1000, assertions, ...more, import: from };
+}
+
+function packed(assertions: Iterable<Assertion>): PackedAssertions {
+  return assertions instanceof PackedAssertions ? assertions : PackedAssertions.of(assertions);
 }
 
 export async function readAll(store: FactReader, at?: KnownAt): Promise<RecordedFact[]> {

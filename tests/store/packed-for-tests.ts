@@ -1,5 +1,10 @@
 import BetterSqlite3 from 'better-sqlite3';
 import type { Assertion, FactValue } from '../../server/domain/assertions.ts';
+import { compareCodePoints } from '../../server/domain/compare.ts';
+import type { FieldSpec } from '../../server/domain/fact-fields.ts';
+import { factFields } from '../../server/domain/fact-fields.ts';
+import type { FactKind } from '../../server/domain/facts.ts';
+import { splitPairKey } from '../../server/domain/facts.ts';
 import { PackedAssertions, PackedRows } from '../../server/domain/packed/packed-assertions.ts';
 import { kindTables } from '../../server/store/sqlite/kind-table.ts';
 import { mulberry32 } from '../bench/large-world.ts';
@@ -66,6 +71,59 @@ export function randomWorld(seed: number, transfers: number): Assertion[] {
   ] as const)
     world.push(say('REVEALS', { artifact: from, reveals: to, degree: 0.5 }));
   return world;
+}
+
+/** A write that may name a rejected fact is planned row by row, and not by column. */
+export const plannedAlone = { rejectedKeys: new Map<FactKind, Set<string>>([['ORGANIZATION', new Set(['no row names this'])]]) };
+
+/** The cells of a field, as `readRows` reads them: `typeof` beside each. */
+function cellOf(spec: FieldSpec, value: FactValue | undefined): unknown[] {
+  if (value === undefined || value === null) return [null, 'null'];
+  switch (spec.type) {
+    case 'reference':
+      return spec.isKey ? [value, 'text'] : phraseOf(value as string);
+    case 'text':
+      return spec.repeats === true ? phraseOf(value as string) : [value, 'text'];
+    case 'enum':
+      return [spec.values.indexOf(value as string), 'integer'];
+    case 'number':
+      return [value, 'real'];
+    case 'texts':
+    case 'enums':
+    case 'attributes':
+      return [JSON.stringify(value), 'text'];
+    default:
+      return [Number(value), 'integer'];
+  }
+}
+
+function phraseOf(text: string | null): unknown[] {
+  if (text === null) return [null, 'null'];
+  return text.length > 500 ? [text, 'text'] : [`phrase ${text}`, 'integer'];
+}
+
+/** The rows that SQLite is to hold, as `readRows` reads them: what each accepted assertion states. */
+export function rowsOf(writes: readonly { readonly assertions: Iterable<Assertion>; readonly effects: ArrayLike<number> }[]): object[] {
+  const all = writes.flatMap(({ assertions, effects }, write) =>
+    [...assertions].flatMap((assertion, i) => (effects[i] === 4 ? [] : [{ assertion, effect: effects[i], write: write + 1 }])),
+  );
+  return [...kindTables.values()].flatMap(({ kind }) => {
+    const fields = factFields[kind].map((spec, field) => ({ spec, field }));
+    return all
+      .filter(({ assertion }) => assertion.kind === kind)
+      .sort((a, b) => compareCodePoints(a.assertion.key, b.assertion.key) || a.write - b.write)
+      .map(({ assertion: { values, assertedAt, source, file, line, key, isRetraction }, effect, write }) => {
+        const stated = values.reduce<number>((bits, value, field) => (value === undefined ? bits : bits | (1 << field)), 0);
+        const keys = fields.filter(({ spec }) => spec.isKey);
+        const own = keys.length === 1 ? [key] : splitPairKey(key);
+        return [
+          ...own.flatMap((text) => [text, 'text']),
+          ...[write, 'integer', isRetraction ? 0 : stated, 'integer', assertedAt, 'integer', ...phraseOf(source), ...phraseOf(file)],
+          ...[line, line === null ? 'null' : 'integer', effect, 'integer'],
+          ...fields.flatMap(({ spec, field }) => (spec.isKey ? [] : cellOf(spec, values[field]))),
+        ];
+      });
+  });
 }
 
 /** All rows of facts with the types of their cells. Phrases are read: their numbers depend on the order in which they were met. */

@@ -5,7 +5,7 @@ import { packRows } from '../../server/domain/text/row-text.ts';
 import { BoundQuestions } from '../../server/questions/lab/bound-questions.ts';
 import { Questions } from '../../server/questions/questions.ts';
 import { deleteWatch, listEvents, readEvents, recordEvent } from '../../server/watches/watch-records.ts';
-import { artifact, importOf, lab, retract, say, transfer, vendor } from '../store/assertions-for-tests.ts';
+import { artifact, edit, importOf, lab, retract, say, transfer, vendor } from '../store/assertions-for-tests.ts';
 import { afterEach, beforeEach, describe, expect, it } from '../support/test.ts';
 import { ada, dyingAt, minute, rowsOf, Watching } from './watching.ts';
 
@@ -54,7 +54,7 @@ describe('from one evaluation to the next', () => {
     await watching.write([sent('t1', 'rubric', 'vega')]);
     expect((await watching.evaluate()).length).toBe(1);
     watching.now += 1000;
-    await watching.store.commit({ by: 'ada', at: watching.now, assertions: [sent('t2', 'probe', 'vega')] });
+    await watching.store.commit(edit([sent('t2', 'probe', 'vega')], { at: watching.now }));
     await watching.engine.pass();
     expect((await watching.events()).length).toBe(1);
     watching.now += minute;

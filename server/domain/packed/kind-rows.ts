@@ -3,7 +3,7 @@ import { compareCodePoints, firstIndex } from '../compare.ts';
 import type { FieldSpec } from '../fact-fields.ts';
 import { factFields } from '../fact-fields.ts';
 import type { FactKind } from '../facts.ts';
-import { pairKey } from '../facts.ts';
+import { pairKey, splitPairKey } from '../facts.ts';
 import type { ColumnType, ExtraColumn, PackedBlock, PackedColumn, TextTable } from './packed-block.ts';
 import {
   BlockBuilder,
@@ -18,7 +18,7 @@ import {
   valueFromText,
 } from './packed-block.ts';
 
-/** The rows of one kind in an import: blocks that are full, and one that grows. */
+/** The rows of one kind in a write: blocks that are full, and one that grows. A retraction has its key, and states no field. */
 export class KindRows {
   readonly kind: FactKind;
   readonly #texts: TextTable;
@@ -82,9 +82,17 @@ export class KindRows {
     } else if (typeof value === 'number' || typeof value === 'boolean') this.setNumber(field, Number(value));
     else {
       const text = isJson(this.#specs[field] as FieldSpec) ? JSON.stringify(value) : (value as string);
-      const bytes = Buffer.from(text);
-      this.setText(field, bytes, 0, bytes.length);
+      this.#stated |= 1 << field;
+      if (this.#types[field] === 'code') this.#builder.setNumber(field, this.#texts.numberOfText(text));
+      else this.#builder.setString(field, text);
     }
+  }
+
+  /** Sets the key of a retraction. */
+  setKey(key: string): void {
+    const parts = this.#keyFields.length === 1 ? [key] : splitPairKey(key);
+    for (const [i, field] of this.#keyFields.entries()) this.setValue(field, parts[i] as string);
+    this.#stated = 0;
   }
 
   states(field: number): boolean {
@@ -131,7 +139,7 @@ export class KindRows {
     const isStated = numberAt(columns[stated] as PackedColumn, at);
     const isUnknown = numberAt(columns[unknown] as PackedColumn, at);
     const values: (FactValue | undefined)[] = [];
-    for (let field = 0; field < this.#specs.length; field++) {
+    for (let field = 0; isStated !== 0 && field < this.#specs.length; field++) {
       const bit = 1 << field;
       if ((isStated & bit) === 0) values.push(undefined);
       else if ((isUnknown & bit) !== 0) values.push(null);
@@ -140,8 +148,8 @@ export class KindRows {
     const [sourceNumber, fileNumber] = [numberAt(columns[source] as PackedColumn, at), numberAt(columns[file] as PackedColumn, at)];
     return {
       kind: this.kind,
-      key: this.#keyFields.length === 1 ? (values[0] as string) : pairKey(values[0] as string, values[1] as string),
-      isRetraction: false,
+      key: isStated === 0 ? this.key(row) : this.#joinKey(values),
+      isRetraction: isStated === 0,
       values,
       assertedAt: numberAt(columns[assertedAt] as PackedColumn, at),
       source: sourceNumber === 0 ? null : this.#texts.text(sourceNumber),
@@ -153,8 +161,12 @@ export class KindRows {
   key(row: number): string {
     const { columns } = this.blockOf(row);
     const at = row - (this.#starts[this.#current] as number);
-    const parts = this.#keyFields.map((field) => this.#value(field, columns[field] as PackedColumn, at) as string);
-    return parts.length === 1 ? (parts[0] as string) : pairKey(parts[0] as string, parts[1] as string);
+    return this.#joinKey(this.#keyFields.map((field) => this.#value(field, columns[field] as PackedColumn, at)));
+  }
+
+  /** The fields of a key come first. */
+  #joinKey(values: readonly (FactValue | undefined)[]): string {
+    return this.#keyFields.length === 1 ? (values[0] as string) : pairKey(values[0] as string, values[1] as string);
   }
 
   /** As `compareCodePoints` of the two keys. */

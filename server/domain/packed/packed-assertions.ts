@@ -1,5 +1,5 @@
-import type { Assertion, AssertionList } from '../assertions.ts';
-import { firstIndex } from '../compare.ts';
+import type { Assertion } from '../assertions.ts';
+import { compareCodePoints, firstIndex } from '../compare.ts';
 import type { FactKind } from '../facts.ts';
 import { factKinds } from '../facts.ts';
 import { KindRows } from './kind-rows.ts';
@@ -25,8 +25,11 @@ export interface SharedAssertions {
   readonly sorted: ReadonlyMap<FactKind, Uint32Array>;
 }
 
-/** The assertions of an import in the order of its rows, about 80 bytes for a transfer. Each is made when it is read. */
-export class PackedAssertions implements AssertionList {
+/**
+ * The assertions of a write in the order of its rows, about 80 bytes for a transfer. Each read makes a new assertion: don't compare
+ * assertions by identity.
+ */
+export class PackedAssertions implements Iterable<Assertion> {
   readonly length: number;
   readonly texts: TextTable;
   readonly #kinds: ReadonlyMap<FactKind, KindRows>;
@@ -48,6 +51,16 @@ export class PackedAssertions implements AssertionList {
     this.#sorted = rows.sorted;
   }
 
+  /** Packs assertions in their order. Texts must be valid Unicode: a lone surrogate becomes U+FFFD. */
+  static of(assertions: Iterable<Assertion>): PackedAssertions {
+    const rows = new PackedRows();
+    for (const assertion of assertions) {
+      rows.pack(assertion);
+      rows.add(assertion.kind);
+    }
+    return rows.finish();
+  }
+
   static from(shared: SharedAssertions): PackedAssertions {
     const texts = TextTable.from(shared.texts);
     const kinds = new Map(shared.blocks.map(([kind, blocks]) => [kind, new KindRows(kind, texts, blocks.map(wrapBytes))]));
@@ -66,8 +79,8 @@ export class PackedAssertions implements AssertionList {
     };
   }
 
-  at(index: number): Assertion | undefined {
-    if (index < 0 || index >= this.length) return undefined;
+  /** @param index below the length */
+  at(index: number): Assertion {
     const row = this.#kept === null ? index : (this.#kept[index] as number);
     const { kind, start, firstRow } = this.#runOf(row);
     return (this.#kinds.get(kind) as KindRows).assertion(firstRow + row - start);
@@ -86,15 +99,26 @@ export class PackedAssertions implements AssertionList {
   }
 
   *entries(): Generator<[number, Assertion]> {
-    for (let index = 0; index < this.length; index++) yield [index, this.at(index) as Assertion];
+    for (let index = 0; index < this.length; index++) yield [index, this.at(index)];
   }
 
   *[Symbol.iterator](): Generator<Assertion> {
-    for (let index = 0; index < this.length; index++) yield this.at(index) as Assertion;
+    for (let index = 0; index < this.length; index++) yield this.at(index);
   }
 
+  /** The indexes of the assertions of each kind by key, in code points. Kinds come in the order of `factKinds`; empty ones are absent. */
   sortedByKey(): ReadonlyMap<FactKind, Uint32Array> {
     return this.#sorted;
+  }
+
+  /** The index of the assertion with this key. O(log n): a map of all keys would need more memory than the assertions. */
+  findByKey(kind: FactKind, key: string): number | undefined {
+    const order = this.#sorted.get(kind);
+    const rows = this.#kinds.get(kind);
+    if (order === undefined || rows === undefined) return undefined;
+    const keyOf = (place: number) => rows.key(this.rowOf(order[place] as number));
+    const place = firstIndex(order.length, (i) => compareCodePoints(keyOf(i), key) >= 0);
+    return place < order.length && keyOf(place) === key ? order[place] : undefined;
   }
 
   #runOf(row: number): Run {
@@ -141,9 +165,10 @@ export class PackedRows {
     return rows;
   }
 
-  pack({ kind, values, assertedAt, source, file, line }: Assertion): void {
+  pack({ kind, key, isRetraction, values, assertedAt, source, file, line }: Assertion): void {
     const rows = this.rowsOf(kind);
     rows.begin();
+    if (isRetraction) rows.setKey(key);
     for (let field = 0; field < values.length; field++) {
       const value = values[field];
       if (value !== undefined) rows.setValue(field, value);

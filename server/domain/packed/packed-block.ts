@@ -94,7 +94,7 @@ export function valueFromText(spec: FieldSpec, text: string): FactValue {
   return isJson(spec) ? (JSON.parse(text) as FactValue) : text;
 }
 
-const firstRows = 256;
+const firstRows = 16;
 const mostRows = 1 << 15;
 /** A column of texts that is longer ends its block. */
 const mostBytes = 1 << 24;
@@ -139,13 +139,18 @@ export class BlockBuilder implements PackedBlock {
     const own = this.columns[column] as { values: Uint32Array; bytes: Buffer };
     const from = this.count === 0 ? 0 : (own.values[this.count - 1] as number);
     const to = from + end - start;
-    if (to > own.bytes.length) {
-      const longer = Buffer.allocUnsafe(Math.max(to, own.bytes.length * 2, 4096));
-      longer.set(own.bytes.subarray(0, from));
-      own.bytes = longer;
-    }
+    reserve(own, from, to);
     if (end - start > 64) own.bytes.set(bytes.subarray(start, end), from);
     else for (let i = start, at = from; i < end; i++, at++) own.bytes[at] = bytes[i] as number;
+    own.values[this.count] = to;
+    if (to > mostBytes) this.#isLong = true;
+  }
+
+  setString(column: number, text: string): void {
+    const own = this.columns[column] as { values: Uint32Array; bytes: Buffer };
+    const from = this.count === 0 ? 0 : (own.values[this.count - 1] as number);
+    reserve(own, from, from + text.length * 3);
+    const to = from + own.bytes.write(text, from);
     own.values[this.count] = to;
     if (to > mostBytes) this.#isLong = true;
   }
@@ -200,6 +205,13 @@ export class BlockBuilder implements PackedBlock {
   }
 }
 
+function reserve(own: { bytes: Buffer }, from: number, to: number): void {
+  if (to <= own.bytes.length) return;
+  const longer = Buffer.allocUnsafe(Math.max(to, own.bytes.length * 2, 4096));
+  longer.set(own.bytes.subarray(0, from));
+  own.bytes = longer;
+}
+
 function isSame(values: Float64Array | Uint32Array, count: number): boolean {
   const first = values[0];
   for (let row = 1; row < count; row++) if (values[row] !== first) return false;
@@ -210,8 +222,9 @@ function roundUp(bytes: number): number {
   return (bytes + 7) & ~7;
 }
 
-const initialSlots = 1 << 12;
-const initialBytes = 1 << 16;
+const initialSlots = 1 << 8;
+const initialBytes = 1 << 12;
+const mostNumbers = 10_000;
 
 /** A table of texts, as another thread receives it. */
 export interface SharedTexts {
@@ -234,6 +247,8 @@ export class TextTable {
   #count = 1;
   /** Texts as strings, made on first use. */
   readonly #texts: (string | undefined)[] = [''];
+  /** The numbers of the first texts that came as strings. */
+  readonly #numbers = new Map<string, number>();
   /** Called with the length of each new text, in bytes. */
   readonly #onText: (length: number) => void;
 
@@ -273,8 +288,12 @@ export class TextTable {
   }
 
   numberOfText(text: string): number {
+    const known = this.#numbers.get(text);
+    if (known !== undefined) return known;
     const bytes = Buffer.from(text);
-    return this.numberOf(bytes, 0, bytes.length);
+    const number = this.numberOf(bytes, 0, bytes.length);
+    if (this.#numbers.size < mostNumbers) this.#numbers.set(text, number);
+    return number;
   }
 
   /** @param number from `numberOf` */

@@ -1,9 +1,10 @@
 import type { Assertion, FactValue } from '../../domain/assertions.ts';
 import { ExposureError } from '../../domain/errors.ts';
 import { factFields, factNouns } from '../../domain/fact-fields.ts';
-import { hasLoneSurrogate } from '../../domain/fact-rules.ts';
+import { hasLoneSurrogate, textsIn } from '../../domain/fact-rules.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import { pairKey } from '../../domain/facts.ts';
+import { PackedAssertions } from '../../domain/packed/packed-assertions.ts';
 import { askRevision, writeFacts } from '../../questions/write-facts.ts';
 import type { FactWrite, WriteOutcome } from '../../store/fact-write.ts';
 import type { Context } from '../context.ts';
@@ -108,7 +109,7 @@ class DirectWrite {
   ): void {
     const names = factFields[kind].filter((field) => field.isKey).map((field) => field.name);
     const parts = names.map((name) => String(stated.get(name) ?? ''));
-    const broken = names.find((_, i) => hasLoneSurrogate(parts[i] as string));
+    const broken = factFields[kind].find(({ name }) => textsIn(stated.get(name) as FactValue | undefined).some(hasLoneSurrogate))?.name;
     if (broken !== undefined) {
       this.#errors.push({
         code: 'BAD_VALUE',
@@ -136,7 +137,7 @@ class DirectWrite {
     const write: FactWrite = {
       by: this.#context.by,
       at: this.#context.now,
-      assertions: this.#assertions,
+      assertions: PackedAssertions.of(this.#assertions),
       ...(typeof ifRevision === 'number' && { ifRevision }),
     };
     const outcome = await writeFacts(this.#context, write);

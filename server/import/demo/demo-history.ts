@@ -4,6 +4,7 @@ import { packageRoot } from '../../configuration/package-root.ts';
 import type { Assertion } from '../../domain/assertions.ts';
 import { ExposureError } from '../../domain/errors.ts';
 import { factFields } from '../../domain/fact-fields.ts';
+import { PackedAssertions } from '../../domain/packed/packed-assertions.ts';
 import { demoSource } from '../../domain/records/demo-source.ts';
 import type { FactStore } from '../../store/fact-store.ts';
 import type { UndoOutcome, UndoWatch } from '../../store/fact-write.ts';
@@ -71,7 +72,7 @@ async function readStep(step: DemoStep, at: number): Promise<ReadImport> {
     else leftOut.set(assertion.file, (leftOut.get(assertion.file) ?? 0) + 1);
   }
   const files = world.files.map((file) => ({ ...file, rowCount: file.rowCount - (leftOut.get(file.name) ?? 0) }));
-  return { ...world, assertions, files };
+  return { ...world, assertions: PackedAssertions.of(assertions), files };
 }
 
 /** The rows of a step as a person's edit states them: it speaks of all fields, and has no file. */
@@ -128,7 +129,7 @@ export async function undoWithHistory(
       const retractions = (await readEdit(step, at)).map(({ kind, key }) => ({
         ...{ kind, key, isRetraction: true, values: [], assertedAt: at, source: null, file: null, line: null },
       }));
-      await writer.commit({ by, at, assertions: retractions });
+      await writer.commit({ by, at, assertions: PackedAssertions.of(retractions) });
       continue;
     }
     const later = await writer.undoImport(importIdOf(step), by, at);
@@ -173,7 +174,7 @@ async function isUnfinished(store: FactStore): Promise<boolean> {
 async function takeStep(store: FactStore, step: DemoStep, at: number): Promise<void> {
   if (step.act === 'edit') {
     // Again, it changes nothing.
-    const { violations } = await store.commit({ by: demoAnalyst, at, assertions: await readEdit(step, at) });
+    const { violations } = await store.commit({ by: demoAnalyst, at, assertions: PackedAssertions.of(await readEdit(step, at)) });
     if (violations[0] !== undefined) throw refusedStep(step, violations[0].message);
     return;
   }

@@ -1,5 +1,4 @@
 import { setImmediate } from 'node:timers/promises';
-import { assertionAt } from '../../domain/assertions.ts';
 import { ExposureError } from '../../domain/errors.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import { keepLatest } from '../../domain/keep-latest.ts';
@@ -186,7 +185,7 @@ export async function buildAnalysis(read: ReadImport, outcome: ImportOutcome): P
   const sorted = changed.slice(0, count);
   const ranks = new Map(['', ...read.files.map(({ name }) => name).sort()].map((name, rank) => [name, rank]));
   await sortInTurns(sorted, (index) => {
-    const { file, line } = assertionAt(read.assertions, index);
+    const { file, line } = read.assertions.at(index);
     return (ranks.get(file ?? '') ?? 0) * 2 ** 32 + (line ?? 0);
   });
   return { outcome, read, changed: sorted };
@@ -203,7 +202,7 @@ function plannedFacts({ changed, read, outcome: { written } }: DraftAnalysis): P
   }
   const created = effects.indexOf('CREATED');
   return Array.from(changed, (index) => ({
-    assertion: assertionAt(read.assertions, index),
+    assertion: read.assertions.at(index),
     isCreated: written.effects[index] === created,
     values: written.readValues(index),
   }));
@@ -217,7 +216,7 @@ function changesOf(
   limit: number,
 ): { changes: FactChange[]; totalCount: number } {
   const { changed, read, outcome } = analysis;
-  const asked = kinds === undefined ? changed : changed.filter((index) => kinds.includes(assertionAt(read.assertions, index).kind));
+  const asked = kinds === undefined ? changed : changed.filter((index) => kinds.includes(read.assertions.at(index).kind));
   const page = [...asked.subarray(offset, offset + limit)];
   return { changes: page.length === 0 ? [] : outcome.written.readChanges(page), totalCount: asked.length };
 }

@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein';
-import type { Assertion, AssertionList, FactValue } from '../../domain/assertions.ts';
+import type { Assertion, FactValue } from '../../domain/assertions.ts';
 import { endFieldOf } from '../../domain/assertions.ts';
 import { formatFactValue } from '../../domain/canonical-values.ts';
 import { factFields } from '../../domain/fact-fields.ts';
@@ -7,6 +7,7 @@ import { fieldIndex } from '../../domain/fact-rules.ts';
 import type { Attribute, FactKind } from '../../domain/facts.ts';
 import { factKinds, splitPairKey } from '../../domain/facts.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
+import type { PackedAssertions } from '../../domain/packed/packed-assertions.ts';
 import { hasEnded } from '../../rules/engagement-term.ts';
 import type { FactStore } from '../../store/fact-store.ts';
 import { canonicalMapping } from '../mapping/map-list.ts';
@@ -81,7 +82,7 @@ export interface EmptiedFact {
 }
 
 /** The names of facts whose rows leave cells empty. A missing column empties no cell. */
-export function findRowsWithEmptyCells(assertions: AssertionList, files: readonly ReadFile[]): Set<string> {
+export function findRowsWithEmptyCells(assertions: Iterable<Assertion>, files: readonly ReadFile[]): Set<string> {
   const columns = columnsByFile(files);
   const names = new Set<string>();
   for (const assertion of assertions) {
@@ -94,7 +95,7 @@ export function findRowsWithEmptyCells(assertions: AssertionList, files: readonl
 }
 
 /** Finds the empty cells for which the source stated values before: in a cell of an earlier edition, or as the end of an unlisted fact. */
-export function findEmptied({ stated, facts }: LastEdition, assertions: AssertionList, files: readonly ReadFile[]): EmptiedFact[] {
+export function findEmptied({ stated, facts }: LastEdition, assertions: PackedAssertions, files: readonly ReadFile[]): EmptiedFact[] {
   const columns = columnsByFile(files);
   const emptied: EmptiedFact[] = [];
   for (const [index, assertion] of assertions.entries()) {
@@ -124,7 +125,7 @@ export function countEmptied(emptied: readonly EmptiedFact[]): number {
 }
 
 /** The assertions, with each emptied cell stated as unknown. */
-export function eraseEmptied(assertions: AssertionList, emptied: readonly EmptiedFact[]): Assertion[] {
+export function eraseEmptied(assertions: PackedAssertions, emptied: readonly EmptiedFact[]): Assertion[] {
   const erased = [...assertions];
   for (const { assertion: index, fields, attributes } of emptied) {
     const assertion = erased[index] as Assertion;

@@ -1,11 +1,11 @@
-import type { Assertion, AssertionList } from '../../domain/assertions.ts';
-import { assertionAt } from '../../domain/assertions.ts';
+import type { Assertion } from '../../domain/assertions.ts';
 import { factFields, factNouns } from '../../domain/fact-fields.ts';
 import { describeKey } from '../../domain/fact-sentences.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import { factKinds } from '../../domain/facts.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import { describeInstant } from '../../domain/instants.ts';
+import { PackedAssertions } from '../../domain/packed/packed-assertions.ts';
 import type { FactStore } from '../../store/fact-store.ts';
 import type { DriftCounts } from '../import-view.ts';
 import type { MappingDocument } from '../mapping/decisions/mapping-document.ts';
@@ -59,7 +59,7 @@ export async function withEdition(store: FactStore, read: ReadImport, options: E
   const facts = decision.eraseEmptied === true ? eraseEmptied(read.assertions, emptied) : read.assertions;
   return {
     ...read,
-    assertions: closings.length === 0 ? facts : [...facts, ...closings],
+    assertions: facts === read.assertions && closings.length === 0 ? read.assertions : PackedAssertions.of([...facts, ...closings]),
     closingCount: closings.length,
     ...(isWhole ? { drift: countDrift(drift) } : {}),
     unlisted: drift.unlisted.map(({ kind, key }) => ({ kind, key })),
@@ -254,11 +254,11 @@ function askUnlisted(drift: EditionDrift, { unlisted: decision, evenIfMany }: Ed
 }
 
 /** Asks whether emptied cells erase, unless that is decided, or none of them is new. Without an answer they say nothing. */
-function askEmptied(emptied: readonly EmptiedFact[], assertions: AssertionList, { eraseEmptied }: EditionDecision): ImportQuestion[] {
+function askEmptied(emptied: readonly EmptiedFact[], assertions: PackedAssertions, { eraseEmptied }: EditionDecision): ImportQuestion[] {
   const [first] = emptied;
   if (first === undefined || eraseEmptied !== undefined || !emptied.some(({ isNew }) => isNew)) return [];
   const count = countEmptied(emptied);
-  const { kind, key, file, line } = assertionAt(assertions, first.assertion);
+  const { kind, key, file, line } = assertions.at(first.assertion);
   const field = first.fields[0] === undefined ? (first.attributes[0] as string) : (factFields[kind][first.fields[0]]?.column as string);
   return [
     {

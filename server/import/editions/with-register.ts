@@ -4,6 +4,7 @@ import { isCodeName, latinNameOf, referenceOf, registerCodesOf, textsOf, toRegis
 import { doraTemplates, isReadTemplate } from '../../domain/columns/dora-templates.ts';
 import { fieldIndex } from '../../domain/fact-rules.ts';
 import type { Attribute, FactKind } from '../../domain/facts.ts';
+import { PackedAssertions } from '../../domain/packed/packed-assertions.ts';
 import type { FactStore } from '../../store/fact-store.ts';
 import { doraTemplateOf } from '../mapping/table/column-names.ts';
 import { findCountry } from '../mapping/values/country-codes.ts';
@@ -57,7 +58,7 @@ export async function withRegister(store: FactStore, read: ReadImport): Promise<
     if (one.kind === 'ENGAGEMENT') return findEngagements(one, ofPair.get(pairOf(one.values)) ?? [], parties);
     return [one];
   });
-  return { ...read, assertions };
+  return { ...read, assertions: PackedAssertions.of(assertions) };
 }
 
 function pairOf(values: Assertion['values']): string {

@@ -1,4 +1,4 @@
-import type { Assertion, AssertionList, FactValue } from '../../domain/assertions.ts';
+import type { Assertion, FactValue } from '../../domain/assertions.ts';
 import { areValuesEqual } from '../../domain/assertions.ts';
 import { factNouns } from '../../domain/fact-fields.ts';
 import { fieldIndex } from '../../domain/fact-rules.ts';
@@ -7,6 +7,7 @@ import type { FactKind } from '../../domain/facts.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import type { Incident } from '../../domain/incident.ts';
 import { parseIncident } from '../../domain/incident.ts';
+import type { PackedAssertions } from '../../domain/packed/packed-assertions.ts';
 import { doubtOptions, radiusOptions } from '../../domain/radius-options.ts';
 import { describeHidden } from '../../domain/text/hidden-characters.ts';
 import { describeDifferingRows } from '../../rules/same-id.ts';
@@ -18,7 +19,7 @@ import type { Rejection } from './rejection.ts';
 
 /** The part of an import that decides whether its incidents are accepted. */
 export interface ImportedRows {
-  readonly assertions: AssertionList;
+  readonly assertions: PackedAssertions;
   readonly rejectedKeys: ReadonlyMap<FactKind, ReadonlySet<string>>;
   readonly incidents: readonly IncidentRow[];
 }

@@ -115,7 +115,7 @@ async function refuseImport(files: readonly SourceFile[], fault: FileFault): Pro
   for (const { name, path } of files) refused.push({ ...blankFile(name, await digestFile(path)), isFaulty: true });
   return {
     files: refused,
-    assertions: [],
+    assertions: PackedAssertions.of([]),
     rejectedKeys: new Map(),
     incidents: [],
     rejections: files.map(({ name }) => rejectFile(name, fault)),

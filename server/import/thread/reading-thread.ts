@@ -1,6 +1,5 @@
 import { getHeapStatistics } from 'node:v8';
 import { parentPort } from 'node:worker_threads';
-import type { PackedAssertions } from '../../domain/packed/packed-assertions.ts';
 import { failureOf, giveWayToEventLoop } from '../../threads/start-thread.ts';
 import { checkDocument } from '../documents/open-document.ts';
 import type { KnownFacts } from '../mapping/mapped-file.ts';
@@ -44,7 +43,7 @@ async function handOver(read: ReadImport): Promise<void> {
   const empty = Object.fromEntries(longLists.map((list) => [list, []]));
   const lengths = Object.fromEntries(longLists.map((list) => [list, read[list].length]));
   const { assertions, ...rest } = read;
-  tell({ type: 'read', read: { ...rest, ...empty }, assertions: (assertions as PackedAssertions).share(), lengths } as ThreadMessage);
+  tell({ type: 'read', read: { ...rest, ...empty }, assertions: assertions.share(), lengths } as ThreadMessage);
   for (let left = longLists.reduce((sum, list) => sum + read[list].length, 0); left > 0; ) {
     const asked = await hear();
     if (asked.type !== 'next') throw new Error(`The host sent ${asked.type} where a part was to be asked for.`);

@@ -11,7 +11,6 @@ import { type KeptFacts, type KeptFigures, SnapshotDamage, snapshotFormat } from
 import type { FactStore } from '../../store/fact-store.ts';
 import { deleteSnapshot, findParts, partSuffix } from '../../store/snapshot-path.ts';
 import { OwnThreads } from '../run/worker-pool.ts';
-import { hasHistoryOf, readAnchor, type StoreAnchor } from './store-anchor.ts';
 
 export interface SnapshotOptions {
   readonly path: string;
@@ -195,4 +194,24 @@ export class ProjectionSnapshot implements KeptProjection {
     const why = reason instanceof SnapshotDamage ? `it is damaged: ${reason.message}` : reason instanceof Error ? reason.message : reason;
     this.#options.onTrouble(`The snapshot ${this.#options.path} ${what} (${why}).`, typeof reason === 'string');
   }
+}
+
+type History = Pick<FactStore, 'readRevision' | 'readFingerprint'>;
+
+/** A revision of a store with the fingerprint of its history. What was read from the store since then is kept only while both belong together. */
+export interface StoreAnchor {
+  readonly revision: number;
+  readonly fingerprint: string;
+}
+
+/** The store as it is now; undefined if it has no fingerprint. */
+export async function readAnchor(store: History): Promise<StoreAnchor | undefined> {
+  const revision = await store.readRevision();
+  const fingerprint = await store.readFingerprint(revision);
+  return fingerprint === undefined ? undefined : { revision, fingerprint };
+}
+
+/** Whether the store still has the history of the anchor. An erasure, also by another program, gives it another one. Without an anchor: false. */
+export async function hasHistoryOf(store: History, anchor: StoreAnchor | undefined): Promise<boolean> {
+  return anchor !== undefined && (await store.readFingerprint(anchor.revision)) === anchor.fingerprint;
 }

@@ -1,6 +1,7 @@
 import type { Assertion, FactValue } from '../../domain/assertions.ts';
 import { factFields } from '../../domain/fact-fields.ts';
 import type { FactKind } from '../../domain/facts.ts';
+import { PackedAssertions } from '../../domain/packed/packed-assertions.ts';
 import type { PlanStepSet } from '../../domain/records/incident-log.ts';
 import { formatStepId, latestSteps, parseStepId } from '../../domain/records/incident-log.ts';
 import { maxNoteLength } from '../../domain/records/saved-texts.ts';
@@ -133,7 +134,7 @@ async function recordDone(
   ];
   if (assertions.length === 0) return { faults: [], text: describeRecord(facts) };
   const was = await withoutRefusal(() => answerRadius(asker, {}, incident));
-  const { isWritten, violations } = await writeFacts(asker, { by, at: asker.now, assertions });
+  const { isWritten, violations } = await writeFacts(asker, { by, at: asker.now, assertions: PackedAssertions.of(assertions) });
   if (!isWritten && violations.length > 0) {
     return { faults: violations.map(({ code, message }) => ({ code, message, path: ['doneAt'] })), text: '' };
   }

@@ -5,7 +5,7 @@ import type { ChangedFacts } from '../../projection/refresh/place-changes.ts';
 import { readChanged } from '../../projection/refresh/read-changes.ts';
 import { refreshProjection } from '../../projection/refresh/refresh-projection.ts';
 import type { ChangedKeys, FactReader } from '../../store/fact-store.ts';
-import { MergedReader } from '../../store/merges/merged-reader.ts';
+import { MergedReader } from '../../store/merges/merged-store.ts';
 import { type PlannedFact, PlannedReader } from '../../store/planned-reader.ts';
 import type { Asker } from '../asker.ts';
 import type { TimeLimit } from '../run/time-limit.ts';

@@ -3,6 +3,7 @@ import { hasLoneSurrogate } from '../../domain/fact-rules.ts';
 import { quote } from '../../domain/fact-sentences.ts';
 import { madeKey, type SoftwareKind } from '../../domain/facts.ts';
 import { describeInstant } from '../../domain/instants.ts';
+import { PackedAssertions } from '../../domain/packed/packed-assertions.ts';
 import { claimValues, statementValues } from '../../software/recorded-facts.ts';
 import type { SoftwareStatement } from '../../software/software-facts.ts';
 import { readPurl } from '../../software/versions/purl.ts';
@@ -107,7 +108,7 @@ export async function retractSoftware(
 
 async function write(asker: Asker, assertions: readonly Assertion[], author: Author, paths: readonly string[][] = []) {
   if (assertions.length === 0) return { revision: await askRevision(asker), retracted: 0, faults: [] as Fault[] };
-  const { revision, isWritten, counts, violations } = await writeFacts(asker, { ...author, assertions });
+  const { revision, isWritten, counts, violations } = await writeFacts(asker, { ...author, assertions: PackedAssertions.of(assertions) });
   const faults = violations.map(({ assertion, code, field, message }): Fault => {
     const own = field === null ? [] : [field === 'claimant' ? 'source' : field];
     return { code, message, path: [...(paths[assertion] ?? []), ...own] };

@@ -1,10 +1,304 @@
 import type { RecordedFact } from '../../domain/assertions.ts';
-import type { FactPart, HistoryScope, ImportScope, StatedStore, VerifyScope, WholeStore } from '../fact-store.ts';
+import { type FactKind, factKinds, pairKey, splitPairKey } from '../../domain/facts.ts';
+import { keepLatest } from '../../domain/keep-latest.ts';
+import type {
+  ChangedKeys,
+  FactBatch,
+  FactPart,
+  FactReader,
+  FactStream,
+  HistoryScope,
+  ImportScope,
+  KnownAt,
+  MeaningReader,
+  StatedStore,
+  VerifyScope,
+  WholeStore,
+} from '../fact-store.ts';
 import type { FactWrite, OnVisible, UndoWatch } from '../fact-write.ts';
 import type { StoreRecord } from '../store-record.ts';
 import type { DocumentCollection } from '../stored-document.ts';
-import type { MergedFacts } from './merged-facts.ts';
-import { MergedReader } from './merged-reader.ts';
+import { engagementOf, MergedFacts, mergedIntoOf, namedOrganizations } from './merged-facts.ts';
+
+/** Reads facts with merges applied (semantics §1). A store without merges costs one read of its organizations. */
+export class MergedReader<S extends FactReader> implements FactReader, MeaningReader {
+  readonly kind: S['kind'];
+  /** The reader of facts as stated: merged organizations exist under their own ids. */
+  readonly unmerged: S;
+  protected readonly tables: MergeTables;
+
+  constructor(unmerged: S) {
+    this.unmerged = unmerged;
+    this.kind = unmerged.kind;
+    this.tables = new MergeTables(unmerged);
+  }
+
+  readFacts(at?: KnownAt, kinds?: readonly FactKind[]): FactStream {
+    // The organizations and engagements tell the merges that the other facts need.
+    if (kinds === undefined || (kinds.includes('ORGANIZATION') && kinds.includes('ENGAGEMENT')))
+      return new MergedStream(this.unmerged.readFacts(at, kinds), this.tables);
+    return this.#readSome(at, kinds);
+  }
+
+  #readSome(at: KnownAt | undefined, kinds: readonly FactKind[]): FactStream {
+    const { tables, unmerged } = this;
+    let revision = 0;
+    return {
+      get revision() {
+        return revision;
+      },
+      async *[Symbol.asyncIterator](): AsyncGenerator<FactBatch> {
+        const table = await tables.at(at);
+        revision = table.revision;
+        const controls: RecordedFact[] = [];
+        for await (const { kind, facts } of unmerged.readFacts({ revision }, kinds)) {
+          if (table.merges.isEmpty) yield { kind, facts };
+          else if (kind === 'CONTROL') controls.push(...facts);
+          else yield { kind, facts: table.merges.resolveAll(kind, facts) };
+        }
+        if (controls.length > 0) yield { kind: 'CONTROL', facts: table.merges.resolveAll('CONTROL', controls) };
+      },
+    };
+  }
+
+  async readFactsByKey(kind: FactKind, keys: readonly string[], at?: KnownAt): Promise<RecordedFact[]> {
+    const { merges, revision } = await this.tables.at(at);
+    if (merges.isEmpty) return this.unmerged.readFactsByKey(kind, keys, at);
+    const moment = at ?? { revision };
+    if (kind !== 'CONTROL') return merges.resolveAll(kind, await this.unmerged.readFactsByKey(kind, keys, moment));
+    const unmerged = keys.flatMap((key) => {
+      const [organization, control] = splitPairKey(key);
+      return merges.idsOf(organization).map((id) => pairKey(id, control));
+    });
+    const facts = merges.resolveAll(kind, await this.unmerged.readFactsByKey(kind, unmerged, moment));
+    const byKey = new Map(facts.map((fact) => [fact.key, fact]));
+    return keys.flatMap((key) => byKey.get(key) ?? []);
+  }
+
+  async readChangedKeys(revision: number, limit: number, until?: number): Promise<ChangedKeys | undefined> {
+    const changed = await this.unmerged.readChangedKeys(revision, limit, until);
+    if (changed === undefined) return undefined;
+    const at = until === undefined ? undefined : { revision: until };
+    const [before, now] = [await this.tables.at({ revision }), await this.tables.at(at)];
+    if (before.merges.isEmpty && now.merges.isEmpty) return changed;
+    const keys = new KeysUnderMerges(before, now);
+    for (const [kind, list] of changed) for (const key of list) keys.add(kind, key);
+    if (keys.moved.size > 0 || keys.engagements.size > 0) {
+      for await (const { kind, facts } of this.unmerged.readFacts(at)) {
+        for (const fact of facts) {
+          const isMoved = namedOrganizations(fact).some((id) => keys.moved.has(id));
+          if (isMoved || keys.engagements.has(engagementOf(fact) ?? '')) keys.add(kind, fact.key);
+        }
+        if (keys.count > limit) return undefined;
+      }
+    }
+    return keys.count > limit ? undefined : keys.list();
+  }
+
+  async readMeanings(ids: Iterable<string> | null, at?: KnownAt): Promise<ReadonlyMap<string, string>> {
+    const { roots } = (await this.tables.at(at)).merges;
+    if (ids === null) return roots;
+    const meanings = new Map<string, string>();
+    for (const id of ids) {
+      const root = roots.get(id);
+      if (root !== undefined) meanings.set(id, root);
+    }
+    return meanings;
+  }
+
+  readRevision() {
+    return this.unmerged.readRevision();
+  }
+}
+
+/** Buffers all organizations, because a later one may be merged into an earlier one. Buffers all controls too, because their order changes. */
+class MergedStream implements FactStream {
+  readonly #unmerged: FactStream;
+  readonly #tables: MergeTables;
+
+  constructor(unmerged: FactStream, tables: MergeTables) {
+    this.#unmerged = unmerged;
+    this.#tables = tables;
+  }
+
+  get revision(): number {
+    return this.#unmerged.revision;
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<FactBatch> {
+    const organizations: (readonly RecordedFact[])[] = [];
+    const controls: RecordedFact[] = [];
+    let table: MergeTable | undefined;
+    let isKept = false;
+    let hasNoOther = true;
+    for await (const { kind, facts } of this.#unmerged) {
+      if (kind === 'ORGANIZATION') {
+        organizations.push(facts);
+        continue;
+      }
+      if (table === undefined) {
+        hasNoOther = false;
+        table = this.#tables.make(this.revision, organizations);
+        yield* toBatches(table, organizations);
+      }
+      if (!isKept && (table.merges.isEmpty || factKinds.indexOf(kind) > factKinds.indexOf('ENGAGEMENT'))) {
+        this.#tables.put(table);
+        isKept = true;
+      }
+      if (table.merges.isEmpty) yield { kind, facts };
+      else if (kind === 'CONTROL') controls.push(...facts);
+      else yield { kind, facts: table.merges.resolveAll(kind, facts) };
+    }
+    table ??= this.#tables.make(this.revision, organizations);
+    if (!isKept) this.#tables.put(table);
+    if (hasNoOther) yield* toBatches(table, organizations);
+    if (controls.length > 0) yield { kind: 'CONTROL', facts: table.merges.resolveAll('CONTROL', controls) };
+  }
+}
+
+function* toBatches({ merges }: MergeTable, organizations: readonly (readonly RecordedFact[])[]): Generator<FactBatch> {
+  for (const facts of organizations) {
+    yield { kind: 'ORGANIZATION', facts: merges.isEmpty ? facts : merges.resolveAll('ORGANIZATION', facts) };
+  }
+}
+
+/** The keys under which facts are read, before and after a change of merges. */
+class KeysUnderMerges {
+  /** The organizations whose id has another meaning than before. */
+  readonly moved = new Set<string>();
+  /** The engagements that are hidden in only one of the two states. */
+  readonly engagements: ReadonlySet<string>;
+  readonly #tables: readonly MergeTable[];
+  readonly #keys = new Map<FactKind, Set<string>>();
+
+  constructor(before: MergeTable, now: MergeTable) {
+    this.#tables = [before, now];
+    const [was, is] = [before.merges.hiddenEngagements, now.merges.hiddenEngagements];
+    this.engagements = new Set([...[...was].filter((key) => !is.has(key)), ...[...is].filter((key) => !was.has(key))]);
+    for (const id of new Set([...before.merges.roots.keys(), ...now.merges.roots.keys()])) {
+      if (before.merges.rootOf(id) === now.merges.rootOf(id)) continue;
+      this.moved.add(id);
+      this.add('ORGANIZATION', id);
+    }
+  }
+
+  get count(): number {
+    return [...this.#keys.values()].reduce((sum, { size }) => sum + size, 0);
+  }
+
+  add(kind: FactKind, key: string): void {
+    const keys = this.#keys.get(kind) ?? new Set<string>();
+    this.#keys.set(kind, keys.add(key));
+    for (const { merges } of this.#tables) {
+      if (kind === 'ORGANIZATION') keys.add(merges.rootOf(key));
+      if (kind !== 'CONTROL') continue;
+      const [organization, control] = splitPairKey(key);
+      keys.add(pairKey(merges.rootOf(organization), control));
+    }
+  }
+
+  list(): ChangedKeys {
+    return new Map(factKinds.filter((kind) => this.#keys.has(kind)).map((kind) => [kind, [...(this.#keys.get(kind) as Set<string>)]]));
+  }
+}
+
+/** The merges of one revision. */
+interface MergeTable {
+  readonly revision: number;
+  readonly merges: MergedFacts;
+  /** The organizations with a stated `mergedInto`. */
+  readonly merged: readonly RecordedFact[];
+}
+
+const tablesKept = 4;
+/** The most changed organizations that are looked up one by one. */
+const fewChanges = 1000;
+
+/** Caches the merges of the latest revisions. Makes those of the next revision from the organizations that changed. */
+class MergeTables {
+  readonly #store: FactReader;
+  /** Tables by revision, the latest made last. */
+  readonly #tables = new Map<number, MergeTable>();
+
+  constructor(store: FactReader) {
+    this.#store = store;
+  }
+
+  /** Makes a table from all organizations of one revision. `put` caches it when it has resolved all engagements. */
+  make(revision: number, organizations: Iterable<readonly RecordedFact[]>): MergeTable {
+    const merged: RecordedFact[] = [];
+    const ids = new Set<string>();
+    for (const batch of organizations) for (const fact of batch) if (mergedIntoOf(fact) !== null) merged.push(fact);
+    if (merged.length > 0) for (const batch of organizations) for (const { key } of batch) ids.add(key);
+    return { revision, merged, merges: new MergedFacts(merged, (id) => ids.has(id)) };
+  }
+
+  /** The table of the highest known revision. Undefined before the first. */
+  get latest(): MergeTable | undefined {
+    return [...this.#tables.values()].reduce<MergeTable | undefined>(
+      (latest, table) => (latest === undefined || table.revision > latest.revision ? table : latest),
+      undefined,
+    );
+  }
+
+  /** The merges at an instant; null: now. Costs one read of the revision if the table is cached. */
+  async at(moment: KnownAt | undefined): Promise<MergeTable> {
+    if (moment !== undefined && !('revision' in moment)) return this.#scan(moment);
+    const revision = moment?.revision ?? (await this.#store.readRevision());
+    const known = this.#tables.get(revision);
+    if (known !== undefined) return known;
+    const last = [...this.#tables.values()].filter((table) => table.revision < revision).at(-1);
+    const changed = last && (await this.#store.readChangedKeys(last.revision, fewChanges));
+    if (last === undefined || changed === undefined) return this.#scan({ revision });
+    return this.#derive(last, changed, revision);
+  }
+
+  async #scan(moment: KnownAt): Promise<MergeTable> {
+    const stream = this.#store.readFacts(moment);
+    const organizations: (readonly RecordedFact[])[] = [];
+    let table: MergeTable | undefined;
+    for await (const { kind, facts } of stream) {
+      if (kind === 'ORGANIZATION') {
+        organizations.push(facts);
+        continue;
+      }
+      table ??= this.make(stream.revision, organizations);
+      if (table.merges.isEmpty || factKinds.indexOf(kind) > factKinds.indexOf('ENGAGEMENT')) break;
+      table.merges.resolveAll(kind, facts);
+    }
+    return this.put(table ?? this.make(stream.revision, organizations));
+  }
+
+  /** Makes a table from that of an earlier revision. Reads all organizations again if merges changed. */
+  async #derive(last: MergeTable, changed: ChangedKeys, revision: number): Promise<MergeTable> {
+    const read = (kind: FactKind, keys: readonly string[]) =>
+      keys.length === 0 ? [] : this.#store.readFactsByKey(kind, keys, { revision });
+    const organizations = changed.get('ORGANIZATION') ?? [];
+    const isChanged = new Set(organizations);
+    const facts = await read('ORGANIZATION', organizations);
+    const merged = [...last.merged.filter(({ key }) => !isChanged.has(key)), ...facts.filter((fact) => mergedIntoOf(fact) !== null)];
+    const targets = await read('ORGANIZATION', [...new Set(merged.map((fact) => mergedIntoOf(fact) as string))]);
+    const ids = new Set(targets.map(({ key }) => key));
+    const merges = new MergedFacts(merged, (id) => ids.has(id));
+    if (!areEqual(merges.roots, last.merges.roots)) return this.#scan({ revision });
+    if (!merges.isEmpty) {
+      const engagements = changed.get('ENGAGEMENT') ?? [];
+      const again = new Set(engagements);
+      for (const key of last.merges.hiddenEngagements) if (!again.has(key)) merges.hiddenEngagements.add(key);
+      merges.resolveAll('ENGAGEMENT', await read('ENGAGEMENT', engagements));
+    }
+    return this.put({ revision, merged, merges });
+  }
+
+  put(table: MergeTable): MergeTable {
+    keepLatest(this.#tables, table.revision, table, tablesKept);
+    return table;
+  }
+}
+
+function areEqual(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {
+  return a.size === b.size && [...a].every(([id, root]) => b.get(id) === root);
+}
 
 /** A part of the facts with merges applied. */
 class MergedPart implements FactPart {

@@ -31,9 +31,8 @@ import { readVersionOf } from './write/empty-store.ts';
 import { FactWriter } from './write/fact-writer.ts';
 import { defaultLeaseMs } from './write/head.ts';
 import { restoreOf } from './write/restore-backup.ts';
-import { undoOf } from './write/undo-import.ts';
 import { readImports } from './write/write-event.ts';
-import { commitOf, previewWrite } from './write/write-facts.ts';
+import { commitOf, previewWrite, undoOf } from './write/write-facts.ts';
 import { writeOnce } from './write/write-once.ts';
 
 export interface Neo4jStoreOptions {

@@ -1,7 +1,6 @@
 import { ExposureError } from '../../domain/errors.ts';
 import type { ChangeReader, DatabasePlace, FilePlace, StoredPlace, WholeStore } from '../fact-store.ts';
-import { MergedReader } from '../merges/merged-reader.ts';
-import { MergedStore } from '../merges/merged-store.ts';
+import { MergedReader, MergedStore } from '../merges/merged-store.ts';
 import { snapshotBeside, snapshotIn } from '../snapshot-path.ts';
 import { SqliteReader } from '../sqlite/read/sqlite-reader.ts';
 import { SqliteStore } from '../sqlite/sqlite-store.ts';

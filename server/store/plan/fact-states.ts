@@ -196,6 +196,8 @@ export class FreshRows {
     const { columns } = this.#rows.blockOf(row);
     const at = this.#rows.placeOf(row);
     const { stated, unknown, source } = this.#extra;
+    // A retraction.
+    if (numberAt(columns[stated] as PackedColumn, at) === 0) return false;
     if (!this.#isSourceVisible(numberAt(columns[source] as PackedColumn, at))) return false;
     const valued = numberAt(columns[stated] as PackedColumn, at) & ~numberAt(columns[unknown] as PackedColumn, at);
     for (let field = 0; field < this.#specs.length; field++) {

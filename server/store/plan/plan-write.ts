@@ -1,6 +1,6 @@
 import { getHeapStatistics } from 'node:v8';
 import type { Assertion, FactValue, RecordedAssertion, RecordedFact } from '../../domain/assertions.ts';
-import { assertionAt, findByKey, foldAssertions, isUnlistedEnd, isValueEqual, sortByKey } from '../../domain/assertions.ts';
+import { foldAssertions, isUnlistedEnd, isValueEqual } from '../../domain/assertions.ts';
 import { factFields, namedKinds } from '../../domain/fact-fields.ts';
 import type { FactFault } from '../../domain/fact-rules.ts';
 import { findForeignFaults, findHiddenFaults, findOwnFaults, textsIn } from '../../domain/fact-rules.ts';
@@ -8,7 +8,6 @@ import { describeFact, describeKey, quote } from '../../domain/fact-sentences.ts
 import type { FactKind } from '../../domain/facts.ts';
 import { factKinds } from '../../domain/facts.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
-import { PackedAssertions } from '../../domain/packed/packed-assertions.ts';
 import { describeHidden } from '../../domain/text/hidden-characters.ts';
 import { describeRetractionRefusal, mayRetract } from '../../rules/may-retract.ts';
 import type { FactWrite, Violation } from '../fact-write.ts';
@@ -49,7 +48,6 @@ class WritePlanner {
   readonly #write: FactWrite;
   readonly #chunk: number;
   readonly #sourceKey: string;
-  readonly #order: ReadonlyMap<FactKind, Uint32Array>;
   readonly #plan: WritePlanBuilder;
   readonly #states = new FactStates();
   readonly #checks: FactChecks;
@@ -59,15 +57,13 @@ class WritePlanner {
     this.#write = write;
     this.#chunk = chunk;
     this.#sourceKey = sourceKeyOf(write.by, write.import);
-    this.#order = sortByKey(write.assertions);
     this.#plan = new WritePlanBuilder(write.assertions.length, heapBytes);
     this.#checks = new FactChecks(this.#states, write.rejectedKeys, (violation) => this.#plan.addViolation(violation));
   }
 
   *plan(): Asking<WritePlan> {
-    const { assertions } = this.#write;
-    for (const [kind, order] of this.#order) {
-      const fresh = assertions instanceof PackedAssertions ? FreshRows.of(assertions, kind, this.#states) : undefined;
+    for (const [kind, order] of this.#write.assertions.sortedByKey()) {
+      const fresh = FreshRows.of(this.#write.assertions, kind, this.#states);
       let areNew = true;
       for (let start = 0; start < order.length; start += this.#chunk) {
         const chunk = order.subarray(start, start + this.#chunk);
@@ -75,7 +71,7 @@ class WritePlanner {
       }
     }
     for (const kind of factKinds.toReversed()) yield* this.#planWeakenings(kind);
-    return this.#plan.build(this.#order);
+    return this.#plan.build();
   }
 
   /**
@@ -122,13 +118,13 @@ class WritePlanner {
     if (!this.#checks.hasRejected) left = fresh.findDoubtful(chunk, keys, left);
     for (const place of left) {
       const index = chunk[place] as number;
-      const assertion = assertionAt(this.#write.assertions, index);
+      const assertion = this.#write.assertions.at(index);
       this.#settle(index, assertion, undefined, foldAssertions([this.#record(assertion)]));
     }
   }
 
   #assertionsAt(chunk: Uint32Array): Assertion[] {
-    return Array.from(chunk, (index) => assertionAt(this.#write.assertions, index));
+    return Array.from(chunk, (index) => this.#write.assertions.at(index));
   }
 
   #record(assertion: Assertion): RecordedAssertion {
@@ -192,9 +188,9 @@ class WritePlanner {
     const prior = yield* askAssertions(kind, keys);
     return new Map(
       keys.map((key) => {
-        const index = findByKey(this.#write.assertions, this.#order.get(kind) ?? [], key);
+        const index = this.#write.assertions.findByKey(kind, key);
         const isAsserted = index !== undefined && !this.#plan.isRefused(index);
-        const assertions = [...(prior.get(key) ?? []), ...(isAsserted ? [this.#record(assertionAt(this.#write.assertions, index))] : [])];
+        const assertions = [...(prior.get(key) ?? []), ...(isAsserted ? [this.#record(this.#write.assertions.at(index))] : [])];
         return [key, { fact: foldAssertions(assertions), assertions }];
       }),
     );

@@ -1,9 +1,8 @@
 import { deserialize, serialize } from 'node:v8';
 import type { FactValue, RecordedFact } from '../../domain/assertions.ts';
-import { areValuesEqual, assertionAt, foldAssertions } from '../../domain/assertions.ts';
+import { areValuesEqual, foldAssertions } from '../../domain/assertions.ts';
 import { firstIndex } from '../../domain/compare.ts';
 import { ExposureError } from '../../domain/errors.ts';
-import type { FactKind } from '../../domain/facts.ts';
 import type { Effect, FactChange, FactWrite, Violation, WriteOutcome } from '../fact-write.ts';
 import { effects } from '../fact-write.ts';
 import { buildFactChange } from '../revision-events.ts';
@@ -21,8 +20,6 @@ export interface WriteEffects {
 }
 
 export interface WritePlan extends WriteEffects {
-  /** Indexes of the assertions of each kind, by key in code points. */
-  readonly order: ReadonlyMap<FactKind, Uint32Array>;
   readonly changed: ReadonlyMap<number, ChangedValues>;
 }
 
@@ -85,13 +82,11 @@ export class WritePlanBuilder {
     this.#violations.push(violation);
   }
 
-  /** @param order as `sortByKey` returns it */
-  build(order: ReadonlyMap<FactKind, Uint32Array>): WritePlan {
+  build(): WritePlan {
     return {
       effects: this.#effects,
       counts: this.#count(),
       violations: this.#violations.sort((a, b) => a.assertion - b.assertion),
-      order,
       changed: this.#changed,
     };
   }
@@ -131,11 +126,11 @@ export function buildWriteOutcome(write: FactWrite, plan: WriteEffects, revision
 function readValues(write: FactWrite, plan: WriteEffects, index: number): readonly FactValue[] | undefined {
   if (effects[plan.effects[index] as number] !== 'CREATED') return plan.changed.get(index)?.after;
   const { by, import: from, assertions } = write;
-  return foldAssertions([recordAssertion(assertionAt(assertions, index), 0, sourceKeyOf(by, from), from?.id ?? null, by)])?.values;
+  return foldAssertions([recordAssertion(assertions.at(index), 0, sourceKeyOf(by, from), from?.id ?? null, by)])?.values;
 }
 
 function readChange(write: FactWrite, plan: WriteEffects, index: number, revision: number, at: number | null): FactChange | undefined {
-  const assertion = assertionAt(write.assertions, index);
+  const assertion = write.assertions.at(index);
   const effect = effects[plan.effects[index] as number];
   if (effect === 'UNCHANGED' || effect === 'REFUSED') return undefined;
   const importId = write.import?.id ?? null;

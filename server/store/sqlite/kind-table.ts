@@ -1,4 +1,4 @@
-import type { Assertion, FactValue, RecordedAssertion, RecordedFact } from '../../domain/assertions.ts';
+import type { FactValue, RecordedAssertion, RecordedFact } from '../../domain/assertions.ts';
 import { foldAssertions } from '../../domain/assertions.ts';
 import type { FieldSpec } from '../../domain/fact-fields.ts';
 import { factFields, fileNames } from '../../domain/fact-fields.ts';
@@ -8,8 +8,8 @@ import type { Ledger, Phrases } from './read/ledger.ts';
 import type { Cell, Row } from './statements.ts';
 
 /*
- * A cell of a kind's table (kind-table.ts) holds the value of one field. The type of the field decides how: the column's affinity, and the
- * value there and back. Null is a value that is not known.
+ * A cell of a kind's table holds the value of one field. The type of the field decides how: the column's affinity, and the value back
+ * (write/insert-assertions.ts fills the cells). Null is a value that is not known.
  */
 
 /** The type in the definition of a column, with a space before it, or nothing. */
@@ -27,25 +27,6 @@ function affinityOf(spec: FieldSpec): string {
       return ' REAL';
     default:
       return ' INTEGER';
-  }
-}
-
-function encodeCell(spec: FieldSpec, value: Exclude<FactValue, null>, phrases: Phrases): Cell {
-  switch (spec.type) {
-    case 'text':
-      return spec.repeats === true ? phrases.encode(value as string) : (value as string);
-    case 'reference':
-      return phrases.encode(value as string);
-    case 'enum':
-      return spec.values.indexOf(value as string);
-    case 'boolean':
-      return value === true ? 1 : 0;
-    case 'enums':
-    case 'texts':
-    case 'attributes':
-      return JSON.stringify(value);
-    default:
-      return value as number;
   }
 }
 
@@ -205,30 +186,6 @@ export class KindTable {
   /** Whether a column holds numbers of phrases. */
   isPhrase(place: number): boolean {
     return this.#isPhrase[place] as boolean;
-  }
-
-  /** Writes the row of an assertion into `cells`. */
-  encode(assertion: Assertion, write: number, effect: number, ledger: Ledger, cells: Row): void {
-    const { phrases } = ledger;
-    const { key, isRetraction, values } = assertion;
-    const at = this.keyColumns.length;
-    if (this.keyColumns.length === 1) cells[0] = key;
-    else [cells[0], cells[1]] = splitPairKey(key);
-    let said = 0;
-    for (let i = 0; i < this.#specs.length; i++) {
-      const spec = this.#specs[i] as FieldSpec;
-      const value = isRetraction ? undefined : values[i];
-      if (value !== undefined) said |= 1 << i;
-      if (spec.isKey) continue;
-      cells[this.#places[i] as number] = value === undefined || value === null ? null : encodeCell(spec, value, phrases);
-    }
-    cells[at] = write;
-    cells[at + 1] = ledger.fields.toStored(this.kind, said);
-    cells[at + 2] = assertion.assertedAt;
-    cells[at + 3] = phrases.encode(assertion.source);
-    cells[at + 4] = phrases.encode(assertion.file);
-    cells[at + 5] = assertion.line;
-    cells[at + 6] = effect;
   }
 
   decode(row: Row, ledger: Ledger): RecordedAssertion {

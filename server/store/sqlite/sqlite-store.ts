@@ -27,11 +27,10 @@ import { readPart, SqliteReader } from './read/sqlite-reader.ts';
 import { readWriteSeals } from './seals/seals.ts';
 import { translateError, translateOpenError } from './translate-error.ts';
 import { verifyFile } from './verify.ts';
-import { deleteDocument, findDocument, listDocuments, saveDocument } from './write/documents.ts';
 import type { SqliteWriterOptions } from './write/sqlite-writer.ts';
 import { clearRecords, SqliteWriter } from './write/sqlite-writer.ts';
 import { undoImport } from './write/write-facts.ts';
-import { readImports, restoreRecords } from './write/write-records.ts';
+import { deleteDocument, findDocument, listDocuments, readImports, restoreRecords, saveDocument } from './write/write-records.ts';
 
 /**
  * Stores facts in one SQLite file. Several processes may use it at once: each write is one transaction, and readers see the

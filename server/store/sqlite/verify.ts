@@ -25,7 +25,7 @@ import { openSnapshot } from './read/snapshot.ts';
 import { LastChangeFile } from './seals/last-change.ts';
 import { checkSeals, checkSomeSeals, isSmall } from './seals/seals.ts';
 import { reasonOf, translateError } from './translate-error.ts';
-import { listDocuments } from './write/documents.ts';
+import { listDocuments } from './write/write-records.ts';
 
 /** The most sentences. More would not help. */
 const maxSentences = 100;

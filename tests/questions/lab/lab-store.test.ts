@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import type { Assertion } from '../../../server/domain/assertions.ts';
 import { CurrentProjection } from '../../../server/projection/refresh/refresh.ts';
 import { LabStore } from '../../../server/questions/lab/lab-store.ts';
 import { Scheduler } from '../../../server/questions/run/scheduler.ts';
@@ -172,7 +173,7 @@ describe('the store of a bound person', () => {
 
 /** Writes in and outside the view of `vega`, and some at its edge. Some are refused or change nothing. */
 async function makeWrite(store: WholeStore, what: number, value: number, i: number): Promise<unknown> {
-  const commit = (...assertions: Parameters<typeof edit>[0]) => store.commit(edit(assertions));
+  const commit = (...assertions: Assertion[]) => store.commit(edit(assertions));
   const ends = [
     ['vega', 'quill'],
     ['quill', 'far'],

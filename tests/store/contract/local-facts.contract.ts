@@ -14,7 +14,7 @@ import { type RadiusQuestion, resolveRadiusInput } from '../../../server/exposur
 import { linkKey, nodeKey } from '../../../server/projection/links.ts';
 import type { Projection } from '../../../server/projection/projection.ts';
 import { CurrentProjection } from '../../../server/projection/refresh/refresh.ts';
-import { LocalFacts } from '../../../server/questions/facts/local-facts.ts';
+import { LocalFacts } from '../../../server/questions/facts/held-facts.ts';
 import { PackedTransfers, type TransferSource } from '../../../server/questions/facts/packed/packed-transfers.ts';
 import type { WholeStore } from '../../../server/store/fact-store.ts';
 import { integrityInIds, radiusInIds } from '../../support/answers/engine-answers.ts';

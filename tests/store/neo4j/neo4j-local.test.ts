@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RadiusQuestion } from '../../../server/exposure/radius/resolve-radius-input.ts';
 import { CurrentProjection } from '../../../server/projection/refresh/refresh.ts';
-import { LocalFacts } from '../../../server/questions/facts/local-facts.ts';
+import { LocalFacts } from '../../../server/questions/facts/held-facts.ts';
 import { PackedTransfers } from '../../../server/questions/facts/packed/packed-transfers.ts';
 import type { WholeStore } from '../../../server/store/fact-store.ts';
 import { openStore } from '../../../server/store/open/open-store.ts';

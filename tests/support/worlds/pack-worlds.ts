@@ -9,6 +9,7 @@ import { Asker } from '../../../server/questions/asker.ts';
 import { Questions } from '../../../server/questions/questions.ts';
 import type { FactStore } from '../../../server/store/fact-store.ts';
 import { openStore } from '../../../server/store/open/open-store.ts';
+import { edit } from '../../store/assertions-for-tests.ts';
 import { seed } from '../seed.ts';
 import { richWorlds } from './rich-worlds.ts';
 import type { Stated, World } from './world.ts';
@@ -123,7 +124,7 @@ export const assertionsOf = (about: World): Assertion[] =>
     line: null,
   }));
 
-export const commit = (store: FactStore, assertions: readonly Assertion[]) => store.commit({ by: 'ada', at: 60, assertions });
+export const commit = (store: FactStore, assertions: readonly Assertion[]) => store.commit(edit(assertions, { at: 60 }));
 
 /** Opens a store that holds a world and its incident `i-1`, and deletes it after use. */
 export async function withPackStore(about: World, origins: readonly string[], use: (store: FactStore) => Promise<void>): Promise<void> {

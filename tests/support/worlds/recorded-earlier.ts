@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compareCodePoints } from '../../../server/domain/compare.ts';
+import { PackedAssertions } from '../../../server/domain/packed/packed-assertions.ts';
 import { hasHidden, replaceHidden } from '../../../server/domain/text/hidden-characters.ts';
 import type { FactStore } from '../../../server/store/fact-store.ts';
 import type { FactWrite } from '../../../server/store/fact-write.ts';
@@ -65,6 +66,7 @@ function reveal(text: string): string {
 function changeTexts<T>(value: T, change: (text: string) => string): T {
   if (typeof value === 'string') return change(value) as T;
   if (value instanceof Map) return new Map([...value].map(([key, one]) => [change(key), changeTexts(one, change)])) as T;
+  if (value instanceof PackedAssertions) return PackedAssertions.of(changeTexts([...value], change)) as T;
   if (Array.isArray(value)) return value.map((one) => changeTexts(one, change)) as T;
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, changeTexts(one, change)])) as T;

@@ -6,7 +6,7 @@ import { getOrInsert } from '../../../domain/get-or-insert.ts';
 import { BlockWriter, unpackBlocks } from '../../../projection/packed/transfer-block.ts';
 import { TextCodes, TransferRows } from '../../../projection/packed/transfer-rows.ts';
 import type { FactPart, FactStore } from '../../../store/fact-store.ts';
-import { hasHistoryOf, readAnchor, type StoreAnchor } from '../store-anchor.ts';
+import { hasHistoryOf, readAnchor, type StoreAnchor } from '../projection-snapshot.ts';
 import { readHandled } from './handled-pairs.ts';
 import type { Pack } from './pack-transfers.ts';
 import { packTransfers } from './pack-transfers.ts';

@@ -1,9 +1,9 @@
 import { int } from 'neo4j-driver';
 import { compareCodePoints } from '../../../domain/compare.ts';
 import { afterImport, afterUndo } from '../../plan/imported-incidents.ts';
-import { refuseStaleDocument } from '../../plan/refuse-conflict.ts';
 import type { DocumentCollection, StoredDocument } from '../../stored-document.ts';
 import type { WriteLedger } from '../../write-ledger.ts';
+import { refuseStaleDocument } from '../../write-ledger.ts';
 import type { Row, Transaction } from '../connection/connection.ts';
 
 /** The node of a document. */

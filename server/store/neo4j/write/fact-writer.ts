@@ -16,7 +16,7 @@ import { WriteLock } from './write-lock.ts';
 import type { WritePath } from './write-path.ts';
 import { OneTransaction, StagedTransactions } from './write-path.ts';
 
-/** A change of the facts: a commit (write-facts.ts), an undo (undo-import.ts) or a restore (restore-backup.ts). */
+/** A change of the facts: a commit or an undo (write-facts.ts), or a restore (restore-backup.ts). */
 export interface Change<T> {
   /** The person, token or program that writes. */
   readonly by: string;

@@ -1,32 +1,76 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database, Statement } from 'better-sqlite3';
-import type { Assertion } from '../../../domain/assertions.ts';
 import type { FieldSpec } from '../../../domain/fact-fields.ts';
 import { factFields } from '../../../domain/fact-fields.ts';
 import type { FactKind } from '../../../domain/facts.ts';
 import type { KindRows } from '../../../domain/packed/kind-rows.ts';
+import type { PackedAssertions } from '../../../domain/packed/packed-assertions.ts';
 import type { ColumnType, ExtraColumn, PackedBlock, PackedColumn, TextTable } from '../../../domain/packed/packed-block.ts';
 import { columnTypes, extraColumnsOf, numberAt, textAt } from '../../../domain/packed/packed-block.ts';
 import type { ConstantCell, KindTable } from '../kind-table.ts';
 import { tableOf } from '../kind-table.ts';
 import type { Ledger } from '../read/ledger.ts';
+import { turnMs } from '../read/read-assertions.ts';
 import { addHashes, addToWriteSeal, RowHasher } from '../seals/seals.ts';
 import type { Cell, Row } from '../statements.ts';
+
+const refused = 4;
+/** Rows inserted before another look at the clock. */
+const sliceRows = 128;
+
+/**
+ * Inserts the assertions of a write, but refused ones, in key order, so that SQLite appends to each table instead of splitting its pages.
+ *
+ * @param effects of each assertion
+ * @param seq the number of the write
+ */
+export async function insertAssertions(
+  database: Database,
+  ledger: Ledger,
+  assertions: PackedAssertions,
+  effects: Uint8Array,
+  seq: number,
+): Promise<void> {
+  const phrases = new PackedPhrases(assertions.texts, ledger);
+  let end = performance.now() + turnMs;
+  for (const [kind, order] of assertions.sortedByKey()) {
+    const cells = new PackedCells(assertions.rowsOf(kind) as KindRows, phrases, ledger, seq, findSharedEffect(order, effects));
+    const inserter = new RowInserter(database, kind, seq, order.length, cells.constants);
+    for (let i = 0; i < order.length; i++) {
+      if (i % sliceRows === sliceRows - 1 && performance.now() > end) {
+        await nextTurn();
+        end = performance.now() + turnMs;
+      }
+      const index = order[i] as number;
+      const effect = effects[index] as number;
+      if (effect === refused) continue;
+      cells.encode(assertions.rowOf(index), effect, inserter.row);
+      inserter.push();
+    }
+    inserter.flush();
+  }
+}
+
+/** The effect of all assertions; undefined: they differ. */
+function findSharedEffect(order: Uint32Array, effects: Uint8Array): number | undefined {
+  const first = effects[order[0] as number];
+  return order.every((index) => effects[index] === first) ? first : undefined;
+}
 
 /** Rows per statement. With this many, the cost of a statement hardly matters. */
 const rowsAtOnce = 32;
 
 /**
- * Inserts assertions of one kind and one write, many per statement.
+ * Inserts rows of one kind and one write, many per statement.
  *
  * Cells go to SQLite as arguments, because it takes twice as long to read them from an array. Cells that all rows share stand in the
  * statement.
  */
-export class AssertionInserter {
+class RowInserter {
   /** The next row, with its constants: fill it, then call `push`. */
   readonly row: Row;
   readonly #database: Database;
   readonly #table: KindTable;
-  readonly #ledger: Ledger;
   readonly #write: number;
   readonly #constants: readonly ConstantCell[];
   readonly #hasher: RowHasher;
@@ -42,13 +86,12 @@ export class AssertionInserter {
   #isEmpty = true;
 
   /**
-   * @param count the approximate number of assertions
+   * @param count the approximate number of rows
    * @param constants cells that all rows share, by their place in a row
    */
-  constructor(database: Database, kind: FactKind, ledger: Ledger, write: number, count: number, constants: readonly ConstantCell[] = []) {
+  constructor(database: Database, kind: FactKind, write: number, count: number, constants: readonly ConstantCell[]) {
     this.#database = database;
     this.#table = tableOf(kind);
-    this.#ledger = ledger;
     this.#write = write;
     this.#constants = constants;
     this.#hasher = new RowHasher(this.#table.columnNames);
@@ -56,12 +99,6 @@ export class AssertionInserter {
     this.#places = this.row.flatMap((_, place) => (constants[place] === undefined ? [place] : []));
     this.#isPhrase = this.#places.map((place) => this.#table.isPhrase(place));
     this.#cells = new Array<Cell>(Math.max(1, Math.min(rowsAtOnce, count)) * this.#places.length).fill(null);
-  }
-
-  /** Add assertions in key order, so that SQLite appends to the table instead of splitting its pages. */
-  add(assertion: Assertion, effect: number): void {
-    this.#table.encode(assertion, this.#write, effect, this.#ledger, this.row);
-    this.push();
   }
 
   /** Inserts `row`. */
@@ -77,7 +114,7 @@ export class AssertionInserter {
     if (this.#filled === this.#cells.length) this.#run(this.#cells);
   }
 
-  /** Call it after the last assertion. */
+  /** Call it after the last row. */
   flush(): void {
     if (this.#filled > 0) this.#run(this.#cells.slice(0, this.#filled));
     if (!this.#isEmpty) addToWriteSeal(this.#database, this.#write, this.#sum);
@@ -100,7 +137,7 @@ export class AssertionInserter {
 }
 
 /** The phrases of an import's texts: a text that has a number is looked up once. */
-export class PackedPhrases {
+class PackedPhrases {
   readonly #texts: TextTable;
   readonly #ledger: Ledger;
   /** The phrase of each text; 0: not looked up yet, or a text that is no phrase. */
@@ -136,10 +173,9 @@ export class PackedPhrases {
 }
 
 /**
- * Fills rows of the store from the columns of packed assertions of one kind and one write. Gives the same cells as `KindTable.encode`,
- * and makes no assertion.
+ * Fills rows of the store (kind-table.ts) from the columns of packed assertions of one kind and one write, without making an assertion.
  */
-export class PackedCells {
+class PackedCells {
   /** Cells that all rows share, by their place in a row. */
   readonly constants: readonly ConstantCell[];
   readonly #kind: FactKind;
@@ -151,6 +187,8 @@ export class PackedCells {
   readonly #types: readonly ColumnType[];
   /** The place of each field in a row. */
   readonly #places: readonly number[];
+  /** The fields of the key, as bits: a retraction has them, too. */
+  readonly #keyBits: number;
   /** The fields whose cells differ from row to row. */
   readonly #fields: readonly number[];
   /** By field of an enum: each text met, then its place in the catalog. So few are found faster than in a map. */
@@ -174,6 +212,7 @@ export class PackedCells {
     this.#specs = factFields[kind];
     this.#types = columnTypes(kind);
     this.#places = this.#specs.map((_, field) => table.placeOf(field));
+    this.#keyBits = this.#specs.reduce((bits, { isKey }, field) => (isKey ? bits | (1 << field) : bits), 0);
     this.#enums = this.#specs.map(() => []);
     this.#modes = this.#specs.map((spec, field) => modeOf(spec, this.#types[field]));
     this.#extra = extraColumnsOf(kind);
@@ -188,7 +227,7 @@ export class PackedCells {
     const at = this.#rows.placeOf(row);
     const { stated, unknown, assertedAt, source, file, line } = this.#extra;
     const statedBits = numberAt(columns[stated] as PackedColumn, at);
-    const valued = statedBits & ~numberAt(columns[unknown] as PackedColumn, at);
+    const valued = this.#keyBits | (statedBits & ~numberAt(columns[unknown] as PackedColumn, at));
     for (let i = 0; i < this.#fields.length; i++) {
       const field = this.#fields[i] as number;
       const isValued = (valued & (1 << field)) !== 0;
@@ -237,7 +276,7 @@ export class PackedCells {
     let every = -1;
     for (const { count, columns } of blocks) {
       for (let at = 0; at < count; at++) {
-        const valued = numberAt(columns[stated] as PackedColumn, at) & ~numberAt(columns[unknown] as PackedColumn, at);
+        const valued = this.#keyBits | (numberAt(columns[stated] as PackedColumn, at) & ~numberAt(columns[unknown] as PackedColumn, at));
         some |= valued;
         every &= valued;
       }

@@ -1,24 +1,27 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
-import { assertionAt } from '../../../domain/assertions.ts';
-import { PackedAssertions } from '../../../domain/packed/packed-assertions.ts';
 import type { FactWrite, OnVisible, UndoOutcome, UndoWatch } from '../../fact-write.ts';
 import { getImportWrite, planUndo, WatchedUndo } from '../../plan/plan-undo.ts';
 import { planWrite } from '../../plan/plan-write.ts';
 import type { Asking, PriorAnswer, PriorQuestion } from '../../plan/prior-questions.ts';
 import { chunkSize } from '../../plan/prior-questions.ts';
-import { conflictOf, findWritesAfter, refuseSecondCommit } from '../../plan/refuse-conflict.ts';
 import type { WriteEffects, WritePlan } from '../../plan/write-plan.ts';
+import { conflictOf, findWritesAfter, refuseSecondCommit } from '../../write-ledger.ts';
 import { tableOf } from '../kind-table.ts';
 import type { Ledger } from '../read/ledger.ts';
-import { readAssertionsInTurns, readNamers, readTouchedKeys, turnMs } from '../read/read-assertions.ts';
-import { addIncidents, removeIncidents } from './documents.ts';
-import { AssertionInserter, PackedCells, PackedPhrases } from './insert-assertions.ts';
-import { advanceClock, endLastWrite, headOf, insertHead, markUndone, saveRevision } from './write-records.ts';
+import { readAssertionsInTurns, readNamers, readTouchedKeys } from '../read/read-assertions.ts';
+import { insertAssertions } from './insert-assertions.ts';
+import {
+  addIncidents,
+  advanceClock,
+  endLastWrite,
+  headOf,
+  insertHead,
+  markUndone,
+  removeIncidents,
+  saveRevision,
+} from './write-records.ts';
 
-const refused = 4;
-/** Rows inserted before another look at the clock. */
-const sliceRows = 128;
 /** Facts planned in one step. */
 const planChunk = 256;
 
@@ -57,51 +60,12 @@ export async function commitWrite(
   const seq = ledger.lastSeq + 1;
   insertHead(database, seq, head);
   if (write.import !== undefined) addIncidents(database, write.import.id, write.import.incidents);
-  await insertAssertions(database, ledger, write, plan, seq);
+  await insertAssertions(database, ledger, write.assertions, plan.effects, seq);
   ledger.phrases.save();
   saveRevision(database, head.revision);
   const endedAt = write.clock === undefined ? at : endLastWrite(database, write.clock());
   if (head.revision > revision) onVisible?.(head.revision);
   return { isKept: true, result: { plan, revision: head.revision, at: endedAt } };
-}
-
-/** Inserts in key order, so that SQLite appends to each table instead of splitting its pages. */
-async function insertAssertions(
-  database: Database,
-  ledger: Ledger,
-  { assertions }: FactWrite,
-  { order: orders, effects }: WritePlan,
-  seq: number,
-): Promise<void> {
-  const packed = assertions instanceof PackedAssertions ? assertions : undefined;
-  const phrases = packed === undefined ? undefined : new PackedPhrases(packed.texts, ledger);
-  let end = performance.now() + turnMs;
-  for (const [kind, order] of orders) {
-    const rows = packed?.rowsOf(kind);
-    const cells = rows && phrases ? new PackedCells(rows, phrases, ledger, seq, findSharedEffect(order, effects)) : undefined;
-    const inserter = new AssertionInserter(database, kind, ledger, seq, order.length, cells?.constants);
-    for (let i = 0; i < order.length; i++) {
-      if (i % sliceRows === sliceRows - 1 && performance.now() > end) {
-        await nextTurn();
-        end = performance.now() + turnMs;
-      }
-      const index = order[i] as number;
-      const effect = effects[index] as number;
-      if (effect === refused) continue;
-      if (packed === undefined || cells === undefined) inserter.add(assertionAt(assertions, index), effect);
-      else {
-        cells.encode(packed.rowOf(index), effect, inserter.row);
-        inserter.push();
-      }
-    }
-    inserter.flush();
-  }
-}
-
-/** The effect of all assertions; undefined: they differ. */
-function findSharedEffect(order: Uint32Array, effects: Uint8Array): number | undefined {
-  const first = effects[order[0] as number];
-  return order.every((index) => effects[index] === first) ? first : undefined;
 }
 
 /** Throws CONFLICT if the import is committed already, or if a fact of the write changed after `ifRevision`. */

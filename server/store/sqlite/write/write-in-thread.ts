@@ -1,8 +1,5 @@
 import { once } from 'node:events';
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Assertion } from '../../../domain/assertions.ts';
 import type { SharedAssertions } from '../../../domain/packed/packed-assertions.ts';
-import { PackedAssertions } from '../../../domain/packed/packed-assertions.ts';
 import { errorOf, startThread, type ThreadFailure } from '../../../threads/start-thread.ts';
 import type { FactWrite, OnVisible, Violation, WriteOutcome } from '../../fact-write.ts';
 import type { PackedChanges } from '../../plan/write-plan.ts';
@@ -16,14 +13,12 @@ export interface WriteOrder {
   readonly path: string;
   readonly file: FileIdentity;
   readonly busyWaitMs: number;
-  /** Its assertions were sent before. */
   readonly write: Omit<FactWrite, 'assertions' | 'clock'>;
+  /** In shared memory. */
+  readonly assertions: SharedAssertions;
 }
 
 export type HostMessage =
-  | { readonly type: 'assertions'; readonly part: readonly Assertion[] }
-  /** All assertions, in shared memory. */
-  | { readonly type: 'packed'; readonly assertions: SharedAssertions }
   | { readonly type: 'order'; readonly order: WriteOrder }
   /** Asks for violations from one on. */
   | { readonly type: 'next'; readonly from: number }
@@ -53,12 +48,12 @@ export const partLength = 500;
  * Plans a write, or commits it, in a worker thread with a connection of its own. A COMMIT waits for the disk, longer the more pages the write
  * has changed, and SQLite then copies its log into the file: on the event loop, this would block every request.
  *
- * Packed assertions lie in shared memory. Others, and violations, travel in parts, so that the event loop turns between two.
+ * Assertions lie in shared memory. Violations travel in parts, so that the event loop turns between two.
  *
  * Throws as the write. If the thread ends too early, the write may be in the store or not.
  */
 export async function writeInThread(
-  order: Omit<WriteOrder, 'write'>,
+  order: Omit<WriteOrder, 'write' | 'assertions'>,
   { assertions, clock, ...write }: FactWrite,
   onVisible?: OnVisible,
 ): Promise<PlannedWrite> {
@@ -76,9 +71,7 @@ export async function writeInThread(
     return message;
   };
   try {
-    if (assertions instanceof PackedAssertions) tell({ type: 'packed', assertions: assertions.share() });
-    else await sendInParts([...assertions], tell);
-    tell({ type: 'order', order: { ...order, write } });
+    tell({ type: 'order', order: { ...order, write, assertions: assertions.share() } });
     const planned = await hear();
     if (planned.type !== 'planned') throw new Error(`The thread sent ${planned.type} before the plan.`);
     const { isKept, isRaising, revision, counts, effects, changed, violationCount } = planned;
@@ -100,12 +93,5 @@ export async function writeInThread(
     return { revision, at, plan: { counts, effects, violations, changed: new UnpackedChanges(changed) } };
   } finally {
     void worker.terminate();
-  }
-}
-
-async function sendInParts(assertions: readonly Assertion[], tell: (message: HostMessage) => void): Promise<void> {
-  for (let start = 0; start < assertions.length; start += partLength) {
-    tell({ type: 'assertions', part: assertions.slice(start, start + partLength) });
-    await nextTurn();
   }
 }

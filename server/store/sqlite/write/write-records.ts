@@ -1,13 +1,15 @@
 import type { Database } from 'better-sqlite3';
-import type { Assertion } from '../../../domain/assertions.ts';
+import { PackedAssertions } from '../../../domain/packed/packed-assertions.ts';
 import { doesWriteRaise, nextRevision } from '../../../rules/revision.ts';
 import type { FactWrite, ImportedFile, ImportRecord, NewImport } from '../../fact-write.ts';
-import { refuseUnlessEmpty } from '../../plan/refuse-conflict.ts';
+import { afterImport, afterUndo, type OwnedIncident } from '../../plan/imported-incidents.ts';
 import type { WriteEffects } from '../../plan/write-plan.ts';
-import type { AssertionBatch, DocumentRecord, StoreRecord, UndoRecord, WriteHead } from '../../store-record.ts';
-import { importStateOf, sourceKeyOf } from '../../write-ledger.ts';
+import type { DocumentRecord, StoreRecord, UndoRecord, WriteHead } from '../../store-record.ts';
+import type { DocumentCollection, StoredDocument } from '../../stored-document.ts';
+import { importStateOf, refuseStaleDocument, refuseUnlessEmpty, sourceKeyOf } from '../../write-ledger.ts';
 import type { Ledger } from '../read/ledger.ts';
-import { AssertionInserter } from './insert-assertions.ts';
+import { prepareOnce } from '../statements.ts';
+import { insertAssertions } from './insert-assertions.ts';
 
 /** A write without its assertions: a row of the table "write", with its import. */
 type StoredHead = Omit<WriteHead, 'type'>;
@@ -78,7 +80,7 @@ export async function restoreRecords(database: Database, ledger: Ledger, records
         lastAt = record.at;
         break;
       case 'assertions':
-        insertBatch(database, ledger, record, seq);
+        await insertAssertions(database, ledger, PackedAssertions.of(record.assertions), record.effects, seq);
         break;
       case 'undo':
         markUndone(database, record);
@@ -93,12 +95,6 @@ export async function restoreRecords(database: Database, ledger: Ledger, records
   }
   ledger.phrases.save();
   database.prepare('UPDATE meta SET "revision" = ?, "last_at" = ?').run(revision, lastAt);
-}
-
-function insertBatch(database: Database, ledger: Ledger, { kind, assertions, effects }: AssertionBatch, seq: number): void {
-  const inserter = new AssertionInserter(database, kind, ledger, seq, assertions.length);
-  for (let i = 0; i < assertions.length; i++) inserter.add(assertions[i] as Assertion, effects[i] as number);
-  inserter.flush();
 }
 
 function insertDocument(database: Database, { collection, id, version, json, importId, savedJson }: DocumentRecord): void {
@@ -166,4 +162,76 @@ function readFiles(database: Database, importId: string): ImportedFile[] {
       'SELECT "name", "size_bytes" AS "sizeBytes", "sha256", "row_count" AS "rowCount" FROM imported_file WHERE "import_id" = ? ORDER BY "place"',
     )
     .all(importId) as ImportedFile[];
+}
+
+const columns = '"id", "version", "json", "import_id" AS "importId"';
+
+/** All documents of a collection, by id in code points. */
+export function listDocuments(database: Database, collection: DocumentCollection): StoredDocument[] {
+  return prepareOnce(database, `SELECT ${columns} FROM document WHERE "collection" = ? ORDER BY "id"`).all(collection) as StoredDocument[];
+}
+
+export function findDocument(database: Database, collection: DocumentCollection, id: string): StoredDocument | undefined {
+  return prepareOnce(database, `SELECT ${columns} FROM document WHERE "collection" = ? AND "id" = ?`).get(collection, id) as
+    | StoredDocument
+    | undefined;
+}
+
+/** Throws CONFLICT if the document has another version than `ifVersion` (0: it must not exist). */
+export function saveDocument(
+  database: Database,
+  collection: DocumentCollection,
+  id: string,
+  json: string,
+  ifVersion: number | undefined,
+): StoredDocument {
+  const version = findDocument(database, collection, id)?.version ?? 0;
+  refuseStaleDocument(collection, id, version, ifVersion);
+  prepareOnce(
+    database,
+    `INSERT INTO document ("collection", "id", "version", "json") VALUES (?, ?, 1, ?)
+     ON CONFLICT DO UPDATE SET "version" = "version" + 1, "json" = excluded."json", "import_id" = NULL, "saved_json" = NULL`,
+  ).run(collection, id, json);
+  return { id, version: version + 1, json, importId: null };
+}
+
+export function deleteDocument(database: Database, collection: DocumentCollection, id: string): boolean {
+  return database.prepare('DELETE FROM document WHERE "collection" = ? AND "id" = ?').run(collection, id).changes > 0;
+}
+
+/** Saves the incidents of an import (`afterImport`). */
+export function addIncidents(database: Database, importId: string, incidents: ReadonlyMap<string, string>): void {
+  const find = database.prepare(`SELECT ${ownedColumns} FROM document WHERE "collection" = 'incident' AND "id" = ?`);
+  const put = prepareIncident(database);
+  for (const [id, json] of incidents) {
+    const after = afterImport(find.get(id) as OwnedIncident | undefined, importId, json);
+    if (after !== undefined) put.run({ id, ...after });
+  }
+}
+
+/** Removes the incidents of an undone import, except those that somebody has saved since (`afterUndo`). */
+export function removeIncidents(database: Database, importId: string): void {
+  const own = database
+    .prepare(`SELECT "id", ${ownedColumns} FROM document WHERE "collection" = 'incident' AND "import_id" = ?`)
+    .all(importId) as (OwnedIncident & { readonly id: string })[];
+  const findOther = database.prepare(
+    `SELECT i."import_id" AS "importId", i."json" FROM imported_incident i JOIN "write" w ON w."import_id" = i."import_id"
+     WHERE i."id" = ? AND i."import_id" <> ? AND w."undone_at" IS NULL ORDER BY w."seq" DESC LIMIT 1`,
+  );
+  const put = prepareIncident(database);
+  for (const incident of own) {
+    const after = afterUndo(incident, findOther.get(incident.id, importId) as { json: string; importId: string } | undefined);
+    if (after === null) deleteDocument(database, 'incident', incident.id);
+    else put.run({ id: incident.id, ...after });
+  }
+}
+
+const ownedColumns = `"json", "import_id" AS "importId", "saved_json" AS "savedJson"`;
+
+function prepareIncident(database: Database) {
+  return database.prepare(
+    `INSERT INTO document ("collection", "id", "version", "json", "import_id", "saved_json") VALUES ('incident', @id, 1, @json, @importId, @savedJson)
+     ON CONFLICT DO UPDATE SET "version" = "version" + 1, "json" = excluded."json", "import_id" = excluded."import_id",
+       "saved_json" = excluded."saved_json"`,
+  );
 }

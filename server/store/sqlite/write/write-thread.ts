@@ -1,5 +1,4 @@
 import { parentPort } from 'node:worker_threads';
-import type { Assertion, AssertionList } from '../../../domain/assertions.ts';
 import { PackedAssertions } from '../../../domain/packed/packed-assertions.ts';
 import { doesWriteRaise } from '../../../rules/revision.ts';
 import { failureOf, giveWayToEventLoop } from '../../../threads/start-thread.ts';
@@ -20,8 +19,6 @@ import { endLastWrite } from './write-records.ts';
 /** Runs inside a worker thread: plans or commits one write, and tells the outcome. The host ends the thread. */
 const port = parentPort;
 if (port === null) throw new Error('write-thread.ts runs in a worker thread.');
-const parts: Assertion[] = [];
-let assertions: AssertionList = parts;
 let path = '';
 let violations: readonly Violation[] = [];
 
@@ -44,12 +41,6 @@ function tell(message: ThreadMessage | undefined): void {
 
 async function answer(message: HostMessage): Promise<ThreadMessage | undefined> {
   switch (message.type) {
-    case 'packed':
-      assertions = PackedAssertions.from(message.assertions);
-      return undefined;
-    case 'assertions':
-      parts.push(...message.part);
-      return undefined;
     case 'order':
       path = message.order.path;
       giveWayToEventLoop();
@@ -70,22 +61,23 @@ function describe({ plan, revision, at }: PlannedWrite<WritePlan>): ThreadMessag
   return { type: 'planned', isKept, isRaising, revision, at, counts, effects, changed: packChanges(changed), violationCount };
 }
 
-async function preview({ write }: WriteOrder) {
+async function preview({ write, assertions }: WriteOrder) {
   const { database, ledger, close } = openSnapshot(path);
   try {
-    return await previewWrite(database, ledger, { ...write, assertions });
+    return await previewWrite(database, ledger, { ...write, assertions: PackedAssertions.from(assertions) });
   } finally {
     close();
   }
 }
 
 /** Closing the connection rolls back what was not committed. */
-async function write({ file, busyWaitMs, write: ordered }: WriteOrder) {
+async function write({ file, busyWaitMs, write: ordered, assertions }: WriteOrder) {
   const database = openWriter(path, busyWaitMs);
   try {
     refuseOtherFile(path, file);
     database.exec('BEGIN IMMEDIATE');
-    const { isKept, result } = await commitWrite(database, new Ledger(database).refresh(), { ...ordered, assertions });
+    const packed = { ...ordered, assertions: PackedAssertions.from(assertions) };
+    const { isKept, result } = await commitWrite(database, new Ledger(database).refresh(), packed);
     if (!isKept) database.close();
     else {
       commit = (endedAt) => {
