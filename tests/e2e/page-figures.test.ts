@@ -85,7 +85,13 @@ describe('the figures of the page', () => {
         expect(shownRows.filter((title) => !expectedRows.has(title))).toEqual([]);
         const labNames = new Map(labs.map(({ id, name }) => [id, name]));
         const expectedCells = new Set(
-          cells.map((cell) => `${holders.get(cell.holderId ?? '')}, ${labNames.get(cell.labId)}: ${sumsInWords(cell)}`),
+          cells.map((cell) => {
+            // A cell shows the count of its strongest tier above the worst case.
+            const strongest = tiers.map((tier) => cell.counts[tier]).find((count) => count > 0) ?? 0;
+            const worstCase = tiers.reduce((sum, tier) => sum + cell.lossUsd[tier], 0);
+            const shown = `${formatCount(strongest)} ${formatMoney(worstCase)}`;
+            return `${holders.get(cell.holderId ?? '')}, ${labNames.get(cell.labId)}: ${shown}; ${sumsInWords(cell)}`;
+          }),
         );
         const shownCells = await page.locator('td[data-column]').evaluateAll((all) => all.map((td) => td.getAttribute('aria-label') ?? ''));
         expect(shownCells.filter((label) => !label.endsWith(': none') && !expectedCells.has(label))).toEqual([]);
