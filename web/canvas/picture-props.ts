@@ -10,7 +10,7 @@ export interface Pointed {
 /** A holder, a lab, or one holder's artifacts of one lab. */
 export type FlowChoice = Omit<Pointed, 'artifactId'>;
 
-/** What every picture gets. */
+/** The properties that all pictures share. */
 export interface PictureProps {
   /** Accessible name, such as "Blast radius of Quillmark". */
   readonly label: string;
@@ -24,7 +24,7 @@ export interface PictureProps {
   readonly onShowTable?: () => void;
 }
 
-/** What a picture of the sums of a radius by holder and lab gets. */
+/** The properties of a picture that shows the sums of a radius by holder and lab. */
 export interface SumPictureProps extends PictureProps {
   /** The holders and labs in the list's filter, and the selected one. Empty: none. */
   readonly chosen: FlowFocus;

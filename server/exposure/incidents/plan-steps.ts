@@ -58,7 +58,7 @@ export function listPlanTasks(here: BlastRadius, now: BlastRadius, notices: read
       if (copies.isReadable.at(copy) === 1) readableAt.add(holder);
     }
   }
-  // Who owes word may hold copies without being reached.
+  // An organization that must tell a lab may hold copies of its artifacts without being reached.
   const clocks = new Clocks(notices, (organization) => labsAt.get(organization) ?? copiesStillAt(organization).map(ownerOf));
   const tasks: PlanTask[] = [];
   const act = (action: Action, dueAt: number | null) => tasks.push({ action, ask: none, dueAt });

@@ -124,7 +124,7 @@ export interface LanesAfter {
   readonly isCut?: boolean;
 }
 
-/** What decides the places of the lanes, and which of them are drawn one by one. */
+/** The choices that decide where the lanes lie, and which of them are drawn one by one. */
 export interface LanesOptions {
   readonly selection: NodeKey | null;
   /** Keys of opened groups. The canvas creates the keys; the URL stores them. */

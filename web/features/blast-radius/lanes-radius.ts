@@ -1,5 +1,6 @@
 import { cellsOfFlows, labsOfTiers, stepsOfPaths } from '../../canvas/flows/flow-radius.ts';
 import type { LaneCell, LaneCopy, LaneReveal, LanesRadius } from '../../canvas/lanes/lanes-props.ts';
+import { TIERS } from '../../shared/format/words.ts';
 import type { AffectedRowFragment, ArtifactWaysQuery, BlastRadiusQuery, RadiusFlowsQuery } from '../../shared/generated/operations.ts';
 
 export type RadiusAnswer = NonNullable<BlastRadiusQuery['blastRadius']>;
@@ -69,11 +70,7 @@ export function lanesRadiusOf(
     }
   }
 
-  for (const { tier, holder, reveals: steps, copy } of apart?.ways ?? []) {
-    const [artifactId, holderId] = [copy.artifact.id, holder.organization.id];
-    const isDrawn = copies.some((each) => each.artifactId === artifactId && each.holderId === holderId);
-    if (steps.length === 0 && !isDrawn && organizationIds.has(holderId)) copies.push({ holderId, artifactId, tier, count: 1 });
-  }
+  if (apart !== null) copies.push(...copiesBeyond(apart, copies, organizationIds));
 
   return {
     organizations: reached.map(({ organization, hops, isSuspected, likelihood }) => {
@@ -106,6 +103,23 @@ export function lanesRadiusOf(
     isWhole:
       rows.length === radius.artifacts.totalCount && reached.length === radius.reached.totalCount && radius.subgraph?.omittedCount === 0,
   };
+}
+
+/** The copies of an artifact in its first 100 ways at shown holders, where the subgraph leaves them out. One for each holder, in the strongest tier. */
+function copiesBeyond(
+  { artifact: { id: artifactId }, everyWay }: DetailRow,
+  drawn: readonly LaneCopy[],
+  organizationIds: ReadonlySet<string>,
+): Iterable<LaneCopy> {
+  const isDrawnAt = new Set(drawn.filter((copy) => copy.artifactId === artifactId).map(({ holderId }) => holderId));
+  const found = new Map<string, LaneCopy>();
+  for (const { tier, holder, reveals } of everyWay) {
+    const holderId = holder.organization.id;
+    if (reveals.length > 0 || isDrawnAt.has(holderId) || !organizationIds.has(holderId)) continue;
+    const { tier: before = tier, count = 0 } = found.get(holderId) ?? {};
+    found.set(holderId, { holderId, artifactId, tier: TIERS.indexOf(tier) < TIERS.indexOf(before) ? tier : before, count: count + 1 });
+  }
+  return found.values();
 }
 
 /** The flows of holders as cells of the lanes. */
