@@ -185,16 +185,15 @@ describe('the input of the canvas', () => {
     expect(lanes.isWhole).toBe(false);
     expect(lanes.reachedTotal).toBe(1);
 
-    // [W1117] A row apart has the copies of its ways: one for each reached holder, and none of what reveals it.
-    const way = (holder: string, artifact: string, reveals: readonly object[] = []) => ({
-      tier: 'POSSIBLE',
+    // [W1117] A row apart has the copies of its ways: one for each reached holder, in the strongest tier, and none of what reveals it.
+    const way = (holder: string, tier: string, reveals: readonly object[] = []) => ({
+      tier,
       holder: { organization: { id: holder } },
       reveals,
-      copy: { artifact: { id: artifact } },
     });
     const apart = {
       ...row('z', 'POSSIBLE').node,
-      ways: [way('h', 'z'), way('h', 'z'), way('not reached', 'z'), way('o', 'x', [{ degree: 1 }])],
+      everyWay: [way('h', 'CONTAINED'), way('h', 'POSSIBLE'), way('not reached', 'POSSIBLE'), way('o', 'POSSIBLE', [{ degree: 1 }])],
     };
     const withApart = lanesRadiusOf(
       answer,
@@ -204,7 +203,7 @@ describe('the input of the canvas', () => {
       apart as unknown as DetailRow,
     );
     expect(withApart.artifacts.map(({ id }) => id)).toEqual(['x', 'y', 'z']);
-    expect(withApart.copies).toEqual([...lanes.copies, { holderId: 'h', artifactId: 'z', tier: 'POSSIBLE', count: 1 }]);
+    expect(withApart.copies).toEqual([...lanes.copies, { holderId: 'h', artifactId: 'z', tier: 'POSSIBLE', count: 2 }]);
   });
 });
 
