@@ -32,13 +32,13 @@ export function headOf(write: FactWrite, { counts }: Pick<WriteEffects, 'counts'
 
 export function insertHead(database: Database, seq: number, head: StoredHead): void {
   if (head.import !== null) insertImport(database, head.import);
-  database.prepare(insertSql).run(seq, ...cellsOf(head));
+  prepareOnce(database, insertSql).run(seq, ...cellsOf(head));
 }
 
 /** Moves the last write to the instant of its end. @returns that instant */
 export function endLastWrite(database: Database, endedAt: number): number {
   const at = advanceClock(database, endedAt);
-  database.prepare('UPDATE "write" SET "at" = ? WHERE "seq" = (SELECT max("seq") FROM "write")').run(at);
+  prepareOnce(database, 'UPDATE "write" SET "at" = ? WHERE "seq" = (SELECT max("seq") FROM "write")').run(at);
   return at;
 }
 
@@ -51,12 +51,12 @@ export function markUndone(database: Database, { importId, revision, at, by, cha
 }
 
 export function saveRevision(database: Database, revision: number): void {
-  database.prepare('UPDATE meta SET "revision" = ?').run(revision);
+  prepareOnce(database, 'UPDATE meta SET "revision" = ?').run(revision);
 }
 
 /** Returns an instant for a write that is never before the last one, even if the clock goes back. */
 export function advanceClock(database: Database, at: number): number {
-  return database.prepare('UPDATE meta SET "last_at" = max("last_at", ?) RETURNING "last_at"').pluck().get(Math.trunc(at)) as number;
+  return prepareOnce(database, 'UPDATE meta SET "last_at" = max("last_at", ?) RETURNING "last_at"').pluck().get(Math.trunc(at)) as number;
 }
 
 /** Restores records into an empty store, inside a writing transaction. Throws CONFLICT if the store is not empty. */
@@ -98,9 +98,10 @@ export async function restoreRecords(database: Database, ledger: Ledger, records
 }
 
 function insertDocument(database: Database, { collection, id, version, json, importId, savedJson }: DocumentRecord): void {
-  database
-    .prepare('INSERT INTO document ("collection", "id", "version", "json", "import_id", "saved_json") VALUES (?, ?, ?, ?, ?, ?)')
-    .run(collection, id, version, json, importId, savedJson);
+  prepareOnce(
+    database,
+    'INSERT INTO document ("collection", "id", "version", "json", "import_id", "saved_json") VALUES (?, ?, ?, ?, ?, ?)',
+  ).run(collection, id, version, json, importId, savedJson);
 }
 
 const importColumns = '"id", "source", "asserted_at", "created_at", "rejected_count"';
