@@ -24,6 +24,7 @@ const sliceRows = 128;
  *
  * @param effects of each assertion
  * @param seq the number of the write
+ * @param phrases of the texts of the assertions
  */
 export async function insertAssertions(
   database: Database,
@@ -31,8 +32,8 @@ export async function insertAssertions(
   assertions: PackedAssertions,
   effects: Uint8Array,
   seq: number,
+  phrases = new PackedPhrases(assertions.texts, ledger),
 ): Promise<void> {
-  const phrases = new PackedPhrases(assertions.texts, ledger);
   let end = performance.now() + turnMs;
   for (const [kind, order] of assertions.sortedByKey()) {
     const cells = new PackedCells(assertions.rowsOf(kind) as KindRows, phrases, ledger, seq);
@@ -132,8 +133,8 @@ class RowInserter {
   }
 }
 
-/** The phrases of an import's texts: a text that has a number is looked up once. */
-class PackedPhrases {
+/** The phrases of a table of texts: a text that has a number is looked up once. */
+export class PackedPhrases {
   readonly #texts: TextTable;
   readonly #ledger: Ledger;
   /** The phrase of each text; 0: not looked up yet, or a text that is no phrase. */

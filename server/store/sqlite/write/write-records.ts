@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { PackedAssertions } from '../../../domain/packed/packed-assertions.ts';
+import { TextTable } from '../../../domain/packed/packed-block.ts';
 import { doesWriteRaise, nextRevision } from '../../../rules/revision.ts';
 import type { FactWrite, ImportedFile, ImportRecord, NewImport } from '../../fact-write.ts';
 import { afterImport, afterUndo, type OwnedIncident } from '../../plan/imported-incidents.ts';
@@ -9,7 +10,7 @@ import type { DocumentCollection, StoredDocument } from '../../stored-document.t
 import { importStateOf, refuseStaleDocument, refuseUnlessEmpty, sourceKeyOf } from '../../write-ledger.ts';
 import type { Ledger } from '../read/ledger.ts';
 import { prepareOnce } from '../statements.ts';
-import { insertAssertions } from './insert-assertions.ts';
+import { insertAssertions, PackedPhrases } from './insert-assertions.ts';
 
 /** A write without its assertions: a row of the table "write", with its import. */
 type StoredHead = Omit<WriteHead, 'type'>;
@@ -66,6 +67,8 @@ export async function restoreRecords(database: Database, ledger: Ledger, records
     .pluck()
     .get() as number;
   refuseUnlessEmpty(ledger.findRevision(), ledger.writes.length, documentCount);
+  const texts = new TextTable();
+  const phrases = new PackedPhrases(texts, ledger);
   let seq = 0;
   let revision = 0;
   let lastAt = 0;
@@ -80,7 +83,7 @@ export async function restoreRecords(database: Database, ledger: Ledger, records
         lastAt = record.at;
         break;
       case 'assertions':
-        await insertAssertions(database, ledger, PackedAssertions.of(record.assertions), record.effects, seq);
+        await insertAssertions(database, ledger, PackedAssertions.of(record.assertions, texts), record.effects, seq, phrases);
         break;
       case 'undo':
         markUndone(database, record);
