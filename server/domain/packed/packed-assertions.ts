@@ -51,9 +51,12 @@ export class PackedAssertions implements Iterable<Assertion> {
     this.#sorted = rows.sorted;
   }
 
-  /** Packs assertions in their order. Texts must be valid Unicode: a lone surrogate becomes U+FFFD. */
-  static of(assertions: Iterable<Assertion>): PackedAssertions {
-    const rows = new PackedRows();
+  /**
+   * Packs assertions in their order. Texts must be valid Unicode: a lone surrogate becomes U+FFFD.
+   * @param texts of earlier assertions, to be shared with them
+   */
+  static of(assertions: Iterable<Assertion>, texts?: TextTable): PackedAssertions {
+    const rows = new PackedRows(texts);
     for (const assertion of assertions) {
       rows.pack(assertion);
       rows.add(assertion.kind);
@@ -146,9 +149,9 @@ export class PackedRows {
   #droppedCount = 0;
   #length = 0;
 
-  /** @param onText called with the length of each new text that may repeat, in bytes */
-  constructor(onText?: (length: number) => void) {
-    this.texts = new TextTable(onText);
+  /** @param texts the table of the texts that may repeat */
+  constructor(texts = new TextTable()) {
+    this.texts = texts;
   }
 
   /** The number of rows that were added, dropped ones included. */

@@ -9,6 +9,7 @@ import { getOrInsert } from '../../domain/get-or-insert.ts';
 import type { KindRows } from '../../domain/packed/kind-rows.ts';
 import type { PackedAssertions } from '../../domain/packed/packed-assertions.ts';
 import { PackedRows } from '../../domain/packed/packed-assertions.ts';
+import { TextTable } from '../../domain/packed/packed-block.ts';
 import { areRowsEqual, describeDifferingRows } from '../../rules/same-id.ts';
 import type { TableSink } from '../csv/read-table.ts';
 import type { RowLimits } from '../read-options.ts';
@@ -49,7 +50,7 @@ export class CollectedRows implements TableSink {
 
   constructor(limits: RowLimits | undefined) {
     this.#budget = new RowBudget(limits);
-    this.packed = new PackedRows((length) => this.#budget.takeText(length));
+    this.packed = new PackedRows(new TextTable((length) => this.#budget.takeText(length)));
     this.#repeated = new RepeatedIds(this.packed, this.#budget);
   }
 

@@ -170,14 +170,13 @@ export class KindTable {
   /**
    * SQL that inserts `rowCount` rows.
    *
-   * @param constants cells that every row has; the statement takes the other cells only
+   * @param empty by place: whether the column is empty in all rows; the statement takes the other cells only
    * @param hasLongTexts whether a column of phrases may hold a text. Without, numbers of phrases are stored as integers of one to three
    *   bytes. A number is bound as a float, which a column without affinity would store in eight.
    */
-  insertOf(rowCount: number, constants: readonly ConstantCell[] = [], hasLongTexts = false): string {
+  insertOf(rowCount: number, empty: readonly boolean[] = [], hasLongTexts = false): string {
     const cells = this.columnNames.map((_, place) => {
-      const constant = constants[place];
-      if (constant !== undefined) return constant === null ? 'NULL' : String(constant);
+      if (empty[place] === true) return 'NULL';
       return this.#isPhrase[place] === true && !hasLongTexts ? 'CAST(? AS INTEGER)' : '?';
     });
     return `INSERT INTO ${this.name} (${this.columns}) VALUES ${new Array<string>(rowCount).fill(`(${cells.join(', ')})`).join(', ')}`;
@@ -247,8 +246,6 @@ export class KindTable {
 
 /** Columns that every kind has, in the order of a row. */
 const recordColumns = ['write', 'said', 'asserted_at', 'source', 'file', 'line', 'effect'] as const;
-/** A cell that all rows of a statement have, as a literal of SQL: NULL or an integer. Undefined: rows differ. */
-export type ConstantCell = number | null | undefined;
 
 const recordDefinitions = [
   '"write" INTEGER NOT NULL REFERENCES "write" ("seq")',

@@ -138,7 +138,7 @@ export class Phrases {
   }
 
   save(): void {
-    const insert = this.#database.prepare('INSERT INTO phrase ("n", "text") VALUES (?, ?)');
+    const insert = prepareOnce(this.#database, 'INSERT INTO phrase ("n", "text") VALUES (?, ?)');
     for (; this.#savedCount < this.#texts.length; this.#savedCount++) insert.run(this.#savedCount, this.#texts[this.#savedCount]);
   }
 

@@ -10,6 +10,7 @@ import type { KindTable } from '../kind-table.ts';
 import { tableOf } from '../kind-table.ts';
 
 import type { Row } from '../statements.ts';
+import { prepareOnce } from '../statements.ts';
 import type { Ledger } from './ledger.ts';
 
 /**
@@ -146,7 +147,7 @@ class AssertionReader {
 }
 
 function isEmpty(database: Database, table: KindTable): boolean {
-  return database.prepare(`SELECT 1 FROM ${table.name} LIMIT 1`).get() === undefined;
+  return prepareOnce(database, `SELECT 1 FROM ${table.name} LIMIT 1`).get() === undefined;
 }
 
 /** Undefined if the range holds many more rows than these keys. */
@@ -159,12 +160,12 @@ function readRange(database: Database, table: KindTable, keys: readonly string[]
     if (compareCodePoints(key, last) > 0) last = key;
   }
   const limit = keys.length * 3 + 100;
-  const rows = database
-    .prepare(
-      `SELECT ${table.columns} FROM ${table.name} WHERE ${table.keys} BETWEEN ? AND ? ORDER BY ${table.keys}, "write" LIMIT ${limit}`,
-    )
+  const rows = prepareOnce(
+    database,
+    `SELECT ${table.columns} FROM ${table.name} WHERE ${table.keys} BETWEEN ? AND ? ORDER BY ${table.keys}, "write" LIMIT ?`,
+  )
     .raw()
-    .all(first, last) as Row[];
+    .all(first, last, limit) as Row[];
   if (rows.length === limit) return undefined;
   const wanted = new Set(keys);
   return rows.filter((row) => wanted.has(row[0] as string));
@@ -172,7 +173,7 @@ function readRange(database: Database, table: KindTable, keys: readonly string[]
 
 function readByKey(database: Database, table: KindTable, keys: readonly string[]): Row[] {
   const where = table.keyColumns.map((column) => `"${column}" = ?`).join(' AND ');
-  const statement = database.prepare(`SELECT ${table.columns} FROM ${table.name} WHERE ${where} ORDER BY "write"`).raw();
+  const statement = prepareOnce(database, `SELECT ${table.columns} FROM ${table.name} WHERE ${where} ORDER BY "write"`).raw();
   const rows: Row[] = [];
   for (const key of keys) for (const row of statement.all(table.splitKey(key)) as Row[]) rows.push(row);
   return rows;

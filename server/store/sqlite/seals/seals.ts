@@ -45,9 +45,10 @@ export function sealAll(database: Database): void {
 
 /** Adds the hashes of new assertions to the seal of their write. */
 export function addToWriteSeal(database: Database, write: number, sum: number): void {
-  database
-    .prepare(`INSERT INTO write_seal VALUES (?, ?) ON CONFLICT DO UPDATE SET "sum" = ("sum" + excluded."sum") % ${hashRange}`)
-    .run(write, sum);
+  prepareOnce(
+    database,
+    `INSERT INTO write_seal VALUES (?, ?) ON CONFLICT DO UPDATE SET "sum" = ("sum" + excluded."sum") % ${hashRange}`,
+  ).run(write, sum);
 }
 
 /** The seal of each write. */

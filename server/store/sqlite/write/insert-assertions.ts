@@ -5,14 +5,15 @@ import { factFields } from '../../../domain/fact-fields.ts';
 import type { FactKind } from '../../../domain/facts.ts';
 import type { KindRows } from '../../../domain/packed/kind-rows.ts';
 import type { PackedAssertions } from '../../../domain/packed/packed-assertions.ts';
-import type { ColumnType, ExtraColumn, PackedBlock, PackedColumn, TextTable } from '../../../domain/packed/packed-block.ts';
+import type { ColumnType, ExtraColumn, PackedColumn, TextTable } from '../../../domain/packed/packed-block.ts';
 import { columnTypes, extraColumnsOf, numberAt, textAt } from '../../../domain/packed/packed-block.ts';
-import type { ConstantCell, KindTable } from '../kind-table.ts';
-import { tableOf } from '../kind-table.ts';
+import type { KindTable } from '../kind-table.ts';
+import { kindTables, tableOf } from '../kind-table.ts';
 import type { Ledger } from '../read/ledger.ts';
 import { turnMs } from '../read/read-assertions.ts';
 import { addHashes, addToWriteSeal, RowHasher } from '../seals/seals.ts';
 import type { Cell, Row } from '../statements.ts';
+import { prepareOnce } from '../statements.ts';
 
 const refused = 4;
 /** Rows inserted before another look at the clock. */
@@ -23,6 +24,7 @@ const sliceRows = 128;
  *
  * @param effects of each assertion
  * @param seq the number of the write
+ * @param phrases of the texts of the assertions
  */
 export async function insertAssertions(
   database: Database,
@@ -30,12 +32,12 @@ export async function insertAssertions(
   assertions: PackedAssertions,
   effects: Uint8Array,
   seq: number,
+  phrases = new PackedPhrases(assertions.texts, ledger),
 ): Promise<void> {
-  const phrases = new PackedPhrases(assertions.texts, ledger);
   let end = performance.now() + turnMs;
   for (const [kind, order] of assertions.sortedByKey()) {
-    const cells = new PackedCells(assertions.rowsOf(kind) as KindRows, phrases, ledger, seq, findSharedEffect(order, effects));
-    const inserter = new RowInserter(database, kind, seq, order.length, cells.constants);
+    const cells = new PackedCells(assertions.rowsOf(kind) as KindRows, phrases, ledger, seq);
+    const inserter = new RowInserter(database, kind, seq, cells.empty);
     for (let i = 0; i < order.length; i++) {
       if (i % sliceRows === sliceRows - 1 && performance.now() > end) {
         await nextTurn();
@@ -51,30 +53,26 @@ export async function insertAssertions(
   }
 }
 
-/** The effect of all assertions; undefined: they differ. */
-function findSharedEffect(order: Uint32Array, effects: Uint8Array): number | undefined {
-  const first = effects[order[0] as number];
-  return order.every((index) => effects[index] === first) ? first : undefined;
-}
-
-/** Rows per statement. With this many, the cost of a statement hardly matters. */
+/** Rows per statement. With this many, the cost of a statement hardly matters. The rows that are left go one by one. */
 const rowsAtOnce = 32;
+
+const hashers = new Map([...kindTables].map(([kind, { columnNames }]) => [kind, new RowHasher(columnNames)]));
 
 /**
  * Inserts rows of one kind and one write, many per statement.
  *
- * Cells go to SQLite as arguments, because it takes twice as long to read them from an array. Cells that all rows share stand in the
- * statement.
+ * Cells go to SQLite as arguments, because it takes twice as long to read them from an array. Columns that are empty in all rows stand in
+ * the statement. Nothing else does, so one statement serves many writes.
  */
 class RowInserter {
-  /** The next row, with its constants: fill it, then call `push`. */
+  /** The next row: fill it, then call `push`. */
   readonly row: Row;
   readonly #database: Database;
   readonly #table: KindTable;
   readonly #write: number;
-  readonly #constants: readonly ConstantCell[];
+  readonly #empty: readonly boolean[];
   readonly #hasher: RowHasher;
-  /** The places of cells that differ from row to row. */
+  /** The places of the other columns. */
   readonly #places: readonly number[];
   readonly #isPhrase: readonly boolean[];
   readonly #cells: Row;
@@ -85,20 +83,17 @@ class RowInserter {
   #sum = 0;
   #isEmpty = true;
 
-  /**
-   * @param count the approximate number of rows
-   * @param constants cells that all rows share, by their place in a row
-   */
-  constructor(database: Database, kind: FactKind, write: number, count: number, constants: readonly ConstantCell[]) {
+  /** @param empty by the place in a row: whether the column is empty in all rows */
+  constructor(database: Database, kind: FactKind, write: number, empty: readonly boolean[]) {
     this.#database = database;
     this.#table = tableOf(kind);
     this.#write = write;
-    this.#constants = constants;
-    this.#hasher = new RowHasher(this.#table.columnNames);
-    this.row = this.#table.columnNames.map((_, place): Cell => constants[place] ?? null);
-    this.#places = this.row.flatMap((_, place) => (constants[place] === undefined ? [place] : []));
+    this.#empty = empty;
+    this.#hasher = hashers.get(kind) as RowHasher;
+    this.row = empty.map((): Cell => null);
+    this.#places = empty.flatMap((isEmpty, place) => (isEmpty ? [] : [place]));
     this.#isPhrase = this.#places.map((place) => this.#table.isPhrase(place));
-    this.#cells = new Array<Cell>(Math.max(1, Math.min(rowsAtOnce, count)) * this.#places.length).fill(null);
+    this.#cells = new Array<Cell>(rowsAtOnce * this.#places.length).fill(null);
   }
 
   /** Inserts `row`. */
@@ -111,33 +106,35 @@ class RowInserter {
       if (this.#isPhrase[i] === true && typeof cell === 'string') this.#hasLongTexts = true;
       this.#cells[this.#filled++] = cell;
     }
-    if (this.#filled === this.#cells.length) this.#run(this.#cells);
+    if (this.#filled === this.#cells.length) this.#insert();
   }
 
   /** Call it after the last row. */
   flush(): void {
-    if (this.#filled > 0) this.#run(this.#cells.slice(0, this.#filled));
+    if (this.#filled > 0) this.#insert();
     if (!this.#isEmpty) addToWriteSeal(this.#database, this.#write, this.#sum);
     this.#sum = 0;
     this.#isEmpty = true;
   }
 
-  #run(cells: Row): void {
-    const rows = cells.length / this.#places.length;
-    const name = `${rows} ${this.#hasLongTexts}`;
+  /** Inserts the rows that are pushed: in one statement if they are as many as it takes, else one by one. */
+  #insert(): void {
+    const [end, width] = [this.#filled, this.#places.length];
+    const step = end === this.#cells.length ? end : width;
+    const name = `${step} ${this.#hasLongTexts}`;
     let statement = this.#statements.get(name);
     if (statement === undefined) {
-      statement = this.#database.prepare(this.#table.insertOf(rows, this.#constants, this.#hasLongTexts));
+      statement = prepareOnce(this.#database, this.#table.insertOf(step / width, this.#empty, this.#hasLongTexts));
       this.#statements.set(name, statement);
     }
-    statement.run(...cells);
+    for (let at = 0; at < end; at += step) statement.run(...this.#cells.slice(at, at + step));
     this.#filled = 0;
     this.#hasLongTexts = false;
   }
 }
 
-/** The phrases of an import's texts: a text that has a number is looked up once. */
-class PackedPhrases {
+/** The phrases of a table of texts: a text that has a number is looked up once. */
+export class PackedPhrases {
   readonly #texts: TextTable;
   readonly #ledger: Ledger;
   /** The phrase of each text; 0: not looked up yet, or a text that is no phrase. */
@@ -176,8 +173,8 @@ class PackedPhrases {
  * Fills rows of the store (kind-table.ts) from the columns of packed assertions of one kind and one write, without making an assertion.
  */
 class PackedCells {
-  /** Cells that all rows share, by their place in a row. */
-  readonly constants: readonly ConstantCell[];
+  /** By the place in a row: whether the column is empty in all rows. */
+  readonly empty: readonly boolean[];
   readonly #kind: FactKind;
   readonly #write: number;
   readonly #ledger: Ledger;
@@ -189,7 +186,7 @@ class PackedCells {
   readonly #places: readonly number[];
   /** The fields of the key, as bits: a retraction has them, too. */
   readonly #keyBits: number;
-  /** The fields whose cells differ from row to row. */
+  /** The fields that a row has a value of. */
   readonly #fields: readonly number[];
   /** By field of an enum: each text met, then its place in the catalog. So few are found faster than in a map. */
   readonly #enums: readonly number[][];
@@ -200,8 +197,7 @@ class PackedCells {
   /** The place of `write` in a row. */
   readonly #recordPlace: number;
 
-  /** @param effect the effect of all rows; undefined: they differ */
-  constructor(rows: KindRows, phrases: PackedPhrases, ledger: Ledger, write: number, effect: number | undefined) {
+  constructor(rows: KindRows, phrases: PackedPhrases, ledger: Ledger, write: number) {
     const { kind } = rows;
     const table = tableOf(kind);
     this.#kind = kind;
@@ -217,8 +213,8 @@ class PackedCells {
     this.#modes = this.#specs.map((spec, field) => modeOf(spec, this.#types[field]));
     this.#extra = extraColumnsOf(kind);
     this.#recordPlace = table.keyColumns.length;
-    this.constants = this.#findConstants(effect);
-    this.#fields = this.#specs.flatMap((_, field) => (this.constants[this.#places[field] as number] === undefined ? [field] : []));
+    this.empty = this.#findEmpty(table.columnCount);
+    this.#fields = this.#specs.flatMap((_, field) => (this.empty[this.#places[field] as number] === true ? [] : [field]));
   }
 
   /** @param row among the rows of its kind */
@@ -269,37 +265,18 @@ class PackedCells {
     return place;
   }
 
-  #findConstants(effect: number | undefined): ConstantCell[] {
-    const { blocks } = this.#rows;
-    const { stated, unknown, assertedAt, source, file } = this.#extra;
-    let some = 0;
-    let every = -1;
-    for (const { count, columns } of blocks) {
-      for (let at = 0; at < count; at++) {
-        const valued = this.#keyBits | (numberAt(columns[stated] as PackedColumn, at) & ~numberAt(columns[unknown] as PackedColumn, at));
-        some |= valued;
-        every &= valued;
-      }
+  #findEmpty(columnCount: number): boolean[] {
+    const { stated, unknown, source, file, line } = this.#extra;
+    let some = this.#keyBits;
+    for (const { count, columns } of this.#rows.blocks) {
+      const [isStated, isUnknown] = [columns[stated] as PackedColumn, columns[unknown] as PackedColumn];
+      for (let at = 0; at < count; at++) some |= numberAt(isStated, at) & ~numberAt(isUnknown, at);
     }
-    const constants: ConstantCell[] = [];
-    const keep = (place: number, cell: Cell | undefined) => {
-      if (cell === null || Number.isSafeInteger(cell)) constants[place] = cell as ConstantCell;
-    };
-    for (let field = 0; field < this.#specs.length; field++) {
-      const bit = 1 << field;
-      if ((some & bit) === 0) keep(this.#places[field] as number, null);
-      else if ((every & bit) !== 0 && this.#types[field] !== 'text' && sharedNumber(blocks, field) !== undefined)
-        keep(this.#places[field] as number, this.#cell(field, blocks[0]?.columns[field] as PackedColumn, 0));
-    }
-    const phraseOf = (text: number | undefined) => (text === undefined ? undefined : this.#phrases.cell(text));
-    const statedBits = sharedNumber(blocks, stated);
-    keep(this.#recordPlace, this.#write);
-    keep(this.#recordPlace + 1, statedBits === undefined ? undefined : this.#ledger.fields.toStored(this.#kind, statedBits));
-    keep(this.#recordPlace + 2, sharedNumber(blocks, assertedAt));
-    keep(this.#recordPlace + 3, phraseOf(sharedNumber(blocks, source)));
-    keep(this.#recordPlace + 4, phraseOf(sharedNumber(blocks, file)));
-    keep(this.#recordPlace + 6, effect);
-    return constants;
+    const empty = new Array<boolean>(columnCount).fill(false);
+    for (let field = 0; field < this.#specs.length; field++) empty[this.#places[field] as number] = (some & (1 << field)) === 0;
+    for (const [i, column] of [source, file, line].entries())
+      empty[this.#recordPlace + 3 + i] = this.#rows.blocks.every(({ columns }) => isAllZero(columns[column] as PackedColumn));
+    return empty;
   }
 }
 
@@ -312,10 +289,6 @@ function modeOf({ isKey, type }: FieldSpec, column: ColumnType | undefined): num
   return type === 'enum' ? modes.word : modes.phrase;
 }
 
-/** The number that a column has in all rows; undefined: there is none. */
-function sharedNumber(blocks: readonly PackedBlock[], column: number): number | undefined {
-  const first = blocks[0]?.columns[column] as PackedColumn;
-  return blocks.every(({ columns }) => columns[column]?.values === null && Object.is(columns[column].constant, first.constant))
-    ? first.constant
-    : undefined;
+function isAllZero({ values, constant }: PackedColumn): boolean {
+  return values === null && constant === 0;
 }

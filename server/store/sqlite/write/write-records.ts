@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { PackedAssertions } from '../../../domain/packed/packed-assertions.ts';
+import { TextTable } from '../../../domain/packed/packed-block.ts';
 import { doesWriteRaise, nextRevision } from '../../../rules/revision.ts';
 import type { FactWrite, ImportedFile, ImportRecord, NewImport } from '../../fact-write.ts';
 import { afterImport, afterUndo, type OwnedIncident } from '../../plan/imported-incidents.ts';
@@ -9,7 +10,7 @@ import type { DocumentCollection, StoredDocument } from '../../stored-document.t
 import { importStateOf, refuseStaleDocument, refuseUnlessEmpty, sourceKeyOf } from '../../write-ledger.ts';
 import type { Ledger } from '../read/ledger.ts';
 import { prepareOnce } from '../statements.ts';
-import { insertAssertions } from './insert-assertions.ts';
+import { insertAssertions, PackedPhrases } from './insert-assertions.ts';
 
 /** A write without its assertions: a row of the table "write", with its import. */
 type StoredHead = Omit<WriteHead, 'type'>;
@@ -32,13 +33,13 @@ export function headOf(write: FactWrite, { counts }: Pick<WriteEffects, 'counts'
 
 export function insertHead(database: Database, seq: number, head: StoredHead): void {
   if (head.import !== null) insertImport(database, head.import);
-  database.prepare(insertSql).run(seq, ...cellsOf(head));
+  prepareOnce(database, insertSql).run(seq, ...cellsOf(head));
 }
 
 /** Moves the last write to the instant of its end. @returns that instant */
 export function endLastWrite(database: Database, endedAt: number): number {
   const at = advanceClock(database, endedAt);
-  database.prepare('UPDATE "write" SET "at" = ? WHERE "seq" = (SELECT max("seq") FROM "write")').run(at);
+  prepareOnce(database, 'UPDATE "write" SET "at" = ? WHERE "seq" = (SELECT max("seq") FROM "write")').run(at);
   return at;
 }
 
@@ -51,12 +52,12 @@ export function markUndone(database: Database, { importId, revision, at, by, cha
 }
 
 export function saveRevision(database: Database, revision: number): void {
-  database.prepare('UPDATE meta SET "revision" = ?').run(revision);
+  prepareOnce(database, 'UPDATE meta SET "revision" = ?').run(revision);
 }
 
 /** Returns an instant for a write that is never before the last one, even if the clock goes back. */
 export function advanceClock(database: Database, at: number): number {
-  return database.prepare('UPDATE meta SET "last_at" = max("last_at", ?) RETURNING "last_at"').pluck().get(Math.trunc(at)) as number;
+  return prepareOnce(database, 'UPDATE meta SET "last_at" = max("last_at", ?) RETURNING "last_at"').pluck().get(Math.trunc(at)) as number;
 }
 
 /** Restores records into an empty store, inside a writing transaction. Throws CONFLICT if the store is not empty. */
@@ -66,6 +67,8 @@ export async function restoreRecords(database: Database, ledger: Ledger, records
     .pluck()
     .get() as number;
   refuseUnlessEmpty(ledger.findRevision(), ledger.writes.length, documentCount);
+  const texts = new TextTable();
+  const phrases = new PackedPhrases(texts, ledger);
   let seq = 0;
   let revision = 0;
   let lastAt = 0;
@@ -80,7 +83,7 @@ export async function restoreRecords(database: Database, ledger: Ledger, records
         lastAt = record.at;
         break;
       case 'assertions':
-        await insertAssertions(database, ledger, PackedAssertions.of(record.assertions), record.effects, seq);
+        await insertAssertions(database, ledger, PackedAssertions.of(record.assertions, texts), record.effects, seq, phrases);
         break;
       case 'undo':
         markUndone(database, record);
@@ -98,9 +101,10 @@ export async function restoreRecords(database: Database, ledger: Ledger, records
 }
 
 function insertDocument(database: Database, { collection, id, version, json, importId, savedJson }: DocumentRecord): void {
-  database
-    .prepare('INSERT INTO document ("collection", "id", "version", "json", "import_id", "saved_json") VALUES (?, ?, ?, ?, ?, ?)')
-    .run(collection, id, version, json, importId, savedJson);
+  prepareOnce(
+    database,
+    'INSERT INTO document ("collection", "id", "version", "json", "import_id", "saved_json") VALUES (?, ?, ?, ?, ?, ?)',
+  ).run(collection, id, version, json, importId, savedJson);
 }
 
 const importColumns = '"id", "source", "asserted_at", "created_at", "rejected_count"';
