@@ -16,6 +16,11 @@ export function findChromium(): string | undefined {
 export interface Browser {
   /** A page of its own. `complaints` collects the errors that it logs or throws. */
   open(options?: OpenOptions): Promise<OpenedPage>;
+  /** How many pages are open. */
+  countPages(): number;
+  /** Closes the pages that were opened after the first `keptCount`. */
+  closePages(keptCount: number): Promise<void>;
+  /** Closes all pages. */
   close(): Promise<void>;
 }
 
@@ -40,11 +45,11 @@ const limitMs = 30_000;
 /** A real, headless Chromium. Throws if there is none on PATH. */
 export async function startChromium(baseUrl: string): Promise<Browser> {
   const chromium = await launchChromium();
-  const { open, close } = pagesOf(chromium, baseUrl);
+  const pages = pagesOf(chromium, baseUrl);
   return {
-    open,
+    ...pages,
     async close() {
-      await close();
+      await pages.close();
       await chromium.close();
     },
   };
@@ -75,6 +80,9 @@ function launchShared(): Promise<Chromium> {
 /** Each page has a profile of its own, and so its own cache and storage. */
 function pagesOf(chromium: Chromium, baseUrl: string): Browser {
   const contexts: BrowserContext[] = [];
+  const closePages = async (keptCount: number) => {
+    for (const context of contexts.splice(keptCount)) await context.close();
+  };
   return {
     async open({ colorScheme = 'light', width = 1440, height = 900, isFirstVisit = false } = {}) {
       const context = await chromium.newContext({
@@ -104,9 +112,9 @@ function pagesOf(chromium: Chromium, baseUrl: string): Browser {
       });
       return { page, complaints, settle: settlerOf(page) };
     },
-    async close() {
-      for (const context of contexts) await context.close();
-    },
+    countPages: () => contexts.length,
+    closePages,
+    close: () => closePages(0),
   };
 }
 

@@ -141,7 +141,8 @@ function setInitialPassword(jars: string, folder: string, password: string): voi
   if (status !== 0) throw new Error(`Neo4j took no initial password: ${stdout}${stderr}`);
 }
 
-const quickJava = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'];
+const unoptimized = '-XX:TieredStopAtLevel=1';
+const quickJava = [unoptimized, '-XX:+UseSerialGC'];
 
 /** A server with a small heap keeps the usual collector: the serial one may pause it for longer than a store waits. */
 function launch(jars: string, folder: string, { heap, isLongLived = false, archiveTo }: Neo4jOptions): ChildProcess {
@@ -152,7 +153,7 @@ function launch(jars: string, folder: string, { heap, isLongLived = false, archi
     return spawn(
       'java',
       [
-        ...(isLongLived || heap !== undefined ? [] : quickJava),
+        ...(isLongLived ? [] : heap === undefined ? quickJava : [unoptimized]),
         ...(archiveTo === undefined ? read : [`-XX:ArchiveClassesAtExit=${archiveTo}`]),
         '-Xms256m',
         `-Xmx${heap ?? '1g'}`,
