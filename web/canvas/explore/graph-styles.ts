@@ -11,6 +11,14 @@ export function graphStyles(tokens: Tokens): StylesheetJson {
   return sheetOf({
     ...organizationStyles(tokens),
     ...artifactStyles(tokens),
+    // The counts of a lab hide the lines that pass below its name.
+    '.tally': {
+      'background-color': tokens.bg,
+      'background-opacity': 1,
+      'text-background-color': tokens.bg,
+      'text-background-opacity': 1,
+      'z-index': 8,
+    },
     '.unreadable': { 'line-style': 'dashed', 'line-dash-pattern': [1.5, 4.5], 'line-cap': 'round' },
     '.engagement': { 'line-style': 'dashed', 'line-dash-pattern': [9, 5], 'target-arrow-shape': 'triangle', 'target-arrow-fill': 'hollow' },
     ...overlayStyles(tokens),
