@@ -23,6 +23,19 @@ async function countsFor(address: string): Promise<readonly [number, number, num
 }
 
 describe('narrowing the window', () => {
+  it('[W1123] the plot of the time begins with the weeks around the windows, and zooms out to all of it', async () => {
+    const { page, complaints } = await site.browser.open();
+    await page.goto(quillmarkIncident);
+    const edge = (name: string) => boxAtRest(page.getByRole('slider', { name }));
+    const widthOf = async () => (await edge('End of the widest window')).x - (await edge('Start of the widest window')).x;
+    const near = await widthOf();
+    expect(near).toBeGreaterThan(40);
+    const out = page.getByRole('button', { name: 'Zoom out' }).last();
+    while (await out.isEnabled()) await out.click();
+    expect(await widthOf()).toBeLessThan(near / 2);
+    expect(complaints).toEqual([]);
+  });
+
   it('[W289] a move whose answer has the same artifacts draws neither the lanes nor the list again, and dims nothing', async () => {
     const { page, complaints, settle } = await site.browser.open();
     await page.goto('/blast?o=quillmark&core=2026-05-22T00:00Z..2026-06-03T00:00Z&widest=2026-03-24T00:00Z..2026-09-24T00:00Z');

@@ -1,6 +1,6 @@
 import { boxAtRest, scrollBelow } from '../support/browser/at-rest.ts';
 import { findViolations } from '../support/browser/axe.ts';
-import { drawnNode } from '../support/browser/drawn-scene.ts';
+import { drawnNode, readScene } from '../support/browser/drawn-scene.ts';
 import { openSite } from '../support/browser/open-site.ts';
 import { quillmarkIncident } from '../support/browser/tier-counts.ts';
 import { eventually } from '../support/eventually.ts';
@@ -234,16 +234,20 @@ describe('small windows and empty answers', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('[W1043] the minimap gives way to the label of a line and to the card of a holder, and M shows it', async () => {
+  it('[W1043] [W1122] the minimap gives way to the label of a line and to the card of a holder, and M shows it; a strip counts what it hides', async () => {
     const { page, complaints } = await site.browser.open({ width: 1024, height: 768 });
     const map = page.locator('[data-minimap]');
     const lanes = page.locator('[data-testid="lanes"][data-drawn]');
     await page.goto('/blast?incident=INC-02');
     await lanes.waitFor();
     // The chance of Bluefinch lies in the corner. Once the picture is moved up, nothing does.
-    await page.getByText('4 more artifacts below').waitFor();
+    const strip = page.getByRole('button', { name: '5 more artifacts below' });
+    const [{ y: top }, canvas] = [await boxAtRest(strip), await boxAtRest(lanes)];
+    const names = (await readScene(lanes)).filter(({ classes }) => classes.includes('row'));
+    expect(names.filter(({ box }) => box.y + box.height / 2 > top)).toHaveLength(5);
+    expect((await boxAtRest(strip)).width).toBe(canvas.width);
     expect(await map.count()).toBe(0);
-    await page.getByText('4 more artifacts below').click();
+    await strip.click();
     await map.waitFor();
     await page.goto('/blast?incident=INC-02&x=quillmark');
     await page.getByRole('button', { name: '1 expanded' }).waitFor();
@@ -336,6 +340,23 @@ describe('small windows and empty answers', () => {
     await eventually(async () => {
       const ends = await cells.evaluateAll((all) => all.map((cell) => cell.getBoundingClientRect().right));
       expect(Math.max(...ends)).toBeLessThanOrEqual(688);
+    });
+    expect(complaints).toEqual([]);
+  });
+
+  it('[W1121] the picture on paper is light in the dark theme too', async () => {
+    const { page, complaints, settle } = await site.browser.open({ colorScheme: 'dark' });
+    await page.goto(quillmarkIncident);
+    await settle();
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    const paper = page.locator('img[data-print-only]');
+    await eventually(async () => {
+      const drawing = decodeURIComponent((await paper.getAttribute('src')) ?? '').toLowerCase();
+      expect(drawing).toContain('>preference scheme v1</text>');
+      // The surface of cards and the ink of names, light and dark.
+      expect(drawing).toMatch(/rgb\(255, ?255, ?255\)|#ffffff|#fff/);
+      expect(drawing).not.toMatch(/rgb\(21, ?26, ?34\)|#151a22/);
+      expect(drawing).not.toMatch(/rgb\(233, ?236, ?242\)|#e9ecf2/);
     });
     expect(complaints).toEqual([]);
   });

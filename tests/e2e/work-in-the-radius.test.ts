@@ -236,6 +236,20 @@ describe('working in the picture of a radius', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('[W1124] the minus of an expanded card closes it', async () => {
+    const { page, complaints } = await site.browser.open();
+    await page.goto(`${quillmarkIncident}&x=bluefinch`);
+    const lanes = page.getByTestId('lanes');
+    const find = async (name: string) => (await readScene(lanes)).find(({ classes }) => classes.includes(name));
+    await eventually(async () => expect((await find('badge'))?.box.height).toBeLessThan(24));
+    const badge = await find('badge');
+    expect(badge?.label).toBe('−');
+    const { x, y, width, height } = badge?.box ?? { x: 0, y: 0, width: 0, height: 0 };
+    await page.mouse.click(x + width / 2, y + height / 2);
+    await page.waitForURL((url) => !url.searchParams.has('x'));
+    expect(complaints).toEqual([]);
+  });
+
   it("[W960] a double click, E or the menu expands a holder: all that came to it and that it passed on, with the server's counts", async () => {
     const { page, lanes, complaints, settle } = await openLanes();
     const at = middle(await drawnNode(lanes, 'Bluefinch'));

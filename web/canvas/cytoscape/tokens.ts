@@ -48,15 +48,15 @@ export function tokensFrom(colorOf: (name: TokenName) => string): Tokens {
   return Object.fromEntries(tokenNames.map((name) => [name, colorOf(name)])) as Record<TokenName, string>;
 }
 
-/** Calls `onChange` after each change of theme or of forced colors. Returns a function that stops watching. */
+/** Calls `onChange` after each change of theme or of forced colors, and before and after print: paper is light. Returns a function that stops watching. */
 export function watchTheme(onChange: () => void): () => void {
   const observer = new MutationObserver(onChange);
   observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-mantine-color-scheme'] });
-  const forced = window.matchMedia(forcedColors);
-  forced.addEventListener('change', onChange);
+  const media = [forcedColors, 'print'].map((query) => window.matchMedia(query));
+  for (const each of media) each.addEventListener('change', onChange);
   return () => {
     observer.disconnect();
-    forced.removeEventListener('change', onChange);
+    for (const each of media) each.removeEventListener('change', onChange);
   };
 }
 

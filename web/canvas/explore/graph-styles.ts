@@ -11,7 +11,14 @@ export function graphStyles(tokens: Tokens): StylesheetJson {
   return sheetOf({
     ...organizationStyles(tokens),
     ...artifactStyles(tokens),
-    ...badgeStyles(tokens),
+    // The counts of a lab hide the lines that pass below its name.
+    '.tally': {
+      'background-color': tokens.bg,
+      'background-opacity': 1,
+      'text-background-color': tokens.bg,
+      'text-background-opacity': 1,
+      'z-index': 8,
+    },
     '.unreadable': { 'line-style': 'dashed', 'line-dash-pattern': [1.5, 4.5], 'line-cap': 'round' },
     '.engagement': { 'line-style': 'dashed', 'line-dash-pattern': [9, 5], 'target-arrow-shape': 'triangle', 'target-arrow-fill': 'hollow' },
     ...overlayStyles(tokens),
@@ -61,20 +68,6 @@ function artifactStyles(tokens: Tokens): Styles {
       'background-position-y': '50%',
     },
     ...ofEach('.artifact', artifactTypes, (type) => ({ 'background-image': iconImage(type, tokens.art) })),
-  };
-}
-
-function badgeStyles(tokens: Tokens): Styles {
-  return {
-    '.badge': {
-      ...cardBox(tokens, 9, tokens.control),
-      height: 18,
-      ...labelAt('center'),
-      'font-size': 11,
-      color: tokens['ink-2'],
-      'border-width': 1,
-      'z-index': 21,
-    },
   };
 }
 

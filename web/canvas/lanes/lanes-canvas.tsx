@@ -143,21 +143,26 @@ function Headings({ core, layout: { headings } }: Overlay) {
   );
 }
 
-/** The count of the artifacts below the lower edge. */
+/** The count of the artifacts that the lower edge, or the strip that says so, hides. */
 function Below({ core, layout: { rows } }: Overlay) {
   useViewport(core);
-  const height = (core.height() - core.pan().y) / core.zoom();
-  const below = rows.reduce(
-    (sum, { row, y }) => (y + discRadius <= height ? sum : sum + (row.kind === 'artifact' ? 1 : row.count - row.openCount)),
-    0,
-  );
-  if (below === 0) return null;
+  const countFrom = (edge: number) => {
+    const height = (edge - core.pan().y) / core.zoom();
+    return rows.reduce(
+      (sum, { row, y }) => (y + discRadius <= height ? sum : sum + (row.kind === 'artifact' ? 1 : row.count - row.openCount)),
+      0,
+    );
+  };
+  if (countFrom(core.height()) === 0) return null;
+  const below = countFrom(core.height() - stripHeight);
   return (
     <MoreBelow words={countOf(below, 'more artifact', 'more artifacts')} onMore={() => core.panBy({ x: 0, y: -0.8 * core.height() })} />
   );
 }
 
 const discRadius = 6;
+/** Of `MoreBelow`. */
+const stripHeight = 24;
 
 /** Draws again whenever the view moves. */
 function useViewport(core: Core): void {

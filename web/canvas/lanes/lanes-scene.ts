@@ -147,7 +147,9 @@ function wordsOf(holder: PlacedHolder, after: After, isGone: boolean): readonly 
   }
   const left = x - plate / 2 + plateInset;
   const group = holder.organization === null ? ' group' : '';
+  const plus = { id: `plus:${key}`, at: { x: left - plateInset / 2 - 1, y }, classes: `text plate-text${gone}`, data: { label: '+' } };
   return [
+    ...(group === '' ? [] : [plus]),
     {
       id: `name:${key}`,
       at: { x: left, y: holder.note === undefined ? y : y - 8 },

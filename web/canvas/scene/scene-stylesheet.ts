@@ -96,7 +96,16 @@ function countStyles(tokens: Tokens): Styles {
       ...textGround(tokens),
       'z-index': 8,
     },
-    '.note': { ...textAlone, 'font-size': 12, color: tokens['ink-2'] },
+    '.note': { ...textAlone, 'font-size': 12, color: tokens['ink-2'], ...textGround(tokens), 'z-index': 8 },
+    '.badge': {
+      ...cardBox(tokens, 9, tokens.control),
+      height: 18,
+      ...labelAt('center'),
+      'font-size': 11,
+      color: tokens['ink-2'],
+      'border-width': 1,
+      'z-index': 21,
+    },
   };
 }
 

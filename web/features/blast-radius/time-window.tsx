@@ -12,7 +12,7 @@ import type { Windows } from '../../shared/windows/window-fields.ts';
 import { fieldsOf, parseWindows } from '../../shared/windows/window-fields.ts';
 import { WindowInputs } from '../../shared/windows/window-inputs.tsx';
 import type { RadiusAnswer } from './lanes-radius.ts';
-import { toWindows, windowInput } from './question-variables.ts';
+import { nearWindow, toWindows, windowInput } from './question-variables.ts';
 import editDatesClasses from './summary/forms.module.css';
 import classes from './time-window.module.css';
 import type { ChangeBlast } from './use-blast-view.ts';
@@ -33,7 +33,12 @@ export function TimeWindow(props: AskedWindows) {
   const { asked, windows, begin, drag, drop, commit } = useDraggedWindows(props);
   const buckets = radius.timeline ?? [];
   const whole = wholeRange(buckets, asked.widest);
-  const [zoomed, setZoomed] = useState<TimeRange | null>(null);
+  const [zoomed, setZoomed] = useState(() => nearRange(asked.widest, whole));
+  const [placed, setPlaced] = useState(asked.widest);
+  if (placed.from !== asked.widest.from || placed.to !== asked.widest.to) {
+    setPlaced(asked.widest);
+    if (zoomed !== null && !isWithin(asked.widest, zoomed)) setZoomed(nearRange(asked.widest, whole));
+  }
   const range = zoomed ?? whole;
   const scale = useMemo(() => timeScale(range.from, range.until, width), [range.from, range.until, width]);
   const zoomBy = (factor: number) => setZoomed(zoomRange(range, whole, factor, middleOf(windows)));
@@ -144,6 +149,17 @@ export function TimeWindow(props: AskedWindows) {
       )}
     </section>
   );
+}
+
+/** The weeks around the widest window; null: all of the time, of which they are more than the half. */
+function nearRange(widest: Windows['widest'], whole: TimeRange): TimeRange | null {
+  const { from, to } = nearWindow(widest);
+  const near = { from: Math.max(whole.from, Date.parse(from)), until: Math.min(whole.until, Date.parse(to)) };
+  return near.until - near.from > (whole.until - whole.from) / 2 ? null : near;
+}
+
+function isWithin({ from, to }: Windows['widest'], range: TimeRange): boolean {
+  return Date.parse(from) >= range.from && Date.parse(to) <= range.until;
 }
 
 interface AskedWindows {

@@ -67,7 +67,8 @@ function ExploreCanvas({ steps, Inspector, Finder, controls }: Omit<ExploreViewP
   const [problem, setProblem] = useState<string | null>(null);
   const [picker, setPicker] = useState<{ readonly node: ExploreNodeFragment; readonly choice: ExpandChoice | null } | null>(null);
   const [pathFrom, setPathFrom] = useState<string | null>(null);
-  const [isFolded, setFolded] = useState(false);
+  // A radius that the page opens with gets the room of the table, where both are in sight.
+  const [isFolded, setFolded] = useState(() => state.overlay !== null && window.matchMedia('(min-width: 721px)').matches);
   const [isCanvasOpen, setCanvasOpen] = useState(false);
   const acts = useGraphActs(steps, drawn, setProblem);
   const marked = useMarked(drawn);

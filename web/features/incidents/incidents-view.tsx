@@ -5,6 +5,7 @@ import { ChangeForm } from '../../shared/changes/change-form.tsx';
 import { ExportMenu } from '../../shared/export/export-menu.tsx';
 import { joinSome } from '../../shared/format/count.ts';
 import { formatTypedDate } from '../../shared/format/typed-date.ts';
+import { incidentWords } from '../../shared/format/words.ts';
 import type { IncidentCause, IncidentStateQuery } from '../../shared/generated/operations.ts';
 import {
   IncidentStateDocument,
@@ -95,7 +96,7 @@ function OneIncident({ incident: id, tab, ...pickers }: OneIncidentProps) {
               <header className={classes.head} data-screen-only={tab === 'packs' || undefined}>
                 <div>
                   <p className={classes.crumb}>
-                    <Link href="/incidents">Incidents</Link> / {incident.id}{' '}
+                    <Link href="/incidents">Incidents</Link> / {incidentWords(incident.id)}{' '}
                     <span className={classes.state} data-state={incident.state}>
                       {STATE_WORDS[incident.state]}
                     </span>

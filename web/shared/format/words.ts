@@ -53,6 +53,11 @@ export function valueInWords(value: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+/** `Incident INC-02`. A longer id, which the program made, says nothing to a reader. */
+export function incidentWords(id: string): string {
+  return id.length <= 16 ? `Incident ${id}` : 'Saved incident';
+}
+
 /** From the strongest to the weakest. */
 export const TIERS = ['EXPOSED', 'POSSIBLE', 'CONTAINED'] as const satisfies readonly Tier[];
 

@@ -3,7 +3,7 @@ import { memo } from 'react';
 import { countOf, formatCount } from '../../../shared/format/count.ts';
 import { formatInstantUtc, formatWindow } from '../../../shared/format/instant.ts';
 import { formatMoney } from '../../../shared/format/money.ts';
-import { mainRole, ROLE_WORDS, TIER_WORDS, TIERS } from '../../../shared/format/words.ts';
+import { incidentWords, mainRole, ROLE_WORDS, TIER_WORDS, TIERS } from '../../../shared/format/words.ts';
 import type { SavedIncidentFragment, Tier } from '../../../shared/generated/operations.ts';
 import { HelpCard } from '../../../shared/help/help-card.tsx';
 import { TIER_TERMS } from '../../../shared/help/help-terms.ts';
@@ -141,7 +141,7 @@ function AskedQuestion({ radius, title, state, saved }: AskedQuestionProps) {
           {title}
         </h1>
         <span className={classes.pill} title={saved?.name}>
-          {state.incident === null ? originPill(radius) : incidentPill(state.incident)}
+          {state.incident === null ? originPill(radius) : incidentWords(state.incident)}
         </span>
       </div>
       <p className={classes.windows}>
@@ -182,10 +182,6 @@ function originPill(radius: RadiusAnswer): string {
   }
   if (first === undefined) return 'No origin';
   return others.length === 0 ? `Origin · ${ROLE_WORDS[mainRole(first.roles)]}` : `${radius.origins.length} origins`;
-}
-
-function incidentPill(id: string): string {
-  return id.length <= 16 ? `Incident ${id}` : 'Saved incident';
 }
 
 /** The year in which both ends of a window lie; null if they lie in two. */

@@ -28,7 +28,10 @@ export function WhomToAskTab({ input }: { readonly input: BlastRadiusInput }) {
   return (
     <section className={classes.scroll} aria-label="Whom to ask">
       <h2 className={classes.heading}>
-        No record says what a reached organization holds <HelpCard term="blindSpot" />
+        No record says what a reached organization{' '}
+        <span style={{ whiteSpace: 'nowrap' }}>
+          holds <HelpCard term="blindSpot" />
+        </span>
       </h2>
       <ListAnswer asked={blindSpots}>
         {({ blastRadius }) => blastRadius && <DependentList first={blastRadius.dependents} input={input} isBlindSpots />}

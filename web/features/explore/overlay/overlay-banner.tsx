@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import { countOf, formatCount, joinNames } from '../../../shared/format/count.ts';
 import { formatWindow } from '../../../shared/format/instant.ts';
 import { formatMoney } from '../../../shared/format/money.ts';
-import { TIER_WORDS, TIERS } from '../../../shared/format/words.ts';
+import { incidentWords, TIER_WORDS, TIERS } from '../../../shared/format/words.ts';
 import { OverlayWithDocument } from '../../../shared/generated/operations.ts';
 import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
@@ -61,7 +61,7 @@ export function OverlayBanner({ steps, drawn }: OverlayBannerProps) {
         <div className={classes.words}>
           <h2>
             {title === '' ? 'Radius' : `Radius of ${title}`}
-            {overlay.incident !== null && <span className={classes.pill}>{overlay.incident}</span>}
+            {overlay.incident !== null && <span className={classes.pill}>{incidentWords(overlay.incident)}</span>}
             {answer !== null && (
               <span className={classes.figures}>
                 <Counts summary={answer.summary} />

@@ -53,8 +53,8 @@ export function PacksTab({ incident }: { readonly incident: string }) {
   return (
     <section className={classes.card} aria-label="Packs">
       <p className={classes.note} data-screen-only>
-        A pack is computed from what one lab may be told, and names no other lab. All formats have the same figures. Read it before you send
-        it.
+        A pack is computed from what one lab may be told, and names no other lab. Where another lab’s artifact reveals one of its own, a
+        tier can be weaker than in the incident. All formats have the same figures. Read it before you send it.
       </p>
       <AnswerFrame asked={asked} waiting="Finding the labs">
         {({ incident: found }) => found !== null && <Packs incident={incident} first={found.notices} />}
