@@ -15,7 +15,7 @@ async function makeDraft(rows: string): Promise<string> {
 }
 
 describe('a page says what is known', () => {
-  it('[W1140] [W1147] a draft has steps, and a phone shows its changes; a finished import has no steps', async () => {
+  it('[W1140] [W1145] a draft has steps, and a phone shows its changes; a finished import has no steps', async () => {
     const id = await makeDraft('id,name,country\nosmere,Osmere Tagging,PH\nhaskwell,Haskwell,DE\n');
     const { page, complaints } = await site.browser.open({ width: 375, height: 812 });
     await page.goto(`/import/${id}?step=preview`);
@@ -65,16 +65,6 @@ describe('a page says what is known', () => {
     await page.goto(`/explore?${new URLSearchParams([...ends, ['sel', link]])}`);
     await page.getByRole('tab', { name: 'History' }).click();
     for (const words of ['bytes: 61,000,000', 'number of items: 48,000', 'by this machine']) await page.getByText(words).first().waitFor();
-    expect(complaints).toEqual([]);
-  });
-
-  it('[W1145] an organization without a software list has no list that names nothing', async () => {
-    const { page, complaints } = await site.browser.open();
-    await page.goto('/explore?n=organization:bluefinch&sel=organization:bluefinch');
-    await page.getByRole('tab', { name: 'Software' }).click();
-    await page.getByRole('heading', { name: 'No software list' }).waitFor();
-    await page.getByRole('heading', { name: 'No advisory is known to concern it' }).waitFor();
-    expect(await page.getByText('Its lists name no package', { exact: false }).count()).toBe(0);
     expect(complaints).toEqual([]);
   });
 

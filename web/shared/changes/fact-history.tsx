@@ -91,7 +91,7 @@ export const CHANGE_COLUMNS: readonly Column<ChangeOfFactFragment>[] = [
 function whenOf({ at, by }: ChangeOfFactFragment): ReactNode {
   return (
     <>
-      {at === null ? '' : formatInstant(at)} <span className={classes.note}>by {authorOf(by)}</span>
+      {at === null ? '' : formatInstant(at)} {by !== null && <span className={classes.note}>by {authorOf(by)}</span>}
     </>
   );
 }

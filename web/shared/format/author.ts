@@ -7,7 +7,7 @@ export function authorOf(by: string): string {
   return by === LOCAL ? 'this machine' : by;
 }
 
-/** The source of a record that no file states. */
-export function enteredBy(by: string): string {
-  return by === WITHHELD ? 'source withheld' : `entered by ${authorOf(by)}`;
+/** The source of a record that no file states. Null: the reader may not know the author. */
+export function enteredBy(by: string | null): string {
+  return by === null || by === WITHHELD ? 'source withheld' : `entered by ${authorOf(by)}`;
 }
