@@ -50,7 +50,7 @@ describe('the demo world, a week ago and now', () => {
 
     await page.goto('/explore?n=organization:quillmark&sel=organization:quillmark');
     await page.getByRole('tab', { name: 'History' }).click();
-    await page.getByText('other names: Quillmark Inc;QM').waitFor();
+    await page.getByText('other names: Quillmark Inc, QM').waitFor();
     await page.getByText('roles: vendor').waitFor();
     await page.getByText('lists_subcontractors: yes').waitFor();
     expect(complaints).toEqual([]);

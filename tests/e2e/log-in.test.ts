@@ -41,6 +41,9 @@ describe('a person in the browser', () => {
     await page.getByText('You see what Aurelis Labs may be told.').waitFor();
     const [shown] = await page.locator('body').allInnerTexts();
     expect(shown).not.toMatch(/Brightfen|Demo data/);
+    await page.goto('/explore?all=1');
+    await page.getByRole('cell', { name: 'source withheld' }).first().waitFor();
+    await page.getByRole('button', { name: 'Account' }).click();
     await page.getByRole('link', { name: 'Sessions' }).click();
     await page.getByRole('heading', { name: 'Your sessions' }).waitFor();
     expect(await findViolations(page)).toEqual([]);
@@ -51,6 +54,19 @@ describe('a person in the browser', () => {
     expect(complaints.filter((complaint) => !complaint.includes('401'))).toEqual([]);
   });
 
+  it('[W1141] opens no page that its role may not use, and reads why', async () => {
+    const { page } = await site.browser.open();
+    await page.goto('/import');
+    await page.getByLabel('API token').fill(bound);
+    await page.getByRole('button', { name: 'Log in' }).click();
+    for (const path of ['/import', '/audit', '/endpoints']) {
+      await page.goto(path);
+      await page.getByRole('heading', { name: 'Your role does not open this page' }).waitFor();
+      await page.getByText('You can read. Ask an administrator for another token.').waitFor();
+    }
+    expect(await findViolations(page)).toEqual([]);
+  });
+
   it('[S138] an administrator reads the audit trail', async () => {
     const { page } = await site.browser.open();
     await page.goto('/audit');
@@ -58,6 +74,8 @@ describe('a person in the browser', () => {
     await page.getByRole('button', { name: 'Log in' }).click();
     const entries = page.getByRole('region', { name: 'Entries' });
     await entries.getByRole('row', { name: /root login ok/ }).waitFor();
+    // The page of a bound person asks nothing that the person may not read.
+    await eventually(async () => expect(await entries.getByRole('row', { name: /reader merges/ }).count()).toBe(0));
     await entries
       .getByRole('row', { name: /reader logout ok/ })
       .first()

@@ -105,7 +105,8 @@ function sessionRow({ id, startedAt, usedAt, from }: OpenSession, isOwn: boolean
   return `<li>
         <strong>
           ${isOwn ? 'This session' : 'Another session'}
-          <span>From ${escapeHtml(from)}, begun ${instant(startedAt)}</span>
+          <span>From ${escapeHtml(from)}</span>
+          <span>Begun ${instant(startedAt)}</span>
           <span>Last used ${instant(usedAt)}</span>
         </strong>
         ${end}
@@ -116,7 +117,7 @@ function endForm(session: string, label: string): string {
   return `<form method="post" action="/auth/sessions/end"><button name="session" value="${session}" aria-label="${label}">${label}</button></form>`;
 }
 
-const instantFormat = new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
+const instantFormat = new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC', hourCycle: 'h23' });
 
 function instant(at: number): string {
   return `${instantFormat.format(at)} UTC`;

@@ -24,7 +24,7 @@ import { AddressNotice } from '../notices/address-notice.tsx';
 import { CurrencyNotice } from '../notices/currency-notice.tsx';
 import { DemoBanner } from '../notices/demo-banner.tsx';
 import type { PageRoute } from '../pages/routes.tsx';
-import { findRoute, keyRoutes, ROUTES } from '../pages/routes.tsx';
+import { findRoute, isAllowed, keyRoutes, ROUTES } from '../pages/routes.tsx';
 import accountMenuClasses from './account-menu.module.css';
 import classes from './frame.module.css';
 import { findResolvedAddress } from './resolved-address.ts';
@@ -83,7 +83,9 @@ export function Frame() {
       <DemoBanner />
       <ThenBanner />
       <main id="page" className={classes.page} tabIndex={-1}>
-        <WatchThisProvider value={WatchThis}>{route !== undefined && <route.Page />}</WatchThisProvider>
+        <WatchThisProvider value={WatchThis}>
+          {route !== undefined && (isAllowed(route) ? <route.Page /> : <NotAllowed />)}
+        </WatchThisProvider>
         {savedView !== null && <SavedView id={savedView} />}
         {route === undefined && path !== '/' && (
           <div className={classes.missing}>
@@ -95,6 +97,15 @@ export function Frame() {
         )}
       </main>
       {wasHelpOpened.current && <HelpDialog isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />}
+    </div>
+  );
+}
+
+function NotAllowed() {
+  return (
+    <div className={classes.missing}>
+      <h1>Your role does not open this page</h1>
+      <p>{ROLES[currentViewer().role]} Ask an administrator for another token.</p>
     </div>
   );
 }
@@ -137,6 +148,8 @@ function useResolvedAddress(location: PageLocation): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: epoch and shared repeat the question.
   useEffect(() => {
     let isCurrent = true;
+    // A person bound to labs may not read merges.
+    if (currentViewer().labs !== null) return;
     whenIdle(() => {
       if (!isCurrent) return;
       readMerges()
@@ -271,8 +284,10 @@ function keepTabInSight(number: HTMLElement | null): void {
 function OpenFindings() {
   const [isIdle, setIdle] = useState(false);
   useEffect(() => whenIdle(() => setIdle(true)), []);
-  const { data } = useQuestion(OpenFindingsDocument, isIdle ? NOTHING : null);
-  const open = data?.about.openFindings ?? 0;
+  // The number is that of now, beside a page that may answer from the records of then.
+  const isNow = useLocationPart(({ params }) => params.get('knownAt') === null);
+  const { data } = useQuestion(OpenFindingsDocument, isIdle && isNow ? NOTHING : null);
+  const open = isNow ? (data?.about.openFindings ?? 0) : 0;
   if (open === 0) return null;
   return (
     <>

@@ -1,6 +1,6 @@
 import type { ComponentType } from 'react';
 import { lazyPart } from '../../shared/ui/lazy-part.tsx';
-import { canWrite } from '../../shared/viewer/viewer.ts';
+import { canWrite, isAdmin } from '../../shared/viewer/viewer.ts';
 import classes from '../frame/frame.module.css';
 
 export interface PageRoute {
@@ -37,9 +37,14 @@ export const ROUTES: readonly PageRoute[] = [
   { path: '/endpoints', label: 'Webhooks', key: null, Page: page(async () => ({ default: (await forAdministrators()).EndpointsView })) },
 ];
 
+/** Whether the role of the reader opens the page. */
+export function isAllowed({ key, isForWriters }: PageRoute): boolean {
+  return key === null ? isAdmin() : !isForWriters || canWrite();
+}
+
 /** The pages with a shortcut that are of use to the reader. */
 export function keyRoutes(): readonly (PageRoute & { readonly key: string })[] {
-  return ROUTES.filter((route): route is PageRoute & { readonly key: string } => route.key !== null && (!route.isForWriters || canWrite()));
+  return ROUTES.filter((route): route is PageRoute & { readonly key: string } => route.key !== null && isAllowed(route));
 }
 
 export function findRoute(path: string): PageRoute | undefined {

@@ -53,7 +53,7 @@ export function ExplorePicture(props: ExplorePictureProps) {
     ? `The ${countOf(model.nodes.length, 'organization', 'organizations')} of the radius`
     : graph.omittedCount > 0 && state.nodes.length === 1
       ? hubSentence(nameOf(state.nodes[0] ?? ''), graph.nodes.length - 1, graph.omittedCount)
-      : `Opened ${state.nodes.length === 1 ? nameOf(state.nodes[0] ?? '') : countOf(state.nodes.length, 'node', 'nodes')}`;
+      : `Opened ${state.nodes.length === 1 ? nameOf(state.nodes[0] ?? '') : countOf(state.nodes.length - graph.unknown.length, 'node', 'nodes')}`;
   return (
     <section className={classes.picture} aria-label="Canvas">
       <div className={classes.bar}>
@@ -126,7 +126,7 @@ function startSentence({ graph: { omittedCount }, model }: DrawnGraph): string {
   const labs = model.kindCounts.get('LAB') ?? 0;
   if (labs === 0) return 'Search for an organization or an artifact to begin';
   const others = countOf(Math.max(0, model.nodes.length - labs), 'organization', 'organizations');
-  return `${countOf(labs, 'lab', 'labs')} and ${others} connected to them${omittedCount > 0 ? ` · ${countOf(omittedCount, 'more is', 'more are')} not shown` : ''}`;
+  return `${countOf(labs, 'lab', 'labs')} and ${others} connected to ${labs === 1 ? 'it' : 'them'}${omittedCount > 0 ? ` · ${countOf(omittedCount, 'more is', 'more are')} not shown` : ''}`;
 }
 
 interface TrailProps {

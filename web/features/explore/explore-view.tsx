@@ -147,7 +147,7 @@ function ExploreCanvas({ steps, Inspector, Finder, controls }: Omit<ExploreViewP
           operation={graph.operation}
           onSaveGraphml={() => saveText(fileName, 'graphml', 'application/xml', graphmlOf(model, drawn.placesNow()))}
         />
-        <button type="button" className={classes.canvasButton} onClick={() => setCanvasOpen(!isCanvasOpen)}>
+        <button type="button" className={classes.canvasButton} data-screen-only onClick={() => setCanvasOpen(!isCanvasOpen)}>
           {isCanvasOpen ? 'Show table' : 'Show canvas'}
         </button>
       </div>

@@ -4,6 +4,7 @@ import { KindMark } from '../../canvas/cytoscape/kind-mark.tsx';
 import type { AskedOperation } from '../../shared/export/console-href.ts';
 import { ExportMenu, type ShownRows } from '../../shared/export/export-menu.tsx';
 import { drawShownPicture } from '../../shared/export/view-picture.ts';
+import { enteredBy } from '../../shared/format/author.ts';
 import { formatCount } from '../../shared/format/count.ts';
 import { formatDay } from '../../shared/format/instant.ts';
 import { ARTIFACT_TYPE_WORDS, capitalize, rolesInWords } from '../../shared/format/words.ts';
@@ -223,7 +224,7 @@ function sourceOf(node: ExploreNodeFragment): string {
   const provenance = node.organization?.provenance ?? node.artifact?.provenance;
   if (provenance === undefined) return '';
   const { file, line, assertedBy } = provenance;
-  return file === null ? `entered by ${assertedBy}` : line === null ? file : `${file}, line ${line}`;
+  return file === null ? enteredBy(assertedBy) : line === null ? file : `${file}, line ${line}`;
 }
 
 const nodeColumns = ['id', 'name', 'kind', 'owner', 'copy_count', 'lab_count', 'sent_count', 'last_received_at', 'file', 'line'] as const;

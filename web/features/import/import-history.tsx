@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
+import { authorOf } from '../../shared/format/author.ts';
 import { countOf, formatCount } from '../../shared/format/count.ts';
 import { formatDay, formatInstant } from '../../shared/format/instant.ts';
 import { ImportHistoryDocument, type ImportSummaryFragment } from '../../shared/generated/operations.ts';
@@ -123,7 +124,7 @@ function columnsFor(rows: readonly Row[], onUndo: (row: Row) => void, onDiscard:
       cell: ({ undoneAt, committedAt, createdAt, createdBy }) => (
         <>
           {formatInstant(undoneAt ?? committedAt ?? createdAt)}
-          <small>by {createdBy}</small>
+          <small>by {authorOf(createdBy)}</small>
         </>
       ),
     },

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { Refused, sendChange } from '../../shared/changes/ask-change.ts';
 import { ChangeForm } from '../../shared/changes/change-form.tsx';
@@ -96,12 +97,7 @@ function OneImport({ id, step, show, Finder }: OneImportProps) {
         <DraftSteps of={found} settled={settled} step={step} show={show} onChanged={retry} />
       ) : (
         <>
-          <ImportHead
-            of={found}
-            steps={found.mappingDocument === null ? ['upload', 'preview', 'commit'] : ['upload', 'list', 'preview', 'commit']}
-            step="commit"
-            onChanged={retry}
-          />
+          <ImportHead of={found} onChanged={retry} />
           <Outcome of={found} show={show} onChanged={retry} Finder={Finder} />
         </>
       )}
@@ -163,7 +159,9 @@ function DraftSteps({ of, settled, step, show, onChanged: askAgain }: DraftSteps
 
   return (
     <>
-      <ImportHead of={of} steps={steps} step={shown ?? 'upload'} onChanged={onChanged} />
+      <ImportHead of={of} onChanged={onChanged}>
+        <Steps of={of} steps={steps} step={shown ?? 'upload'} />
+      </ImportHead>
       {isReading && (shown === null || (isSlow && shown !== 'preview' && shown !== 'commit')) && (
         <ProgressLine of={of} onChanged={onChanged} />
       )}
@@ -214,16 +212,12 @@ const STEP_WORDS: Readonly<Record<ImportStep, string>> = {
 
 interface ImportHeadProps {
   readonly of: ImportDetail;
-  readonly steps: readonly ImportStep[];
-  readonly step: ImportStep;
   readonly onChanged: () => void;
+  readonly children?: ReactNode;
 }
 
-/** The title of an import, its steps, and a link to the history. */
-function ImportHead({ of, steps, step, onChanged }: ImportHeadProps) {
-  const at = steps.indexOf(step);
-  const isDraft = of.state === 'DRAFT' || of.state === 'ANALYZING';
-  const isOver = of.state === 'COMMITTED' || of.state === 'UNDONE';
+/** The title of an import, the steps of a draft, and a link to the history. */
+function ImportHead({ of, onChanged, children }: ImportHeadProps) {
   return (
     <header className={head.head}>
       <div className={head.named}>
@@ -232,30 +226,44 @@ function ImportHead({ of, steps, step, onChanged }: ImportHeadProps) {
         </h1>
         {(of.state === 'DRAFT' || of.state === 'COMMITTED') && <RenameImport id={of.id} title={titleOf(of)} onRenamed={onChanged} />}
       </div>
-      <ol className={head.steps} aria-label="Steps of the import">
-        {steps.map((name, index) => {
-          const isDone = index < at || isOver;
-          const isReachable = isDraft && index !== at && name !== 'commit' && (name === 'upload' || of.files.length > 0);
-          const content = (
-            <>
-              <span className={head.disc} aria-hidden="true">
-                {isDone ? <IconCheck size={14} stroke={2} /> : index + 1}
-              </span>
-              <span className={head.words}>{STEP_WORDS[name]}</span>
-              {isDone && <span className="visually-hidden">, done</span>}
-            </>
-          );
-          return (
-            <li key={name} className={head.step} data-done={isDone || undefined} aria-current={index === at ? 'step' : undefined}>
-              {isReachable ? <Link href={importHref(of.id, name)}>{content}</Link> : <span>{content}</span>}
-            </li>
-          );
-        })}
-      </ol>
+      {children}
       <Link href={importHref(null)} className={head.history}>
         <IconHistory size={16} stroke={1.6} aria-hidden="true" /> History
       </Link>
     </header>
+  );
+}
+
+interface StepsProps {
+  readonly of: ImportDetail;
+  readonly steps: readonly ImportStep[];
+  readonly step: ImportStep;
+}
+
+/** The steps of a draft. */
+function Steps({ of, steps, step }: StepsProps) {
+  const at = steps.indexOf(step);
+  return (
+    <ol className={head.steps} aria-label="Steps of the import">
+      {steps.map((name, index) => {
+        const isDone = index < at;
+        const isReachable = index !== at && name !== 'commit' && (name === 'upload' || of.files.length > 0);
+        const content = (
+          <>
+            <span className={head.disc} aria-hidden="true">
+              {isDone ? <IconCheck size={14} stroke={2} /> : index + 1}
+            </span>
+            <span className={head.words}>{STEP_WORDS[name]}</span>
+            {isDone && <span className="visually-hidden">, done</span>}
+          </>
+        );
+        return (
+          <li key={name} className={head.step} data-done={isDone || undefined} aria-current={index === at ? 'step' : undefined}>
+            {isReachable ? <Link href={importHref(of.id, name)}>{content}</Link> : <span>{content}</span>}
+          </li>
+        );
+      })}
+    </ol>
   );
 }
 

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { ArtifactMark, OrganizationMark } from '../../canvas/cytoscape/kind-mark.tsx';
 import { FactHistory } from '../../shared/changes/fact-history.tsx';
 import type { NewFact } from '../../shared/facts/fact-tools.tsx';
+import { authorOf } from '../../shared/format/author.ts';
 import { countOf, formatCount } from '../../shared/format/count.ts';
 import { showHidden } from '../../shared/format/hidden-characters.ts';
 import { formatDay } from '../../shared/format/instant.ts';
@@ -172,7 +173,7 @@ function SourceLines({ artifact }: Pick<ArtifactTabProps, 'artifact'>) {
             <SourceDocument source={artifact.provenance.source} />
           </dd>
           <dt>Stated by</dt>
-          <dd>{artifact.provenance.assertedBy}</dd>
+          <dd>{authorOf(artifact.provenance.assertedBy)}</dd>
         </dl>
       </Section>
       <AddFactLine choices={addChoices(artifact)} />

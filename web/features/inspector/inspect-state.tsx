@@ -1,4 +1,4 @@
-import { CloseButton, Skeleton } from '@mantine/core';
+import { Button, CloseButton, Skeleton } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { capitalize } from '../../shared/format/words.ts';
 import type { InspectOrganizationQuery } from '../../shared/generated/operations.ts';
@@ -55,9 +55,9 @@ export function InspectState({ asked, what, onClose }: InspectStateProps) {
         {question.phase === 'failed' && (
           <p>
             {errorSentence(question.error)}{' '}
-            <button type="button" onClick={asked.retry}>
+            <Button variant="default" size="compact-xs" onClick={asked.retry}>
               Retry
-            </button>
+            </Button>
           </p>
         )}
         {(question.phase === 'asking' || question.phase === 'idle') && (

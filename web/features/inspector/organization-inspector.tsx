@@ -6,6 +6,7 @@ import { ControlList } from '../../shared/controls/control-list.tsx';
 import type { StateCounts } from '../../shared/controls/control-states.ts';
 import { countStates, gapStates, requiredCount, unmetWords } from '../../shared/controls/control-states.ts';
 import { type NewFact, useFactTools } from '../../shared/facts/fact-tools.tsx';
+import { authorOf } from '../../shared/format/author.ts';
 import { formatCount } from '../../shared/format/count.ts';
 import { showHidden } from '../../shared/format/hidden-characters.ts';
 import { formatMoney } from '../../shared/format/money.ts';
@@ -188,7 +189,7 @@ function SourceLines({ organization }: Pick<OrganizationTabProps, 'organization'
             <SourceDocument source={provenance.source} />
           </dd>
           <dt>Stated by</dt>
-          <dd>{provenance.assertedBy}</dd>
+          <dd>{authorOf(provenance.assertedBy)}</dd>
         </dl>
       </Section>
       <EngagementSources organization={organization} />

@@ -1,4 +1,5 @@
 import { type FactName, type NewFact, useFactTools } from '../../shared/facts/fact-tools.tsx';
+import { enteredBy } from '../../shared/format/author.ts';
 import { showHidden } from '../../shared/format/hidden-characters.ts';
 import { formatDay } from '../../shared/format/instant.ts';
 import type { InspectSourceFragment } from '../../shared/generated/operations.ts';
@@ -11,7 +12,7 @@ export function SourceLine({ provenance, hasIcon = false }: { readonly provenanc
   const { file, line, assertedBy } = provenance;
   // The date is that of the import which file and line come from. The fact's own date may be another source's.
   const at = provenance.import?.assertedAt ?? provenance.import?.committedAt ?? null;
-  const where = `${file === null ? `entered by ${assertedBy}` : line === null ? file : `${file}, line ${line}`}${at === null ? '' : ` · ${formatDay(at)}`}`;
+  const where = `${file === null ? enteredBy(assertedBy) : line === null ? file : `${file}, line ${line}`}${at === null ? '' : ` · ${formatDay(at)}`}`;
   const query = line === null ? '' : `?${new URLSearchParams({ line: String(line) })}`;
   return (
     <span className={classes.source}>

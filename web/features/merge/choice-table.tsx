@@ -31,6 +31,13 @@ export function ChoiceTable({ organizations, chosen, kept, onChoose, onKeep }: C
       ),
     },
     {
+      key: 'keep',
+      title: 'Keep',
+      cell: ({ id, name }) => (
+        <Radio name="kept" aria-label={`Keep ${name}`} checked={kept === id} disabled={!chosen.has(id)} onChange={() => onKeep(id)} />
+      ),
+    },
+    {
       key: 'organization',
       title: 'Organization',
       isName: true,
@@ -45,13 +52,6 @@ export function ChoiceTable({ organizations, chosen, kept, onChoose, onKeep }: C
     { key: 'aliases', title: 'Also known as', cell: ({ aliases }) => aliases.join(', ') },
     { key: 'clients', title: 'Clients', isNumber: true, cell: ({ clients }) => formatCount(clients.totalCount) },
     { key: 'providers', title: 'Providers', isNumber: true, cell: ({ providers }) => formatCount(providers.totalCount) },
-    {
-      key: 'keep',
-      title: 'Keep',
-      cell: ({ id, name }) => (
-        <Radio name="kept" aria-label={`Keep ${name}`} checked={kept === id} disabled={!chosen.has(id)} onChange={() => onKeep(id)} />
-      ),
-    },
   ];
   return (
     <DataTable

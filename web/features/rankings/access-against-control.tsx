@@ -5,7 +5,9 @@ import { formatMoney, formatTick } from '../../shared/format/money.ts';
 import type { AccessAgainstControlQuery, OrganizationRole } from '../../shared/generated/operations.ts';
 import { Link } from '../../shared/ui/link.tsx';
 import { exploreHref } from '../../shared/url/explore-url.ts';
+import { newIncidentHref } from '../../shared/url/incidents-url.ts';
 import { type RankingsState, radiusHref, rankingsHref } from '../../shared/url/rankings-url.ts';
+import { canWrite } from '../../shared/viewer/viewer.ts';
 import styles from './access-against-control.module.css';
 import classes from './rankings.module.css';
 import { aboveLine, axisMaxOf, type Dot, layOutScatter } from './scatter-layout.ts';
@@ -146,6 +148,7 @@ export function AccessAgainstControl({ ref, ranking, selection, onSelect, state 
             <Link href={radiusHref(state, chosen.id)}>Show blast radius</Link>
             <Link href={exploreHref(`organization:${chosen.id}`)}>Open in Explore</Link>
             <Link href={rankingsHref({ ...state, tab: 'controls', sort: null, selection: chosen.id })}>Show controls</Link>
+            {canWrite() && <Link href={newIncidentHref([chosen.id])}>Mark as compromised</Link>}
           </p>
         </section>
       )}

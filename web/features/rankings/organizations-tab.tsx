@@ -26,11 +26,8 @@ import { type Column, PagedTable } from '../../shared/lists/data-table.tsx';
 import { IconFilter } from '../../shared/ui/icons.tsx';
 import { Link } from '../../shared/ui/link.tsx';
 import { restQuery } from '../../shared/url/address-table.ts';
-import { newIncidentHref } from '../../shared/url/incidents-url.ts';
-import { navigate } from '../../shared/url/location.ts';
 import type { RankingsState } from '../../shared/url/rankings-url.ts';
 import { RANKINGS, radiusHref, rankingsHref } from '../../shared/url/rankings-url.ts';
-import { canWrite } from '../../shared/viewer/viewer.ts';
 import { AccessAgainstControl } from './access-against-control.tsx';
 import classes from './rankings.module.css';
 import type { RankingsView } from './rankings-frame.tsx';
@@ -79,11 +76,6 @@ export function OrganizationsTab({ view }: { readonly view: RankingsView }) {
       actions={
         <>
           <RoleFilter roles={state.roles} onChange={(next) => change({ roles: next })} />
-          {state.selection !== null && canWrite() && (
-            <Button variant="default" onClick={() => navigate(newIncidentHref([state.selection as string]))}>
-              Mark as compromised
-            </Button>
-          )}
           <ExportMenu
             name="ranking"
             operation={{ document: RankingDocument, variables }}

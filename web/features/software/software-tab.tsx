@@ -33,9 +33,13 @@ export function SoftwareTab({ organization }: { readonly organization: string })
             {(list) => (
               <section>
                 <h3>
-                  {list.totalCount === 0 ? 'No advisory concerns it' : `${countOf(list.totalCount, 'advisory', 'advisories')} about it`}
+                  {list.totalCount === 0
+                    ? 'No advisory is known to concern it'
+                    : `${countOf(list.totalCount, 'advisory', 'advisories')} about it`}
                 </h3>
-                {list.totalCount === 0 && <p className={classes.note}>Its lists name no package of a recorded advisory.</p>}
+                {list.totalCount === 0 && (lists.data?.softwareLists.totalCount ?? 0) > 0 && (
+                  <p className={classes.note}>Its lists name no package of a recorded advisory.</p>
+                )}
                 <ul className={classes.matches}>
                   {list.rows.map(({ advisory, match }) => (
                     <li key={advisory.id}>

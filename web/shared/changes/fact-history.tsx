@@ -1,5 +1,6 @@
 import { type ReactNode, useMemo } from 'react';
 import type { FactName } from '../facts/fact-tools.tsx';
+import { authorOf, enteredBy } from '../format/author.ts';
 import { FACT_KIND_WORDS } from '../format/fact-name.ts';
 import { showHidden } from '../format/hidden-characters.ts';
 import { formatInstant } from '../format/instant.ts';
@@ -90,13 +91,13 @@ export const CHANGE_COLUMNS: readonly Column<ChangeOfFactFragment>[] = [
 function whenOf({ at, by }: ChangeOfFactFragment): ReactNode {
   return (
     <>
-      {at === null ? '' : formatInstant(at)} <span className={classes.note}>{by}</span>
+      {at === null ? '' : formatInstant(at)} {by !== null && <span className={classes.note}>by {authorOf(by)}</span>}
     </>
   );
 }
 
 function sourceOf({ file, line, source, by, import: of }: ChangeOfFactFragment): ReactNode {
-  if (of === null) return source === null ? `entered by ${by}` : showHidden(source);
+  if (of === null) return source === null ? enteredBy(by) : showHidden(source);
   const where = file === null ? (of.source ?? 'an import') : line === null ? file : `${file}, line ${line}`;
   return (
     <>
@@ -133,5 +134,7 @@ function fieldOf(kind: FactKind, name: string): { readonly words: string; readon
 function shownValue(type: FactField['type'], text: string | null): string {
   if (text === null || text === '') return 'not stated';
   if (type === 'enum' || type === 'enums') return text.toLowerCase().replaceAll('_', ' ').replaceAll(';', ', ');
+  if (type === 'texts') return showHidden(text.replaceAll(';', ', '));
+  if ((type === 'integer' || type === 'number') && Number(text) >= 1000) return Number(text).toLocaleString('en-US');
   return /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(text) ? formatInstant(text) : showHidden(text);
 }

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { type ComponentType, useState } from 'react';
+import { authorOf } from '../../../shared/format/author.ts';
 import { countOf } from '../../../shared/format/count.ts';
 import { formatInstantUtc } from '../../../shared/format/instant.ts';
 import { MostDependedOnDocument } from '../../../shared/generated/operations.ts';
@@ -48,7 +49,7 @@ export function Outcome({ of, show, onChanged, Finder }: OutcomeProps) {
       </div>
       {of.state === 'COMMITTED' && <WhoDepends Finder={Finder} />}
       {of.report !== null && (of.state === 'COMMITTED' || of.state === 'UNDONE') && (
-        <ReportRows of={of} report={of.report} show={show} words="did" sentence={`Imported by ${of.createdBy}.`} />
+        <ReportRows of={of} report={of.report} show={show} words="did" sentence={`Imported by ${authorOf(of.createdBy)}.`} />
       )}
       <UndoDialog of={isUndoing ? of : null} onClose={() => setUndoing(false)} />
     </>

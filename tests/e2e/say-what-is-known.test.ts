@@ -1,0 +1,84 @@
+import { boxAtRest } from '../support/browser/at-rest.ts';
+import { openSite } from '../support/browser/open-site.ts';
+import { eventually } from '../support/eventually.ts';
+import { describe, expect, it } from '../support/test.ts';
+
+const site = openSite();
+
+/** A draft with one file of organizations. */
+async function makeDraft(rows: string): Promise<string> {
+  const headers = { 'content-type': 'application/json' };
+  const created = await fetch(`${site.server.url}/api/imports`, { method: 'POST', headers, body: '{}' });
+  const { id } = (await created.json()) as { id: string };
+  await fetch(`${site.server.url}/api/imports/${id}/files/organizations.csv`, { method: 'PUT', body: rows });
+  return id;
+}
+
+describe('a page says what is known', () => {
+  it('[W1140] [W1145] a draft has steps, and a phone shows its changes; a finished import has no steps', async () => {
+    const id = await makeDraft('id,name,country\nosmere,Osmere Tagging,PH\nhaskwell,Haskwell,DE\n');
+    const { page, complaints } = await site.browser.open({ width: 375, height: 812 });
+    await page.goto(`/import/${id}?step=preview`);
+    const steps = page.getByRole('list', { name: 'Steps of the import' });
+    await steps.getByText('Preview').waitFor();
+    const [row, commit] = [page.getByRole('row', { name: /Osmere Tagging/ }), page.getByRole('button', { name: /^Commit/ })];
+    await eventually(async () => {
+      const [change, foot] = [await boxAtRest(row), await boxAtRest(commit)];
+      expect(change.height).toBeGreaterThan(20);
+      expect(change.y + change.height).toBeLessThanOrEqual(foot.y);
+    });
+    await commit.click();
+    await page
+      .locator('main')
+      .getByText(/^Imported: 2 created/)
+      .waitFor();
+    await page.getByText('Imported by this machine.').waitFor();
+    expect(await steps.count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
+  it('[W1142] the number of open findings is that of now, so a view of then has none', async () => {
+    const { page, complaints } = await site.browser.open();
+    const tab = page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: /^Data quality/ });
+    await page.goto('/quality');
+    await eventually(async () => expect(await tab.textContent()).toMatch(/\d+ open findings/));
+    await page.goto('/quality?knownAt=2026-11-15T00:00:00Z');
+    await page.getByText('As known at Nov 15, 2026', { exact: false }).waitFor();
+    await page.getByText(/^\d+ open findings\./).waitFor();
+    await eventually(async () => expect(await tab.textContent()).toBe('Data quality'));
+    expect(complaints).toEqual([]);
+  });
+
+  it('[W1143] a link with missing records counts those that it opened', async () => {
+    const { page, complaints } = await site.browser.open();
+    const nodes = ['none', 'quillmark', 'aurelis'].map((id) => ['n', `organization:${id}`]);
+    await page.goto(`/explore?${new URLSearchParams(nodes)}`);
+    await page.getByText('This link names 1 record that no longer exists', { exact: false }).waitFor();
+    await page.getByText('Opened 2 nodes', { exact: true }).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it('[W1144] the history of a record has lists, numbers and its author in words', async () => {
+    const { page, complaints } = await site.browser.open();
+    const link = JSON.stringify(['TRANSFER', 'organization:aurelis', 'organization:quillmark']);
+    const ends = ['organization:aurelis', 'organization:quillmark'].map((end) => ['n', end]);
+    await page.goto(`/explore?${new URLSearchParams([...ends, ['sel', link]])}`);
+    await page.getByRole('tab', { name: 'History' }).click();
+    for (const words of ['bytes: 61,000,000', 'number of items: 48,000', 'by this machine']) await page.getByText(words).first().waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it.each([
+    ['/explore?n=organization:quillmark&sel=organization:quillmark', 'Most valuable copies'],
+    ['/quality?rule=CUSTODY_GAP', 'An organization sent a copy'],
+  ])('[W1146] %s has no button on paper', async (path, ready) => {
+    const { page, complaints } = await site.browser.open();
+    await page.goto(path);
+    await page.getByText(ready, { exact: false }).first().waitFor();
+    await page.emulateMedia({ media: 'print' });
+    await page.setViewportSize({ width: 688, height: 1017 });
+    for (const name of ['Show blast radius', 'Expand', 'Show canvas', 'Correct', 'Accept', 'Add the missing transfer'])
+      await eventually(async () => expect([name, await page.getByRole('button', { name, exact: true }).count()]).toEqual([name, 0]));
+    expect(complaints).toEqual([]);
+  });
+});
