@@ -38,6 +38,7 @@ const models = {
   SavedMatch: 'SavedMatchModel',
   Copy: 'CopyModel',
   BlastRadius: 'RadiusModel',
+  RadiusSubgraph: 'RadiusSubgraphModel',
   ReachedOrganization: 'ReachedModel',
   SpreadStep: 'SpreadStepModel',
   ExposedArtifact: 'ExposedArtifactModel',

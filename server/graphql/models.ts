@@ -4,6 +4,7 @@ import type { Assessment, NoticeStanding } from '../domain/records/incident-log.
 import type { SharedValue } from '../explore/search-facts.ts';
 import type { ControlGap, MissingControl } from '../exposure/controls/control-gap.ts';
 import type { Finding, NamedFinding } from '../exposure/findings/finding.ts';
+import type { RadiusSubgraph } from '../exposure/radius/charts/subgraph.ts';
 import type { NoticeDue, NoticeGroup } from '../exposure/radius/notices.ts';
 import type {
   AffectedLab,
@@ -140,6 +141,11 @@ export type DependentModel = Within<Dependent>;
 export type TaintedModel = Within<TaintedHolding>;
 
 export type LabSimulationModel = Within<LabSimulation>;
+
+export interface RadiusSubgraphModel {
+  readonly model: RadiusModel;
+  readonly value: RadiusSubgraph;
+}
 
 export interface ExposedArtifactModel {
   readonly model: RadiusModel;

@@ -193,9 +193,11 @@ export function toLink(
     kind,
     ...ends,
     count: facts.length,
-    readableCount: kind === 'HOLDS' || kind === 'TRANSFER' ? countReadable(projection, kind, facts) : null,
     factKind,
-    // Most answers list no facts.
+    // Most answers leave these out.
+    get readableCount() {
+      return kind === 'HOLDS' || kind === 'TRANSFER' ? countReadable(projection, kind, facts) : null;
+    },
     get facts() {
       if (kind === 'HOLDS') return listTransfers(projection, facts);
       return Array.from(kind === 'TRANSFER' ? sortById(projection.transfers, facts) : facts);

@@ -121,19 +121,20 @@ describe('the sentences of a blast radius', () => {
 
 describe('the input of the canvas', () => {
   it('[W7] [W1117] has the rows of the list, the lines between rows, and the sums that the server gives of labs and holders', () => {
-    const row = (id: string, tier: string, basis = 'HELD') => ({
-      node: { artifact: { id, name: id, type: 'OTHER', owner: { id: 'lab', name: 'Lab' } }, tier, basis, worstCaseLossUsd: 5 },
+    const held = (id: string, tier: string, count = 1) => ({ holder: { id }, tier, count });
+    const row = (id: string, tier: string, copiesByHolder: readonly object[]) => ({
+      node: {
+        artifact: { id, name: id, type: 'OTHER', owner: { id: 'lab', name: 'Lab' } },
+        ...{ tier, basis: copiesByHolder.length === 0 ? 'REVEALED' : 'HELD', worstCaseLossUsd: 5 },
+        ...{ holderCount: copiesByHolder.length, copiesByHolder },
+      },
     });
-    const link = (kind: string, source: string, target: string, tier: string | null = null) => ({
-      tier,
-      isSpread: false,
-      link: { kind, source, target, count: 1 },
-    });
+    const reveals = (source: string, target: string) => ({ link: { source: `artifact:${source}`, target: `artifact:${target}` } });
     const reached = (id: string, hops: number, path: readonly object[]) => ({
       node: { organization: { id, name: id, roles: ['VENDOR'] }, hops, likelihood: 1, path },
     });
     const step = { from: { id: 'o' }, to: { id: 'h' }, likelihood: 0.5, access: { id: 'a' } };
-    const rows = [row('x', 'EXPOSED'), row('y', 'POSSIBLE', 'REVEALED')];
+    const rows = [row('x', 'EXPOSED', [held('o', 'EXPOSED'), held('not reached', 'EXPOSED')]), row('y', 'POSSIBLE', [])];
     const labTier = { lab: { id: 'lab', name: 'Lab' }, artifactCount: 900, worstCaseLossUsd: 5e6 };
     const answer = {
       origins: [{ id: 'o', name: 'o', roles: ['VENDOR'] }],
@@ -147,13 +148,7 @@ describe('the input of the canvas', () => {
       ],
       subgraph: {
         omittedCount: 0,
-        links: [
-          link('HOLDS', 'artifact:x', 'organization:o', 'EXPOSED'),
-          link('HOLDS', 'artifact:filtered', 'organization:o', 'EXPOSED'),
-          link('HOLDS', 'artifact:x', 'organization:not reached', 'EXPOSED'),
-          link('REVEALS', 'artifact:x', 'artifact:y'),
-          link('REVEALS', 'artifact:x', 'artifact:filtered'),
-        ],
+        links: [reveals('x', 'y'), reveals('x', 'filtered')],
       },
     } as unknown as RadiusAnswer;
     const flow = { holder: { organization: { id: 'o' } }, exposedCount: 700, possibleCount: 50, containedCount: 1, worstCaseLossUsd: 2e6 };
@@ -185,16 +180,8 @@ describe('the input of the canvas', () => {
     expect(lanes.isWhole).toBe(false);
     expect(lanes.reachedTotal).toBe(1);
 
-    // [W1117] A row apart has the copies of its ways: one for each reached holder, in the strongest tier, and none of what reveals it.
-    const way = (holder: string, tier: string, reveals: readonly object[] = []) => ({
-      tier,
-      holder: { organization: { id: holder } },
-      reveals,
-    });
-    const apart = {
-      ...row('z', 'POSSIBLE').node,
-      everyWay: [way('h', 'CONTAINED'), way('h', 'POSSIBLE'), way('not reached', 'POSSIBLE'), way('o', 'POSSIBLE', [{ degree: 1 }])],
-    };
+    // [W1117] A row apart has a line from each holder that is shown.
+    const apart = row('z', 'POSSIBLE', [held('h', 'POSSIBLE', 2), held('not reached', 'POSSIBLE')]).node;
     const withApart = lanesRadiusOf(
       answer,
       rows.map(({ node }) => node as unknown as ArtifactRow),

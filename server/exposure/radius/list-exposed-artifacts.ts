@@ -14,7 +14,7 @@ import { LazyOrder } from './columns/lazy-order.ts';
 import type { RadiusColumns } from './columns/radius-columns.ts';
 import { channelOf, countryOf, findVolumes } from './columns/radius-columns.ts';
 import { encryptedBit, isOpenCode, tierCodeOf, toTieredCopy } from './copy-tiers.ts';
-import type { ExposedArtifact, ReachedOrganization, WayIn } from './radius-types.ts';
+import type { CopiesAtHolder, ExposedArtifact, ReachedOrganization, WayIn } from './radius-types.ts';
 
 export const exposedArtifactOrders = ['TIER', 'WEIGHTED_LOSS', 'WORST_CASE_LOSS', 'PORTION', 'NAME', 'OWNER'] as const;
 export type ExposedArtifactOrder = (typeof exposedArtifactOrders)[number];
@@ -236,6 +236,11 @@ export class ExposedRow implements ExposedArtifact {
 
   get holders(): ReachedOrganization[] {
     return this.#columns.holdersOf(this.#row).map((holder) => this.#columns.reached[holder] as ReachedOrganization);
+  }
+
+  get copiesByHolder(): readonly CopiesAtHolder[] {
+    const place = this.#columns.exposed.place[this.#row] as number;
+    return place < 0 ? [] : this.#columns.copiesByHolder(place);
   }
 
   ways(limit: number): WayIn[] {

@@ -106,9 +106,20 @@ export interface ExposedArtifact {
   readonly bytes: Volume;
   /** By hops, then id. */
   readonly holders: readonly ReachedOrganization[];
+  /** In the order of the holders. */
+  readonly copiesByHolder: readonly CopiesAtHolder[];
   readonly wayCount: number;
   /** At most `limit` ways: the strongest tier first, then chance x yieldShare descending, then copy id. */
   ways(limit: number): WayIn[];
+}
+
+/** The copies of one artifact with a tier at one reached organization. */
+export interface CopiesAtHolder {
+  readonly holder: ReachedOrganization;
+  /** Ascending. A copy that a scenario encrypts is there once. */
+  readonly copies: readonly number[];
+  /** The strongest of the copies. */
+  readonly tier: Tier;
 }
 
 export interface AffectedLab {

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { AboutModel, OrganizationModel, ArtifactModel, TransferModel, AccessModel, EngagementModel, RevealsModel, ControlModel, ProvenanceModel, SoftwareListModel, AdvisoryModel, SoftwareMatchModel, IncidentProposalModel, SavedProposalModel, SavedMatchModel, CopyModel, RadiusModel, ReachedModel, SpreadStepModel, ExposedArtifactModel, WayModel, AffectedLabModel, DependentModel, IntegrityModel, TaintedModel, LabSimulationModel, ActionModel, WhatIfModel, RadiusComparisonModel, RadiusChangeModel, IncidentModel, ScopeModel, AssessmentModel, NoticeModel, NoticeGroupModel, PlanStepModel, NotificationPackModel, NoteModel, ViewModel, WatchModel, WatchEventModel, WatchItemModel, EndpointModel, FoundValueModel, ImportModel, FileMappingModel, FactChangeModel, RankedModel, ExposureModel, ArtifactExposureModel, ExposingModel, LabConcentrationModel, HolderShareModel, LabSafeguardsModel, SharedHolderModel, ControlGapModel, MissingControlModel, FindingModel, GraphNodeModel, GraphLinkModel } from '../models.ts';
+import type { AboutModel, OrganizationModel, ArtifactModel, TransferModel, AccessModel, EngagementModel, RevealsModel, ControlModel, ProvenanceModel, SoftwareListModel, AdvisoryModel, SoftwareMatchModel, IncidentProposalModel, SavedProposalModel, SavedMatchModel, CopyModel, RadiusModel, RadiusSubgraphModel, ReachedModel, SpreadStepModel, ExposedArtifactModel, WayModel, AffectedLabModel, DependentModel, IntegrityModel, TaintedModel, LabSimulationModel, ActionModel, WhatIfModel, RadiusComparisonModel, RadiusChangeModel, IncidentModel, ScopeModel, AssessmentModel, NoticeModel, NoticeGroupModel, PlanStepModel, NotificationPackModel, NoteModel, ViewModel, WatchModel, WatchEventModel, WatchItemModel, EndpointModel, FoundValueModel, ImportModel, FileMappingModel, FactChangeModel, RankedModel, ExposureModel, ArtifactExposureModel, ExposingModel, LabConcentrationModel, HolderShareModel, LabSafeguardsModel, SharedHolderModel, ControlGapModel, MissingControlModel, FindingModel, GraphNodeModel, GraphLinkModel } from '../models.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -843,6 +843,14 @@ export type ControlKey = {
   organization: Scalars['ID']['input'];
 };
 
+/** An artifact's own copies with a tier at one reached organization. A copy that a scenario encrypts counts once. */
+export type CopiesAtHolder = {
+  count: Scalars['Int']['output'];
+  holder: Organization;
+  /** The strongest of these copies. */
+  tier: Tier;
+};
+
 /** An artifact in an organization's custody. */
 export type Copy = {
   artifact: Artifact;
@@ -1173,8 +1181,11 @@ export type ExposedArtifact = {
   basis: Basis;
   /** Bytes that they carried. */
   bytes: Volume;
+  /** The copies that make each of them a holder, in the same order; `first` is at most 100. */
+  copiesByHolder: Array<CopiesAtHolder>;
   /** The same over EXPOSED ways alone. */
   exposedPortion: Bounds;
+  holderCount: Scalars['Int']['output'];
   /** Reached organizations with a copy of its own that has a tier; by hops, then id. */
   holders: ReachedConnection;
   /** Whether portion.low reaches the artifact's usefulPortion. */
@@ -1191,6 +1202,11 @@ export type ExposedArtifact = {
   weightedLossUsd: Scalars['Float']['output'];
   weightedShare: Scalars['Float']['output'];
   worstCaseLossUsd: Scalars['Float']['output'];
+};
+
+
+export type ExposedArtifactCopiesByHolderArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -4791,6 +4807,7 @@ export type ResolversTypes = {
   ControlGapOrder: ControlGapOrder;
   ControlInput: ControlInput;
   ControlKey: ControlKey;
+  CopiesAtHolder: ResolverTypeWrapper<Omit<CopiesAtHolder, 'holder'> & { holder: ResolversTypes['Organization'] }>;
   Copy: ResolverTypeWrapper<CopyModel>;
   CopyConnection: ResolverTypeWrapper<Omit<CopyConnection, 'edges'> & { edges: Array<ResolversTypes['CopyEdge']> }>;
   CopyEdge: ResolverTypeWrapper<Omit<CopyEdge, 'node'> & { node: ResolversTypes['Copy'] }>;
@@ -4977,7 +4994,7 @@ export type ResolversTypes = {
   RadiusLink: ResolverTypeWrapper<Omit<RadiusLink, 'link'> & { link: ResolversTypes['GraphLink'] }>;
   RadiusNode: ResolverTypeWrapper<Omit<RadiusNode, 'node'> & { node: ResolversTypes['GraphNode'] }>;
   RadiusOptions: RadiusOptions;
-  RadiusSubgraph: ResolverTypeWrapper<Omit<RadiusSubgraph, 'links' | 'nodes'> & { links: Array<ResolversTypes['RadiusLink']>, nodes: Array<ResolversTypes['RadiusNode']> }>;
+  RadiusSubgraph: ResolverTypeWrapper<RadiusSubgraphModel>;
   RadiusSum: ResolverTypeWrapper<RadiusSum>;
   RadiusSumBy: RadiusSumBy;
   RadiusSummary: ResolverTypeWrapper<RadiusSummary>;
@@ -5173,6 +5190,7 @@ export type ResolversParentTypes = {
   ControlGapEdge: Omit<ControlGapEdge, 'node'> & { node: ResolversParentTypes['ControlGap'] };
   ControlInput: ControlInput;
   ControlKey: ControlKey;
+  CopiesAtHolder: Omit<CopiesAtHolder, 'holder'> & { holder: ResolversParentTypes['Organization'] };
   Copy: CopyModel;
   CopyConnection: Omit<CopyConnection, 'edges'> & { edges: Array<ResolversParentTypes['CopyEdge']> };
   CopyEdge: Omit<CopyEdge, 'node'> & { node: ResolversParentTypes['Copy'] };
@@ -5329,7 +5347,7 @@ export type ResolversParentTypes = {
   RadiusLink: Omit<RadiusLink, 'link'> & { link: ResolversParentTypes['GraphLink'] };
   RadiusNode: Omit<RadiusNode, 'node'> & { node: ResolversParentTypes['GraphNode'] };
   RadiusOptions: RadiusOptions;
-  RadiusSubgraph: Omit<RadiusSubgraph, 'links' | 'nodes'> & { links: Array<ResolversParentTypes['RadiusLink']>, nodes: Array<ResolversParentTypes['RadiusNode']> };
+  RadiusSubgraph: RadiusSubgraphModel;
   RadiusSum: RadiusSum;
   RadiusSummary: RadiusSummary;
   RadiusTotals: RadiusTotals;
@@ -5802,6 +5820,12 @@ export type ControlGapEdgeResolvers<ContextType = Context, ParentType extends Re
   node?: Resolver<ResolversTypes['ControlGap'], ParentType, ContextType>;
 };
 
+export type CopiesAtHolderResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CopiesAtHolder'] = ResolversParentTypes['CopiesAtHolder']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  holder?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+  tier?: Resolver<ResolversTypes['Tier'], ParentType, ContextType>;
+};
+
 export type CopyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Copy'] = ResolversParentTypes['Copy']> = {
   artifact?: Resolver<ResolversTypes['Artifact'], ParentType, ContextType>;
   chain?: Resolver<Array<ResolversTypes['Transfer']>, ParentType, ContextType>;
@@ -5982,7 +6006,9 @@ export type ExposedArtifactResolvers<ContextType = Context, ParentType extends R
   assessment?: Resolver<Maybe<ResolversTypes['Assessment']>, ParentType, ContextType>;
   basis?: Resolver<ResolversTypes['Basis'], ParentType, ContextType>;
   bytes?: Resolver<ResolversTypes['Volume'], ParentType, ContextType>;
+  copiesByHolder?: Resolver<Array<ResolversTypes['CopiesAtHolder']>, ParentType, ContextType, RequireFields<ExposedArtifactCopiesByHolderArgs, 'first'>>;
   exposedPortion?: Resolver<ResolversTypes['Bounds'], ParentType, ContextType>;
+  holderCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   holders?: Resolver<ResolversTypes['ReachedConnection'], ParentType, ContextType, RequireFields<ExposedArtifactHoldersArgs, 'first'>>;
   isUsable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   likelihood?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
@@ -7617,6 +7643,7 @@ export type Resolvers<ContextType = Context> = {
   ControlGap?: ControlGapResolvers<ContextType>;
   ControlGapConnection?: ControlGapConnectionResolvers<ContextType>;
   ControlGapEdge?: ControlGapEdgeResolvers<ContextType>;
+  CopiesAtHolder?: CopiesAtHolderResolvers<ContextType>;
   Copy?: CopyResolvers<ContextType>;
   CopyConnection?: CopyConnectionResolvers<ContextType>;
   CopyEdge?: CopyEdgeResolvers<ContextType>;

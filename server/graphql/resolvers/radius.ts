@@ -9,6 +9,7 @@ import {
   askHolderTimelines,
   askHoldingsAt,
   askIntegrity,
+  askNodes,
   askPartners,
   askSimulation,
   askSubgraph,
@@ -33,6 +34,7 @@ import type {
   IntegrityRadiusResolvers,
   LabSimulationResolvers,
   QueryResolvers,
+  RadiusSubgraphResolvers,
   ReachedOrganizationResolvers,
   SpreadStepResolvers,
   TaintedHoldingResolvers,
@@ -132,22 +134,10 @@ export const BlastRadius: BlastRadiusResolvers = {
     });
     return { edges, pageInfo: listed.pageInfo, totalCount: listed.totalCount, instants: [...buckets.edges] };
   },
-  subgraph: async (model, { kinds, maxNodes }, context) => {
-    const { projection } = model.radius;
-    const { nodes, links, omittedCount } = await askSubgraph(context, model, kinds, maxNodes ?? undefined);
-    return {
-      nodes: nodes.map(({ node, reached, exposed, worstCaseLossUsd }) => ({
-        node: { projection, value: node },
-        hops: reached?.hops ?? null,
-        likelihood: reached?.likelihood ?? null,
-        tier: exposed?.tier ?? null,
-        basis: exposed?.basis ?? null,
-        worstCaseLossUsd,
-      })),
-      links: links.map(({ link, ...rest }) => ({ link: { projection, value: link }, ...rest })),
-      omittedCount,
-    };
-  },
+  subgraph: async (model, { kinds, maxNodes }, context) => ({
+    model,
+    value: await askSubgraph(context, model, kinds, maxNodes ?? undefined),
+  }),
   byHops: (model, _, context) => askSummariesByHops(context, model),
   holdingsAt: async (model, { instant }, context) => {
     const { projection } = model.radius;
@@ -186,9 +176,29 @@ export const BlastRadius: BlastRadiusResolvers = {
     })),
 };
 
+export const RadiusSubgraph: RadiusSubgraphResolvers = {
+  nodes: async ({ model, value }, _, context) =>
+    (await askNodes(context, model, value)).map(({ node, reached, exposed, worstCaseLossUsd }) => ({
+      node: { projection: model.radius.projection, value: node },
+      hops: reached?.hops ?? null,
+      likelihood: reached?.likelihood ?? null,
+      tier: exposed?.tier ?? null,
+      basis: exposed?.basis ?? null,
+      worstCaseLossUsd,
+    })),
+  links: ({
+    model: {
+      radius: { projection },
+    },
+    value,
+  }) => value.links.map(({ link, tier, isSpread }) => ({ link: { projection, value: link }, tier, isSpread })),
+  ...readFrom('value', 'omittedCount'),
+};
+
 /* Resolvers for the rows in the lists of a radius. */
 
 const maxWays = 100;
+const maxHolders = 100;
 const maxChain = 100;
 
 export const ReachedOrganization: ReachedOrganizationResolvers = {
@@ -212,6 +222,13 @@ export const ExposedArtifact: ExposedArtifactResolvers = {
     const identity = { list: 'ExposedArtifact.holders', question: [model.question, value.artifact], revision: projection.revision };
     return pageOfArray(identity, args, value.holders, (holder) => ({ projection, value: holder }));
   },
+  holderCount: ({ value }) => value.holders.length,
+  copiesByHolder: ({ model, value }, { first }) =>
+    value.copiesByHolder.slice(0, checkCount('first', first ?? 50, 0, maxHolders)).map(({ holder, copies, tier }) => ({
+      holder: organizationAt(model.radius.projection, holder.organization),
+      tier,
+      count: copies.length,
+    })),
   ...readFrom('value', 'likelihood', 'weightedShare', 'worstCaseLossUsd', 'weightedLossUsd', 'records', 'bytes'),
   ways: ({ model, value }, { first }) => value.ways(checkCount('first', first ?? 10, 0, maxWays)).map((way) => ({ model, value: way })),
   wayCount: ({ value }) => value.wayCount,

@@ -9,8 +9,8 @@ import type { RadiusSum, RadiusSumBy } from '../../exposure/radius/charts/radius
 import { sumRadiusBy } from '../../exposure/radius/charts/radius-sums.ts';
 import type { CopyEvent, HoldingAt, Partner } from '../../exposure/radius/charts/spread-play.ts';
 import { listCopyEvents, listHoldingsAt, listPartners } from '../../exposure/radius/charts/spread-play.ts';
-import type { RadiusSubgraph } from '../../exposure/radius/charts/subgraph.ts';
-import { buildRadiusSubgraph } from '../../exposure/radius/charts/subgraph.ts';
+import type { RadiusNode, RadiusSubgraph } from '../../exposure/radius/charts/subgraph.ts';
+import { buildRadiusSubgraph, describeNodes } from '../../exposure/radius/charts/subgraph.ts';
 import type { Buckets, TimelineBucket } from '../../exposure/radius/charts/timeline.ts';
 import { buildTimeline } from '../../exposure/radius/charts/timeline.ts';
 import { findIntegrityRadiusInSteps } from '../../exposure/radius/integrity.ts';
@@ -144,6 +144,11 @@ export async function askSubgraph(
   maxNodes = 500,
 ): Promise<RadiusSubgraph> {
   return asker.run(buildRadiusSubgraph(radius, checkCount('maxNodes', maxNodes, 1, 2000), kinds ?? undefined));
+}
+
+/** The nodes of a subgraph with their figures. Rejects as `asker.checkTime`. */
+export function askNodes(asker: Asker, { radius }: AnsweredRadius, { nodes }: RadiusSubgraph): Promise<RadiusNode[]> {
+  return asker.run(describeNodes(radius, nodes));
 }
 
 /** The copies that the origins could have altered. Rejects as `asker.checkTime`. */

@@ -6,7 +6,7 @@ import type { Assertion } from '../../../server/domain/assertions.ts';
 import { blastRadiusRows, dependentRows, otherCopyRows } from '../../../server/export/blast-radius-rows.ts';
 import { toCsv } from '../../../server/export/rows.ts';
 import { explainWay } from '../../../server/exposure/radius/because.ts';
-import { buildRadiusSubgraph } from '../../../server/exposure/radius/charts/subgraph.ts';
+import { buildRadiusSubgraph, describeNodes } from '../../../server/exposure/radius/charts/subgraph.ts';
 import { buildTimeline } from '../../../server/exposure/radius/charts/timeline.ts';
 import { findBlastRadius } from '../../../server/exposure/radius/confidentiality.ts';
 import { findIntegrityRadius } from '../../../server/exposure/radius/integrity.ts';
@@ -41,7 +41,7 @@ export function answerOf(projection: Projection, question: RadiusQuestion) {
     integrity: integrityInIds(projection, findIntegrityRadius(projection, radius.input)),
     because: radius.artifacts.map((one) => one.ways(100).map((way) => explainWay(radius, way))),
     timeline: buildTimeline(radius, 20),
-    nodes: nodes.map(({ node, worstCaseLossUsd }) => [nodeKey(projection, node), worstCaseLossUsd]),
+    nodes: finish(describeNodes(radius, nodes)).map(({ node, worstCaseLossUsd }) => [nodeKey(projection, node), worstCaseLossUsd]),
     links: links.map(({ link, tier, isSpread }) => [linkKey(projection, link), link.count, link.readableCount, tier, isSpread]),
     omittedCount,
     files: [blastRadiusRows(radius, new Map()), otherCopyRows(radius), dependentRows(radius, false)].map((table) =>

@@ -1,6 +1,5 @@
 import { cellsOfFlows, labsOfTiers, stepsOfPaths } from '../../canvas/flows/flow-radius.ts';
 import type { LaneCell, LaneCopy, LaneReveal, LanesRadius } from '../../canvas/lanes/lanes-props.ts';
-import { TIERS } from '../../shared/format/words.ts';
 import type { AffectedRowFragment, ArtifactWaysQuery, BlastRadiusQuery, RadiusFlowsQuery } from '../../shared/generated/operations.ts';
 
 export type RadiusAnswer = NonNullable<BlastRadiusQuery['blastRadius']>;
@@ -17,7 +16,6 @@ export interface Holding {
 }
 
 const ARTIFACT = 'artifact:';
-const ORGANIZATION = 'organization:';
 
 /** The sums of the flows by holder id. An artifact has one owner, so it counts once at each holder. Linear in the flows. */
 export function holdingsOf(flows: readonly FlowRow[]): ReadonlyMap<string, Holding> {
@@ -34,13 +32,13 @@ export function holdingsOf(flows: readonly FlowRow[]): ReadonlyMap<string, Holdi
 }
 
 /**
- * The input of the lanes: the rows of the list, the server's sums of every lab, and the lines of the answer's subgraph. A line needs both of
- * its ends among the rows. Linear in rows and links.
+ * The input of the lanes: the rows of the list, the server's sums of every lab, and the reveals of the answer's subgraph. A line needs both
+ * of its ends among the rows. Linear in rows, their copies and reveals.
  *
  * @param loaded the loaded rows of the list
  * @param holdings null while the flows are unknown
  * @param flows what each holder has of each lab; null: not known, or the rows are filtered by what the flows don't know
- * @param apart a row beyond the loaded ones, which is drawn with the copies of its ways; null: there is none
+ * @param apart a row beyond the loaded ones; null: there is none
  */
 export function lanesRadiusOf(
   radius: RadiusAnswer,
@@ -57,20 +55,16 @@ export function lanesRadiusOf(
 
   const copies: LaneCopy[] = [];
   const reveals: LaneReveal[] = [];
-  for (const { link, tier } of links) {
-    if (link.kind === 'HOLDS' && tier !== null) {
-      const artifactId = link.source.slice(ARTIFACT.length);
-      const holderId = link.target.slice(ORGANIZATION.length);
-      if (artifactIds.has(artifactId) && organizationIds.has(holderId)) copies.push({ holderId, artifactId, tier, count: link.count });
-    }
-    if (link.kind === 'REVEALS') {
-      const artifactId = link.source.slice(ARTIFACT.length);
-      const revealsId = link.target.slice(ARTIFACT.length);
-      if (artifactIds.has(artifactId) && artifactIds.has(revealsId)) reveals.push({ artifactId, revealsId });
+  for (const { artifact, copiesByHolder } of rows) {
+    for (const { holder, tier, count } of copiesByHolder) {
+      if (organizationIds.has(holder.id)) copies.push({ holderId: holder.id, artifactId: artifact.id, tier, count });
     }
   }
-
-  if (apart !== null) copies.push(...copiesBeyond(apart, copies, organizationIds));
+  for (const { link } of links) {
+    const artifactId = link.source.slice(ARTIFACT.length);
+    const revealsId = link.target.slice(ARTIFACT.length);
+    if (artifactIds.has(artifactId) && artifactIds.has(revealsId)) reveals.push({ artifactId, revealsId });
+  }
 
   return {
     organizations: reached.map(({ organization, hops, isSuspected, likelihood }) => {
@@ -101,25 +95,16 @@ export function lanesRadiusOf(
     artifactTotal: radius.artifacts.totalCount,
     reachedTotal: radius.summary.reachedCount - radius.origins.length - radius.suspectedOrigins.length,
     isWhole:
-      rows.length === radius.artifacts.totalCount && reached.length === radius.reached.totalCount && radius.subgraph?.omittedCount === 0,
+      rows.length === radius.artifacts.totalCount &&
+      reached.length === radius.reached.totalCount &&
+      rows.every(isEveryHolderKnown) &&
+      radius.subgraph?.omittedCount === 0,
   };
 }
 
-/** The copies of an artifact in its first 100 ways at shown holders, where the subgraph leaves them out. One for each holder, in the strongest tier. */
-function copiesBeyond(
-  { artifact: { id: artifactId }, everyWay }: DetailRow,
-  drawn: readonly LaneCopy[],
-  organizationIds: ReadonlySet<string>,
-): Iterable<LaneCopy> {
-  const isDrawnAt = new Set(drawn.filter((copy) => copy.artifactId === artifactId).map(({ holderId }) => holderId));
-  const found = new Map<string, LaneCopy>();
-  for (const { tier, holder, reveals } of everyWay) {
-    const holderId = holder.organization.id;
-    if (reveals.length > 0 || isDrawnAt.has(holderId) || !organizationIds.has(holderId)) continue;
-    const { tier: before = tier, count = 0 } = found.get(holderId) ?? {};
-    found.set(holderId, { holderId, artifactId, tier: TIERS.indexOf(tier) < TIERS.indexOf(before) ? tier : before, count: count + 1 });
-  }
-  return found.values();
+/** False: more than 100 organizations hold a copy, and the row names the first 100 alone. */
+export function isEveryHolderKnown({ holderCount, copiesByHolder }: ArtifactRow | DetailRow): boolean {
+  return copiesByHolder.length === holderCount;
 }
 
 /** The flows of holders as cells of the lanes. */

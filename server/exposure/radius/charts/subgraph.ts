@@ -1,15 +1,12 @@
-import { getOrInsert } from '../../../domain/get-or-insert.ts';
 import type { GraphLink, GraphNode, LinkKind } from '../../../projection/links.ts';
 import { bundlesAt, compareLinks, linkKinds, toLink } from '../../../projection/links.ts';
 import type { Steps } from '../../../projection/turns.ts';
 import type { Tier } from '../../../rules/copy-tier.ts';
-import { strongerTier } from '../../../rules/copy-tier.ts';
 import type { BlastRadius } from '../blast-radius.ts';
-import { tierOfCode } from '../copy-tiers.ts';
 import type { ExposedArtifact, ReachedOrganization } from '../radius-types.ts';
 import { SpreadSteps } from '../spread.ts';
 
-interface RadiusNode {
+export interface RadiusNode {
   readonly node: GraphNode;
   readonly reached: ReachedOrganization | undefined;
   readonly exposed: ExposedArtifact | undefined;
@@ -26,7 +23,8 @@ interface RadiusLink {
 }
 
 export interface RadiusSubgraph {
-  readonly nodes: readonly RadiusNode[];
+  /** To be described by `describeNodes`. */
+  readonly nodes: readonly GraphNode[];
   readonly links: readonly RadiusLink[];
   readonly omittedCount: number;
 }
@@ -42,8 +40,7 @@ export interface RadiusSubgraph {
  */
 export function* buildRadiusSubgraph(radius: BlastRadius, maxNodes: number, kinds: readonly LinkKind[] = linkKinds): Steps<RadiusSubgraph> {
   const kept = yield* chooseNodes(radius, maxNodes);
-  const nodes = yield* describeNodes(radius, kept.nodes);
-  return { nodes, links: yield* findLinks(radius, kept, new Set(kinds)), omittedCount: kept.omittedCount };
+  return { nodes: kept.nodes, links: yield* findLinks(radius, kept, new Set(kinds)), omittedCount: kept.omittedCount };
 }
 
 interface Kept {
@@ -53,7 +50,7 @@ interface Kept {
   readonly omittedCount: number;
 }
 
-function* chooseNodes({ input, artifacts, reached, projection }: BlastRadius, maxNodes: number): Steps<Kept> {
+function* chooseNodes({ input, artifacts, reached, projection, columns }: BlastRadius, maxNodes: number): Steps<Kept> {
   const seen = { organization: new Set<number>(), artifact: new Set<number>() };
   const nodes: GraphNode[] = [];
   const add = (kind: GraphNode['kind'], index: number) => {
@@ -63,12 +60,16 @@ function* chooseNodes({ input, artifacts, reached, projection }: BlastRadius, ma
   };
   for (const origin of input.origins) add('organization', origin);
   for (const { organization } of input.suspected ?? []) add('organization', organization);
-  for (const { artifact, holders } of artifacts) {
+  const isAdded = new Uint8Array(columns.reached.length);
+  for (const { artifact } of artifacts) {
     add('artifact', artifact);
     add('organization', projection.artifacts.owner[artifact] as number);
-    for (const holder of holders) {
-      for (const step of holder.path) add('organization', step.from);
-      add('organization', holder.organization);
+    for (const position of columns.holdersOf(columns.rowOf(artifact))) {
+      if (isAdded[position] === 1) continue;
+      isAdded[position] = 1;
+      const { path, organization } = columns.reached[position] as ReachedOrganization;
+      for (const step of path) add('organization', step.from);
+      add('organization', organization);
     }
     yield;
   }
@@ -83,7 +84,8 @@ function* chooseNodes({ input, artifacts, reached, projection }: BlastRadius, ma
   };
 }
 
-function* describeNodes(radius: BlastRadius, nodes: readonly GraphNode[]): Steps<RadiusNode[]> {
+/** The figures of some nodes. Complexity: O(n log n) in the artifacts of the radius, and their holders; one artifact per step. */
+export function* describeNodes(radius: BlastRadius, nodes: readonly GraphNode[]): Steps<RadiusNode[]> {
   const reachedAt = new Map(radius.reached.map((reached) => [reached.organization, reached]));
   const exposedAt = new Map(radius.artifacts.map((exposed) => [exposed.artifact, exposed]));
   const lossAt = new Map<number, number>();
@@ -127,22 +129,11 @@ function* findLinks(radius: BlastRadius, kept: Kept, kinds: ReadonlySet<LinkKind
 
 /** Adds the copies with a tier at reached organizations, by artifact and holder. One step for each artifact. */
 function* findHeldLinks({ projection, columns }: BlastRadius, kept: Kept, links: RadiusLink[]): Steps<void> {
-  const { held, reached } = columns;
-  for (const [place, index] of held.artifact.entries()) {
+  for (const [place, index] of columns.held.artifact.entries()) {
     if (!kept.artifacts.has(index)) continue;
-    const byHolder = new Map<number, { readonly copies: Set<number>; tier: Tier }>();
-    for (let i = held.offsets[place] as number; i < (held.offsets[place + 1] as number); i++) {
-      const { organization } = reached[held.holder[i] as number] as ReachedOrganization;
-      if (!kept.organizations.has(organization)) continue;
-      const tier = tierOfCode(held.code[i] as number);
-      const at = getOrInsert(byHolder, organization, () => ({ copies: new Set<number>(), tier }));
-      // An encrypted copy is there twice.
-      at.copies.add(held.copy[i] as number);
-      at.tier = strongerTier(at.tier, tier) as Tier;
-    }
-    for (const [holder, { copies, tier }] of byHolder) {
-      const link = toLink(projection, { kind: 'artifact', index }, holds, holder, [...copies]);
-      links.push({ link, tier, isSpread: false });
+    for (const { holder, copies, tier } of columns.copiesByHolder(place)) {
+      if (!kept.organizations.has(holder.organization)) continue;
+      links.push({ link: toLink(projection, { kind: 'artifact', index }, holds, holder.organization, copies), tier, isSpread: false });
     }
     yield;
   }

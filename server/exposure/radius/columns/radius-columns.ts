@@ -1,14 +1,16 @@
+import { getOrInsert } from '../../../domain/get-or-insert.ts';
 import type { Csr } from '../../../projection/columns/csr.ts';
 import { groupByRow } from '../../../projection/columns/csr.ts';
 import type { Projection } from '../../../projection/projection.ts';
 import { copyKinds, none } from '../../../projection/projection.ts';
 import type { Steps } from '../../../projection/turns.ts';
 import type { Tier } from '../../../rules/copy-tier.ts';
+import { strongerTier } from '../../../rules/copy-tier.ts';
 import type { Volume, VolumeSum } from '../../../rules/volume.ts';
 import { ArtifactsVolume, CopiesVolume } from '../../../rules/volume.ts';
 import type { CopyTiers } from '../copy-tiers.ts';
 import { isOpenCode, tierOfCode, toTieredCopy } from '../copy-tiers.ts';
-import type { HeldCopies, RadiusInput, ReachedOrganization, TieredCopy } from '../radius-types.ts';
+import type { CopiesAtHolder, HeldCopies, RadiusInput, ReachedOrganization, TieredCopy } from '../radius-types.ts';
 import type { RevealClosures } from '../reveals/reveal-closure.ts';
 import { getRevealClosures } from '../reveals/reveal-closure.ts';
 import type { ExposedColumns, Leads } from './exposed-columns.ts';
@@ -105,6 +107,23 @@ export class RadiusColumns {
     if (place < 0) return found;
     for (let i = held.offsets[place] as number; i < (held.offsets[place + 1] as number); i++) found.push(held.holder[i] as number);
     return listHolders(found, holderOrder);
+  }
+
+  /** The copies of one place at each holder, by hops, then id. Complexity: O(copies), and the sort of their holders. */
+  copiesByHolder(place: number): CopiesAtHolder[] {
+    const { held, holderOrder } = this;
+    const found = new Map<number, { readonly copies: number[]; tier: Tier }>();
+    for (let i = held.offsets[place] as number; i < (held.offsets[place + 1] as number); i++) {
+      const copy = held.copy[i] as number;
+      const tier = tierOfCode(held.code[i] as number);
+      const at = getOrInsert(found, held.holder[i] as number, () => ({ copies: [], tier }));
+      // The two parts of an encrypted copy follow one another.
+      if (at.copies.at(-1) !== copy) at.copies.push(copy);
+      at.tier = strongerTier(at.tier, tier) as Tier;
+    }
+    return [...found]
+      .sort(([a], [b]) => (holderOrder[a] as number) - (holderOrder[b] as number))
+      .map(([position, at]) => ({ holder: this.reached[position] as ReachedOrganization, ...at }));
   }
 
   /** The tier of a copy, or undefined if it has none or its holder is not reached. The first part of an encrypted copy is the stronger one. */

@@ -10,7 +10,7 @@ import { PictureSkeleton } from '../summary/skeletons.tsx';
 import type { BlastView } from '../use-blast-view.ts';
 import { Switch } from './canvas-toolbar.tsx';
 import { flowRadiusOf } from './flow-radius.ts';
-import { holdersByArtifact, point, usePointed } from './pointed.ts';
+import { point, usePointed } from './pointed.ts';
 import classes from './sum-pictures.module.css';
 
 const PICTURE = { waiting: <PictureSkeleton /> };
@@ -34,7 +34,7 @@ interface SumPicturesProps extends PictureProps {
 export function SumPictures({ radius, rows, flows, view, shown, slot, ...common }: SumPicturesProps) {
   const { state, change } = view;
   const sums = useShared(useMemo(() => (flows === null || shown === 'time' ? null : flowRadiusOf(radius, flows)), [shown, radius, flows]));
-  const { chosen, focus } = useFlowFocus(radius, rows, state, usePointed());
+  const { chosen, focus } = useFlowFocus(rows, state, usePointed());
   const choose = (choice: FlowChoice | null) => change(choiceInState(choice, view));
   const openGroup = (key: string) => change({ openGroups: [...new Set([...state.openGroups, key])] });
   const shared = { ...common, chosen, pointed: focus, onPoint: pointAt, onChoose: choose };
@@ -104,21 +104,20 @@ function PictureTools({ view: { state, change }, shown }: Pick<SumPicturesProps,
 
 /** The holders and labs that are filtered or selected, and those under the pointer. An artifact stands for its holders and its owner. */
 function useFlowFocus(
-  radius: RadiusAnswer,
   rows: readonly ArtifactRow[],
   state: Pick<BlastState, 'selection' | 'holders' | 'labs'>,
   pointed: Pointed | null,
 ): { readonly chosen: FlowFocus; readonly focus: FlowFocus | null } {
-  const byArtifact = useMemo(() => holdersByArtifact(radius), [radius]);
-  const ownerOf = useMemo(() => new Map(rows.map(({ artifact }) => [artifact.id, artifact.owner.id])), [rows]);
+  const rowOf = useMemo(() => new Map(rows.map((row) => [row.artifact.id, row])), [rows]);
   const focusOf = useCallback(
     (at: Pointed | null): FlowFocus | null => {
       if (at === null) return null;
-      const owner = at.labId ?? (at.artifactId === null ? undefined : ownerOf.get(at.artifactId));
-      const holders = at.holderId === null ? (at.artifactId === null ? [] : (byArtifact?.get(at.artifactId) ?? [])) : [at.holderId];
+      const row = at.artifactId === null ? undefined : rowOf.get(at.artifactId);
+      const owner = at.labId ?? row?.artifact.owner.id;
+      const holders = at.holderId === null ? (row?.copiesByHolder.map(({ holder }) => holder.id) ?? []) : [at.holderId];
       return { holders: new Set(holders), labs: new Set(owner === undefined ? [] : [owner]) };
     },
-    [byArtifact, ownerOf],
+    [rowOf],
   );
   const chosen = useMemo(() => {
     const own = state.selection?.startsWith('artifact:')

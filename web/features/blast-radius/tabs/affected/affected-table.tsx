@@ -11,7 +11,7 @@ import { TierDisc } from '../../../../shared/marks/tier-disc.tsx';
 import { IconChevronDown } from '../../../../shared/ui/icons.tsx';
 import { lazyPart, preloadWhenIdle } from '../../../../shared/ui/lazy-part.tsx';
 import type { BlastSort, BlastState } from '../../../../shared/url/blast-radius-url.ts';
-import { doesFit, holdersByArtifact, point, usePointed } from '../../canvas/pointed.ts';
+import { doesFit, point, usePointed } from '../../canvas/pointed.ts';
 import type { ArtifactRow, RadiusAnswer } from '../../lanes-radius.ts';
 import { ListSkeleton } from '../../summary/skeletons.tsx';
 import type { ChangeBlast } from '../../use-blast-view.ts';
@@ -46,7 +46,6 @@ export function AffectedTable({ rows, radius, state, change, isWide }: AffectedT
   // The row under the pointer is marked already; the others keep their contrast for reading.
   const [isOver, setOver] = useState(false);
   const pointed = isOver ? null : elsewhere;
-  const byArtifact = useMemo(() => holdersByArtifact(radius), [radius]);
   useEffect(() => () => point(null), []);
   useEffect(() => preloadWhenIdle([ArtifactDetail]), []);
   const [cursor, setCursor] = useState(0);
@@ -148,7 +147,7 @@ export function AffectedTable({ rows, radius, state, change, isWide }: AffectedT
                 row={row}
                 index={index}
                 isSelected={row.artifact.id === selectedId}
-                isDim={pointed !== null && !doesFit(row, pointed, byArtifact)}
+                isDim={pointed !== null && !doesFit(row, pointed)}
                 isCurrent={index === cursor}
                 isWide={isWide}
                 onToggle={toggle}
