@@ -4,6 +4,8 @@ import type { Database, Statement } from 'better-sqlite3';
 export type Cell = string | number | null;
 export type Row = Cell[];
 
+/** The most statements that a connection keeps. The shapes of edits are many more, and most come once. */
+const mostKept = 500;
 const prepared = new WeakMap<Database, Map<string, Statement<unknown[]>>>();
 
 /**
@@ -19,6 +21,8 @@ export function prepareOnce(database: Database, sql: string): Statement<unknown[
   let statement = statements.get(sql);
   if (statement === undefined) {
     statement = database.prepare<unknown[]>(sql);
+    const [oldest] = statements.keys();
+    if (statements.size === mostKept && oldest !== undefined) statements.delete(oldest);
     statements.set(sql, statement);
   }
   return statement;
