@@ -8,7 +8,7 @@ import { chainOf, compareCopies, copyId } from '../../../server/projection/custo
 import type { CopyKind, Projection } from '../../../server/projection/projection.ts';
 import { copyKinds, none } from '../../../server/projection/projection.ts';
 import type { Tier } from '../../../server/rules/copy-tier.ts';
-import type { OracleRadius } from '../oracle/confidentiality.ts';
+import { type OracleRadius, strongestFirst } from '../oracle/confidentiality.ts';
 import type { OracleCopy } from '../oracle/custody.ts';
 import { isReadableCopy } from '../oracle/custody.ts';
 import type { OracleIntegrity } from '../oracle/integrity.ts';
@@ -128,6 +128,11 @@ export function radiusInIds(radius: BlastRadius) {
       records: exposed.records,
       bytes: exposed.bytes,
       holders: exposed.holders.map((holder) => organization(holder.organization)),
+      copiesByHolder: exposed.copiesByHolder.map(({ holder, copies, tier }) => ({
+        holder: organization(holder.organization),
+        tier,
+        count: copies.length,
+      })),
       wayCount: exposed.wayCount,
       ways: exposed.ways(exposed.wayCount).map((way) => ({
         copy: shownCopyId(projection, way),
@@ -161,6 +166,12 @@ export function oracleRadiusInIds({ copies: _copies, artifacts, tiers, ...rest }
     artifacts: artifacts.map(({ owner: _owner, ways, holders, ...figures }) => ({
       ...figures,
       holders: [...holders],
+      copiesByHolder: holders.map((holder) => {
+        const own = ways.filter((way) => way.holder === holder && way.through.length === 1);
+        const strongest = strongestFirst.find((tier) => own.some((way) => way.tier === tier)) as Tier;
+        // The ids of the two copies that a scenario makes of one have one transfer.
+        return { holder, tier: strongest, count: new Set(own.map(({ copy }) => copy.replace(/:encrypted$/, ''))).size };
+      }),
       wayCount: ways.length,
       ways: ways.map((way) => ({ ...way, through: [...way.through] })),
     })),

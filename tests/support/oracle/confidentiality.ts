@@ -16,7 +16,7 @@ import { oracleReached } from './spread.ts';
 
 export type OracleTier = 'EXPOSED' | 'POSSIBLE' | 'CONTAINED';
 
-const strongestFirst: readonly OracleTier[] = ['EXPOSED', 'POSSIBLE', 'CONTAINED'];
+export const strongestFirst: readonly OracleTier[] = ['EXPOSED', 'POSSIBLE', 'CONTAINED'];
 
 /** A copy with a tier and its chance. */
 interface TieredCopy {
