@@ -18,7 +18,7 @@ async function readView(page: Page): Promise<View> {
   await page.getByText('Yes, jointly').waitFor();
   await page.getByText('At least this much.').waitFor();
   // The legend comes after the picture.
-  await page.locator('main', { hasText: /Access\s*Reveals/ }).waitFor();
+  await page.locator('main', { hasText: /Access \d+\s*Reveals \d/ }).waitFor();
   await page.locator('[data-legend-tier]', { hasText: /Exposed \d/ }).waitFor();
   return {
     text: (await page.locator('main').textContent()) ?? '',

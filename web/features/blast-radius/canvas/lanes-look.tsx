@@ -182,13 +182,13 @@ export function LanesLegend({ state, text, change, lanes, onLook, slot, fold, ac
           </li>
         )}
         {lanes.spread.length > 0 && (
-          <Line word="Access" count={lanes.spread.length}>
+          <Line word="Access" count={lanes.isWhole ? lanes.spread.length : null}>
             <path d="M0 4.4h19M0 7.6h19" stroke="var(--ink-2)" strokeWidth="1.2" />
             <path d="M19 2.2l7 3.8-7 3.8z" fill="var(--ink-2)" />
           </Line>
         )}
         {lanes.reveals.length > 0 && (
-          <Line word="Reveals" count={lanes.reveals.length}>
+          <Line word="Reveals" count={lanes.isWhole ? lanes.reveals.length : null}>
             <path d="M0 6h25M20 2.6l5 3.4-5 3.4" fill="none" stroke="var(--ink-2)" strokeWidth="1.25" />
           </Line>
         )}
@@ -243,13 +243,14 @@ function Choice<T extends string>({ title, values, words, value, onChange, mostO
   );
 }
 
-function Line({ word, count, children }: { readonly word: string; readonly count?: number; readonly children: ReactNode }) {
+/** @param count null: not known, because the picture lacks a part */
+function Line({ word, count = null, children }: { readonly word: string; readonly count?: number | null; readonly children: ReactNode }) {
   return (
     <li className={classes.line} data-legend={word}>
       <svg width="27" height="12" viewBox="0 0 27 12" aria-hidden="true">
         {children}
       </svg>
-      {word} {count !== undefined && <span className="number">{formatCount(count)}</span>}
+      {word} {count !== null && <span className="number">{formatCount(count)}</span>}
     </li>
   );
 }
