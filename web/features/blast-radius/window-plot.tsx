@@ -36,7 +36,20 @@ interface WindowPlotProps {
 }
 
 /** The windows over the time series, with a handle at each end. A stroke beside the handles draws a new range. */
-export function WindowPlot({ buckets, scale, whole, width, windows, at, title, onBegin, onDrag, onDrop, onMove, onBrush }: WindowPlotProps) {
+export function WindowPlot({
+  buckets,
+  scale,
+  whole,
+  width,
+  windows,
+  at,
+  title,
+  onBegin,
+  onDrag,
+  onDrop,
+  onMove,
+  onBrush,
+}: WindowPlotProps) {
   const clip = useId();
   const brush = useBrush({ width, inset: INSET, scale, onBrush });
   const core = { x1: scale.x(edgeAt(windows, 'coreFrom')), x2: scale.x(edgeAt(windows, 'coreTo')) };
