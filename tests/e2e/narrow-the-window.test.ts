@@ -40,15 +40,15 @@ describe('narrowing the window', () => {
     const { page, complaints } = await site.browser.open();
     await page.goto(quillmarkIncident);
     const start = page.getByRole('slider', { name: 'Start of the widest window' });
-    const valueOf = async (name: string) => Number(await start.getAttribute(name));
+    const numberOf = async (name: string) => Number(await start.getAttribute(name));
     await start.waitFor();
-    const near = [await valueOf('aria-valuemin'), await valueOf('aria-valuemax')];
+    const near = [await numberOf('aria-valuemin'), await numberOf('aria-valuemax')];
     const out = page.getByRole('button', { name: 'Zoom out' }).last();
     while (await out.isEnabled()) await out.click();
-    expect([await valueOf('aria-valuemin'), await valueOf('aria-valuemax')]).toEqual(near);
+    expect([await numberOf('aria-valuemin'), await numberOf('aria-valuemax')]).toEqual(near);
     await start.focus();
     await page.keyboard.press('Home');
-    await eventually(async () => expect(await valueOf('aria-valuenow')).toBe(near[0]));
+    await eventually(async () => expect(await numberOf('aria-valuenow')).toBe(near[0]));
     expect(complaints).toEqual([]);
   });
 
