@@ -91,4 +91,21 @@ describe('a radius and control gaps, narrowed', () => {
     await page.waitForURL(/incidents\/from-advisory\?advisory=MAL-2026-990924/);
     expect(complaints).toEqual([]);
   });
+
+  it.each([
+    ['a holder', 'bluefinch', 'holder'],
+    ['a lab', 'aurelis', 'lab'],
+  ])('[W1150] %s that the address selects is highlighted in the flows as its filter highlights it', async (_, id, filter) => {
+    const { page, complaints } = await site.browser.open();
+    const highlightedAt = async (query: string) => {
+      await page.goto(`/blast?incident=INC-02&view=flows${query}`);
+      const bands = page.getByTestId('flows').locator('[data-highlighted]');
+      await bands.first().waitFor();
+      return bands.evaluateAll((all) => all.map((band) => band.getAttribute('data-key')).toSorted());
+    };
+    const byFilter = await highlightedAt(`&${filter}=${id}`);
+    expect(await highlightedAt('')).not.toEqual(byFilter);
+    await eventually(async () => expect(await highlightedAt(`&sel=organization:${id}`)).toEqual(byFilter));
+    expect(complaints).toEqual([]);
+  });
 });

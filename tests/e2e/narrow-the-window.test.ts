@@ -36,6 +36,22 @@ describe('narrowing the window', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('[W1151] the handles range over all of the time, of which the plot shows a part', async () => {
+    const { page, complaints } = await site.browser.open();
+    await page.goto(quillmarkIncident);
+    const start = page.getByRole('slider', { name: 'Start of the widest window' });
+    const numberOf = async (name: string) => Number(await start.getAttribute(name));
+    await start.waitFor();
+    const near = [await numberOf('aria-valuemin'), await numberOf('aria-valuemax')];
+    const out = page.getByRole('button', { name: 'Zoom out' }).last();
+    while (await out.isEnabled()) await out.click();
+    expect([await numberOf('aria-valuemin'), await numberOf('aria-valuemax')]).toEqual(near);
+    await start.focus();
+    await page.keyboard.press('Home');
+    await eventually(async () => expect(await numberOf('aria-valuenow')).toBe(near[0]));
+    expect(complaints).toEqual([]);
+  });
+
   it('[W289] a move whose answer has the same artifacts draws neither the lanes nor the list again, and dims nothing', async () => {
     const { page, complaints, settle } = await site.browser.open();
     await page.goto('/blast?o=quillmark&core=2026-05-22T00:00Z..2026-06-03T00:00Z&widest=2026-03-24T00:00Z..2026-09-24T00:00Z');

@@ -374,6 +374,15 @@ describe('small windows and empty answers', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('[W1152] a pack that is printed from a phone is no wider than its page', async () => {
+    const { page, complaints } = await site.browser.open({ width: 375, height: 812 });
+    await page.goto('/incidents/INC-02?tab=packs');
+    await page.getByText('Worst-case loss: $27.4M.', { exact: false }).waitFor();
+    await page.emulateMedia({ media: 'print' });
+    await eventually(async () => expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(375));
+    expect(complaints).toEqual([]);
+  });
+
   it.each([1440, 1024, 375])('[W1120] at %i px all tabs of the inspector are in sight', async (width) => {
     const { page, complaints } = await site.browser.open({ width, height: 900 });
     await page.goto('/explore?n=organization:quillmark&sel=organization:quillmark');

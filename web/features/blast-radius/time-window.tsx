@@ -122,6 +122,7 @@ export function TimeWindow(props: AskedWindows) {
             buckets={buckets}
             at={props.state.at}
             scale={scale}
+            whole={whole}
             width={width}
             windows={windows}
             title={`Artifacts held as readable copies by ${names} over time`}

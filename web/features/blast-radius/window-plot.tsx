@@ -1,7 +1,7 @@
 import type { KeyboardEvent, PointerEvent } from 'react';
 import { memo, useId, useRef, useState } from 'react';
 import { formatDuration, formatInstantUtc } from '../../shared/format/instant.ts';
-import type { TimeScale } from '../../shared/windows/time-scale.ts';
+import type { TimeRange, TimeScale } from '../../shared/windows/time-scale.ts';
 import { isInSight, ticksOf } from '../../shared/windows/time-scale.ts';
 import type { Windows } from '../../shared/windows/window-fields.ts';
 import type { RadiusAnswer } from './lanes-radius.ts';
@@ -18,6 +18,8 @@ export const INSET = 10;
 interface WindowPlotProps {
   readonly buckets: TimeSeriesProps['buckets'];
   readonly scale: TimeScale;
+  /** All of the time, of which the scale shows a part: the range of each handle. */
+  readonly whole: TimeRange;
   /** The width of the scale, in px. */
   readonly width: number;
   readonly windows: Windows;
@@ -34,7 +36,20 @@ interface WindowPlotProps {
 }
 
 /** The windows over the time series, with a handle at each end. A stroke beside the handles draws a new range. */
-export function WindowPlot({ buckets, scale, width, windows, at, title, onBegin, onDrag, onDrop, onMove, onBrush }: WindowPlotProps) {
+export function WindowPlot({
+  buckets,
+  scale,
+  whole,
+  width,
+  windows,
+  at,
+  title,
+  onBegin,
+  onDrag,
+  onDrop,
+  onMove,
+  onBrush,
+}: WindowPlotProps) {
   const clip = useId();
   const brush = useBrush({ width, inset: INSET, scale, onBrush });
   const core = { x1: scale.x(edgeAt(windows, 'coreFrom')), x2: scale.x(edgeAt(windows, 'coreTo')) };
@@ -86,7 +101,7 @@ export function WindowPlot({ buckets, scale, width, windows, at, title, onBegin,
           edge={edge}
           x={scale.x(edgeAt(windows, edge))}
           at={edgeAt(windows, edge)}
-          range={scale}
+          range={whole}
           valueText={formatInstantUtc(new Date(edgeAt(windows, edge)).toISOString())}
           top={TOP}
           base={BASE}
@@ -195,7 +210,7 @@ interface WindowHandleProps {
   readonly edge: WindowEdge;
   readonly x: number;
   readonly at: number;
-  readonly range: TimeScale;
+  readonly range: TimeRange;
   readonly valueText: string;
   readonly top: number;
   readonly base: number;
@@ -252,8 +267,8 @@ function WindowHandle({ edge, x, at, range, valueText, top, base, onStart, onDra
       role="slider"
       tabIndex={0}
       aria-label={NAMES[edge]}
-      aria-valuemin={range.from}
-      aria-valuemax={range.until}
+      aria-valuemin={Math.min(range.from, at)}
+      aria-valuemax={Math.max(range.until, at)}
       aria-valuenow={at}
       aria-valuetext={valueText}
       aria-orientation="horizontal"

@@ -157,7 +157,7 @@ function TotalsLine({ entries, isWhole }: TotalsLineProps) {
           0
         </text>
         <text x={LEFT - 8} y={y(most) + 4} textAnchor="end">
-          {most}
+          {formatCount(most)}
         </text>
         <path d={line('possible')} fill="none" stroke="var(--possible)" strokeWidth="1.8" strokeDasharray="6 4" />
         <path d={line('exposed')} fill="none" stroke="var(--exposed)" strokeWidth="2" />
@@ -180,10 +180,10 @@ function TotalsLine({ entries, isWhole }: TotalsLineProps) {
           );
         })}
         <text x={WIDTH - RIGHT + 8} y={labelY('exposed')} className={classes.exposedLabel}>
-          {last.exposed} exposed
+          {formatCount(last.exposed)} exposed
         </text>
         <text x={WIDTH - RIGHT + 8} y={labelY('possible')} className={classes.possibleLabel}>
-          {last.possible} possible
+          {formatCount(last.possible)} possible
         </text>
         <text x={x(instants[0] as number)} y={HEIGHT - 4} textAnchor={instants.length === 1 ? 'middle' : 'start'}>
           {formatDay(new Date(instants[0] as number).toISOString())}

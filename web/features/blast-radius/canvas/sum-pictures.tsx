@@ -34,7 +34,7 @@ interface SumPicturesProps extends PictureProps {
 export function SumPictures({ radius, rows, flows, view, shown, slot, ...common }: SumPicturesProps) {
   const { state, change } = view;
   const sums = useShared(useMemo(() => (flows === null || shown === 'time' ? null : flowRadiusOf(radius, flows)), [shown, radius, flows]));
-  const { chosen, focus } = useFlowFocus(rows, state, usePointed());
+  const { chosen, focus } = useFlowFocus(radius, flows, rows, state, usePointed());
   const choose = (choice: FlowChoice | null) => change(choiceInState(choice, view));
   const openGroup = (key: string) => change({ openGroups: [...new Set([...state.openGroups, key])] });
   const shared = { ...common, chosen, pointed: focus, onPoint: pointAt, onChoose: choose };
@@ -102,8 +102,13 @@ function PictureTools({ view: { state, change }, shown }: Pick<SumPicturesProps,
   );
 }
 
-/** The holders and labs that are filtered or selected, and those under the pointer. An artifact stands for its holders and its owner. */
+/**
+ * The holders and labs that are filtered or selected, and those under the pointer. An artifact stands for its holders and its owner. A selected
+ * organization stands for itself: as a holder where the radius reaches it, else as a lab.
+ */
 function useFlowFocus(
+  radius: RadiusAnswer,
+  flows: readonly FlowRow[] | null,
   rows: readonly ArtifactRow[],
   state: Pick<BlastState, 'selection' | 'holders' | 'labs'>,
   pointed: Pointed | null,
@@ -119,12 +124,15 @@ function useFlowFocus(
     },
     [rowOf],
   );
-  const chosen = useMemo(() => {
-    const own = state.selection?.startsWith('artifact:')
-      ? focusOf({ artifactId: state.selection.slice('artifact:'.length), holderId: null, labId: null })
-      : null;
-    return own ?? { holders: new Set(state.holders), labs: new Set(state.labs) };
-  }, [state.selection, state.holders, state.labs, focusOf]);
+  const chosen = useMemo((): FlowFocus => {
+    const [, kind, id] = /^(artifact|organization):(.*)$/s.exec(state.selection ?? '') ?? [];
+    const own = kind === 'artifact' && id !== undefined ? focusOf({ artifactId: id, holderId: null, labId: null }) : null;
+    const filtered = { holders: new Set(state.holders), labs: new Set(state.labs) };
+    if (kind !== 'organization' || id === undefined) return own ?? filtered;
+    const isReached = radius.reached.edges.some(({ node }) => node.organization.id === id);
+    if (isReached || flows?.some(({ holder }) => holder?.organization.id === id)) return { ...filtered, holders: new Set([id]) };
+    return radius.allLabTiers.some(({ lab }) => lab.id === id) ? { ...filtered, labs: new Set([id]) } : filtered;
+  }, [state.selection, state.holders, state.labs, focusOf, radius, flows]);
   const focus = useMemo(() => focusOf(pointed), [focusOf, pointed]);
   return { chosen, focus };
 }
