@@ -59,6 +59,25 @@ describe('a server that is away', () => {
     await eventually(async () => expect(await banner.isVisible()).toBe(true));
   });
 
+  it('[W1148] counts no node of a graph that no answer has described', async () => {
+    const { page, settle } = await browser.open();
+    await page.goto('/explore?all=1');
+    const counts = page.locator('[data-twin]').getByRole('tab');
+    await counts.filter({ hasText: /\d/ }).first().waitFor();
+    await page.getByRole('link', { name: 'Rankings' }).click();
+    await page.locator('[data-dot="proxyline"]').click();
+    const open = page.getByRole('region', { name: 'Selected: Proxyline' }).getByRole('link', { name: 'Open in Explore' });
+    await open.waitFor();
+    await settle();
+    await proxy.refuse();
+    await open.click();
+    await page.getByText('Opened 1 node', { exact: true }).waitFor();
+    expect(await counts.allTextContents()).not.toContainEqual(expect.stringMatching(/\d/));
+    await proxy.listen();
+    await page.getByRole('button', { name: 'Retry' }).first().click();
+    await counts.filter({ hasText: /\d/ }).first().waitFor();
+  });
+
   it('[W352] keeps the rest of the page where the code of a tab or of a page cannot be loaded, with ways to try again', async () => {
     const { page } = await browser.open();
     const codeOf = /\/assets\/(integrity-tab|rankings-view)[^/]*\.js$/;

@@ -49,6 +49,29 @@ describe('a page says what is known', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('[W1142] a finding of then cannot be accepted, because an acceptance is of now', async () => {
+    const { page, complaints } = await site.browser.open();
+    const accept = page.getByRole('button', { name: 'Accept', exact: true });
+    await page.goto('/quality?rule=CUSTODY_GAP');
+    await accept.first().waitFor();
+    await page.goto('/quality?rule=CUSTODY_GAP&knownAt=2026-11-27T00:00:00Z');
+    await page.getByText('As known at Nov 27, 2026', { exact: false }).waitFor();
+    await page.getByText('An organization sent a copy', { exact: false }).first().waitFor();
+    await page.locator('main li p').first().waitFor();
+    expect(await accept.count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
+  it('[W1147] a selected organization that needs no control can be marked as compromised, too', async () => {
+    const { page, complaints } = await site.browser.open();
+    await page.goto('/rankings?sel=larkhill');
+    const panel = page.getByRole('region', { name: 'Selected: Larkhill' });
+    await panel.getByText('it needs no control.', { exact: false }).waitFor();
+    await panel.getByRole('link', { name: 'Mark as compromised' }).click();
+    await page.waitForURL(/\/incidents\/new\?o=larkhill/);
+    expect(complaints).toEqual([]);
+  });
+
   it('[W1143] a link with missing records counts those that it opened', async () => {
     const { page, complaints } = await site.browser.open();
     const nodes = ['none', 'quillmark', 'aurelis'].map((id) => ['n', `organization:${id}`]);

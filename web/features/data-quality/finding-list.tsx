@@ -14,6 +14,7 @@ import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import { Link } from '../../shared/ui/link.tsx';
 import { SourceNote } from '../../shared/ui/source-note.tsx';
 import { exploreHref, linkHref } from '../../shared/url/explore-url.ts';
+import { useLocationPart } from '../../shared/url/location.ts';
 import { canWrite } from '../../shared/viewer/viewer.ts';
 import classes from './data-quality.module.css';
 
@@ -45,6 +46,8 @@ export function FindingList({ first, variables, Correct, isStale }: FindingListP
 
 function FindingItem({ finding, Correct }: { readonly finding: FindingRowFragment; readonly Correct: ComponentType<CorrectProps> }) {
   const [isAccepting, setAccepting] = useState(false);
+  // An acceptance is of now, and so is its list.
+  const isNow = useLocationPart(({ params }) => params.get('knownAt') === null);
   const { acceptance, facts, message, kind, id } = finding;
   return (
     <li className={classes.finding}>
@@ -69,7 +72,7 @@ function FindingItem({ finding, Correct }: { readonly finding: FindingRowFragmen
       )}
       <div className={classes.actions}>
         <Correct facts={facts} kind={kind} />
-        {canWrite() && (
+        {canWrite() && isNow && (
           <Button variant="default" size="compact-sm" aria-expanded={isAccepting} onClick={() => setAccepting((open) => !open)}>
             {acceptance === null ? 'Accept' : 'Change the acceptance'}
           </Button>

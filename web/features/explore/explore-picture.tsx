@@ -17,6 +17,7 @@ import { idOf, isOrganization } from './node-key.ts';
 import { compromiseToo } from './overlay/overlay-model.ts';
 import type { CanvasStep, CanvasSteps } from './use-canvas-steps.ts';
 import type { DrawnGraph } from './use-drawn-graph.ts';
+import { isGraphKnown } from './use-explore-graph.ts';
 import type { GraphActs, Marked } from './use-graph-acts.ts';
 
 interface ExplorePictureProps {
@@ -46,14 +47,16 @@ export function ExplorePicture(props: ExplorePictureProps) {
   const { steps, drawn, acts, marked, onRadius, onCompare, controls, problem, onDismiss, onMenu, onShowTable } = props;
   const { state, look, trail, undo, redo, goTo } = steps;
   const { graph, model, groups, pins, nameOf, membersOf } = drawn;
-  const counts = `${countOf(model.nodes.length, 'node', 'nodes')} and ${countOf(model.links.length, 'connection', 'connections')}.`;
+  const counts = isGraphKnown(graph)
+    ? `${countOf(model.nodes.length, 'node', 'nodes')} and ${countOf(model.links.length, 'connection', 'connections')}.`
+    : 'The graph is not known yet.';
   const caption = useMemo(() => [counts], [counts]);
   const announce = useAnnounce();
   const openedSentence = drawn.graph.isOfRadius
     ? `The ${countOf(model.nodes.length, 'organization', 'organizations')} of the radius`
     : graph.omittedCount > 0 && state.nodes.length === 1
       ? hubSentence(nameOf(state.nodes[0] ?? ''), graph.nodes.length - 1, graph.omittedCount)
-      : `Opened ${state.nodes.length === 1 ? nameOf(state.nodes[0] ?? '') : countOf(state.nodes.length - graph.unknown.length, 'node', 'nodes')}`;
+      : `Opened ${state.nodes.length === 1 && isGraphKnown(graph) ? nameOf(state.nodes[0] ?? '') : countOf(state.nodes.length - graph.unknown.length, 'node', 'nodes')}`;
   return (
     <section className={classes.picture} aria-label="Canvas">
       <div className={classes.bar}>

@@ -37,7 +37,7 @@ import type { CanvasSteps } from './use-canvas-steps.ts';
 import { useCanvasSteps } from './use-canvas-steps.ts';
 import type { DrawnGraph } from './use-drawn-graph.ts';
 import { useDrawnGraph } from './use-drawn-graph.ts';
-import { mostNodes } from './use-explore-graph.ts';
+import { isGraphKnown, mostNodes } from './use-explore-graph.ts';
 import { type GraphActs, useGraphActs, useMarked } from './use-graph-acts.ts';
 
 interface ExploreViewProps {
@@ -137,6 +137,7 @@ function ExploreCanvas({ steps, Inspector, Finder, controls }: Omit<ExploreViewP
         <ValidStrip value={state.validIn} onChange={(validIn) => look({ validIn })} />
         <TableTwin
           model={model}
+          isKnown={isGraphKnown(graph)}
           selection={state.selection}
           onSelect={select}
           marked={marked.keys}

@@ -17,6 +17,8 @@ import classes from './table-twin.module.css';
 
 interface TableTwinProps {
   readonly model: ExploreModel;
+  /** False: no answer has said what the canvas shows, so nothing is counted. */
+  readonly isKnown: boolean;
   readonly selection: string | null;
   readonly onSelect: (key: string) => void;
   readonly marked: ReadonlySet<string>;
@@ -43,6 +45,7 @@ const connectionWords: Readonly<Record<ConnectionKind, string>> = {
 /** The canvas as tables: the same nodes and connections, the same selection, with a CSV download. */
 export function TableTwin({
   model,
+  isKnown,
   selection,
   onSelect,
   marked,
@@ -72,10 +75,10 @@ export function TableTwin({
         <Tabs.List className={classes.tabs}>
           <Tabs.Tab value="nodes" className={classes.tab}>
             <span className={classes.long}>Organizations and artifacts</span>
-            <span className={classes.short}>Nodes</span> <span className={classes.count}>{formatCount(model.nodes.length)}</span>
+            <span className={classes.short}>Nodes</span> <span className={classes.count}>{isKnown && formatCount(model.nodes.length)}</span>
           </Tabs.Tab>
           <Tabs.Tab value="links" className={classes.tab}>
-            Connections <span className={classes.count}>{formatCount(model.links.length)}</span>
+            Connections <span className={classes.count}>{isKnown && formatCount(model.links.length)}</span>
           </Tabs.Tab>
         </Tabs.List>
         <div className={classes.end}>

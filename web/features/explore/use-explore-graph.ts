@@ -51,6 +51,11 @@ export interface ExploreGraph {
   readonly retry: () => void;
 }
 
+/** False: no answer has said what the canvas shows. */
+export function isGraphKnown({ phase, nodes }: ExploreGraph): boolean {
+  return phase === 'answered' || nodes.length > 0;
+}
+
 /**
  * The graph to draw: the opened nodes and the links among them. A single opened node comes with its neighbors. Without an opened node, the
  * labs and the organizations that hold most of their artifacts.

@@ -22,6 +22,8 @@ interface AccessAgainstControlProps {
   readonly state: RankingsState;
 }
 
+type RankedRow = Ranking['edges'][number]['node'];
+
 interface ControlDot extends Dot {
   readonly roles: readonly OrganizationRole[];
   readonly missing: number;
@@ -43,7 +45,8 @@ export function AccessAgainstControl({ ref, ranking, selection, onSelect, state 
     .map((dot) => ({ dot, above: aboveLine(dot, axisMax) }))
     .filter(({ above }) => above > 0)
     .sort((a, b) => b.above - a.above || (a.dot.id < b.dot.id ? -1 : 1));
-  const chosen = dots.find(({ id }) => id === selection);
+  const chosen = ranking.edges.find(({ node }) => node.organization.id === selection)?.node;
+  const chosenDot = dots.find(({ id }) => id === selection);
   const withoutNeed = ranking.edges.length - dots.length;
   // One tab stop for all dots; arrows go through them from the top down.
   const order = [...placed].sort((a, b) => a.y - b.y || a.x - b.x).map(({ dot }) => dot.id);
@@ -137,21 +140,7 @@ export function AccessAgainstControl({ ref, ranking, selection, onSelect, state 
             ` ${countOf(withoutNeed, 'organization needs', 'organizations need')} no control and ${withoutNeed === 1 ? 'is' : 'are'} left out.`}
         </p>
       </section>
-      {chosen !== undefined && (
-        <section className={classes.block} aria-label={`Selected: ${chosen.name}`}>
-          <h2>{chosen.name}</h2>
-          <p className={classes.note}>
-            {formatMoney(chosen.amount)} worst case; {formatCount(chosen.missing)} of {formatCount(chosen.required)} required controls are
-            not met.
-          </p>
-          <p className={classes.links}>
-            <Link href={radiusHref(state, chosen.id)}>Show blast radius</Link>
-            <Link href={exploreHref(`organization:${chosen.id}`)}>Open in Explore</Link>
-            <Link href={rankingsHref({ ...state, tab: 'controls', sort: null, selection: chosen.id })}>Show controls</Link>
-            {canWrite() && <Link href={newIncidentHref([chosen.id])}>Mark as compromised</Link>}
-          </p>
-        </section>
-      )}
+      {chosen !== undefined && <ChosenOrganization row={chosen} dot={chosenDot} state={state} />}
       {furthest.length > 0 && (
         <section className={classes.block}>
           <h2>Furthest above the line</h2>
@@ -173,7 +162,35 @@ export function AccessAgainstControl({ ref, ranking, selection, onSelect, state 
 }
 
 /** Leaves out organizations without required controls, because they have no share. */
-function dotOf({ organization, worstCaseLossUsd }: Ranking['edges'][number]['node']): readonly ControlDot[] {
+interface ChosenOrganizationProps {
+  readonly row: RankedRow;
+  /** Undefined: the organization needs no control. */
+  readonly dot: ControlDot | undefined;
+  readonly state: RankingsState;
+}
+
+function ChosenOrganization({ row: { organization, worstCaseLossUsd }, dot, state }: ChosenOrganizationProps) {
+  const { id, name } = organization;
+  return (
+    <section className={classes.block} aria-label={`Selected: ${name}`}>
+      <h2>{name}</h2>
+      <p className={classes.note}>
+        {formatMoney(worstCaseLossUsd)} worst case;{' '}
+        {dot === undefined
+          ? 'it needs no control.'
+          : `${formatCount(dot.missing)} of ${formatCount(dot.required)} required controls are not met.`}
+      </p>
+      <p className={classes.links}>
+        <Link href={radiusHref(state, id)}>Show blast radius</Link>
+        <Link href={exploreHref(`organization:${id}`)}>Open in Explore</Link>
+        {dot !== undefined && <Link href={rankingsHref({ ...state, tab: 'controls', sort: null, selection: id })}>Show controls</Link>}
+        {canWrite() && <Link href={newIncidentHref([id])}>Mark as compromised</Link>}
+      </p>
+    </section>
+  );
+}
+
+function dotOf({ organization, worstCaseLossUsd }: RankedRow): readonly ControlDot[] {
   const { id, name, roles, controlGap } = organization;
   if (controlGap === null || controlGap.required.length === 0) return [];
   const required = controlGap.required.length;

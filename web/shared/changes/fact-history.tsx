@@ -135,6 +135,7 @@ function shownValue(type: FactField['type'], text: string | null): string {
   if (text === null || text === '') return 'not stated';
   if (type === 'enum' || type === 'enums') return text.toLowerCase().replaceAll('_', ' ').replaceAll(';', ', ');
   if (type === 'texts') return showHidden(text.replaceAll(';', ', '));
-  if ((type === 'integer' || type === 'number') && Number(text) >= 1000) return Number(text).toLocaleString('en-US', { maximumFractionDigits: 20 });
+  if ((type === 'integer' || type === 'number') && Number(text) >= 1000)
+    return Number(text).toLocaleString('en-US', { maximumFractionDigits: 20 });
   return /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(text) ? formatInstant(text) : showHidden(text);
 }

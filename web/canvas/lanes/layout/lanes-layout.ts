@@ -182,7 +182,7 @@ function headingsOf(
     if (hop === 0) continue;
     const hiddenCount = reached.filter(({ id, hops }) => hops === hop && hidden.has(`organization:${id}`)).length;
     const part = isCut || after === null ? total : reached.filter(({ id, hops }) => hops === hop && after.reached.has(id)).length;
-    const known = `${countOf(part, total)}${isCut ? ' or more' : ''}`;
+    const known = `${isCut ? 'at least ' : ''}${countOf(part, total)}`;
     const counts = [total === 1 ? ' holder' : ' holders', ''].map((noun) => `${known}${noun}${hiddenWords(hiddenCount)}`);
     headings.push({
       x: originX + hop * step - (isBundled ? plateWidth(step) / 2 : headingInset),
