@@ -200,7 +200,7 @@ describe('log-in at an OpenID Connect provider', () => {
     };
     const idsOf = async (browser: PlainBrowser) => {
       const text = await (await browser.fetch(sessions)).text();
-      expect(text).toContain('From 127.0.0.1, begun ');
+      expect(text).toContain('<span>From 127.0.0.1</span>');
       return [...text.matchAll(/name="session" value="([0-9a-f]{64})"/g)].map(([, id]) => id as string);
     };
     const [idOfSecond, ...more] = await idsOf(first);

@@ -44,7 +44,7 @@ export type FoundKind = (typeof foundKinds)[number];
  * Finds organizations, artifacts, incidents and saved views by name, alias, id or attribute, organizations also by contact and by the
  * software they run, views also by their note. Finds transfers and engagements by the beginning of their id, engagements also by a word of
  * their service, and the channels and countries of facts. Finds software lists, advisories and packages, but for people bound to a lab. A server
- * that holds only organizations and artifacts finds no transfers, engagements, channels, countries and packages.
+ * that holds only organizations and artifacts finds no transfers, channels, countries and packages.
  *
  * @param text 1 to 200 characters
  * @param kinds null or absent: all
