@@ -70,12 +70,17 @@ function* withPrefix(ids: TextColumn, prefix: string, rowAt: (place: number) => 
   }
 }
 
-/** The channels of transfers and the countries of organizations, with the number of facts that have each. Channels by value, then countries by first use. */
-export function* listSharedValues({ transfers, organizations }: Projection): Steps<SharedValue[]> {
+/**
+ * The channels of transfers and the countries of organizations, with the number of facts that have each. Channels by value, then countries by first use.
+ *
+ * @param hasTransfers false: the projection holds no transfers, so no channel is listed
+ */
+export function* listSharedValues(projection: Projection, hasTransfers: boolean): Steps<SharedValue[]> {
+  const { organizations } = projection;
   const counts = new Map<string, number>();
-  for (const [first, end] of transfers.ranges) {
+  for (const [first, end] of hasTransfers ? projection.transfers.ranges : []) {
     for (let i = first; i < end; i++) {
-      const channel = transfers.channel.get(i);
+      const channel = projection.transfers.channel.get(i);
       if (channel !== null) counts.set(channel, (counts.get(channel) ?? 0) + 1);
     }
     yield;

@@ -97,6 +97,14 @@ describe('a server that holds no transfers', () => {
     expect(await local.get(search)).toEqual(found);
   });
 
+  it('[G71] finds the countries of organizations, but no channel', async () => {
+    const search = 'query($text: String!) { search(text: $text, kinds: [COUNTRY, CHANNEL]) { matched found { ... on FoundValue { kind value count } } } }';
+    const found = await whole.get(search, { text: 'kenya' });
+    expect(found.search).toEqual([{ matched: 'alias', found: { kind: 'COUNTRY', value: 'KE', count: expect.any(Number) } }]);
+    expect(await local.get(search, { text: 'kenya' })).toEqual(found);
+    expect((await local.get(search, { text: 'sftp' })).search).toEqual([]);
+  });
+
   it('[G368] counts facts as a server that holds all facts where a merge hides some and joins others', async () => {
     const all = '{ counts { organizations artifacts transfers access engagements reveals controls } }';
     const change = async (name: string, input: object) => {

@@ -88,6 +88,7 @@ describe('the sentences of an import', () => {
     expect(changedValue('ENGAGEMENT', 'endsAt', '2026-02-01T00:00:00Z')).toBe('Jan 31, 2026');
     expect(changedValue('ENGAGEMENT', 'startsAt', '2026-02-01T08:30:00Z')).toBe('Feb 1, 2026, 08:30');
     expect(changedValue('ORGANIZATION', 'roles', 'LAB;VENDOR')).toBe('Lab, Vendor');
+    expect(changedValue('ORGANIZATION', 'aliases', 'Quillmark Inc;QM')).toBe('Quillmark Inc, QM');
     expect(changedValue('ORGANIZATION', 'attribute:Note', '2026-02-01T00:00:00Z')).toBe('2026-02-01T00:00:00Z');
     expect(changedValue('ORGANIZATION', 'name', 'LAB')).toBe('LAB');
     expect(recordName({ factKind: 'CONTROL', factId: 'Amber%20Labs/SOC_2', name: null })).toBe('SOC_2 of Amber Labs');

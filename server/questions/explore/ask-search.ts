@@ -44,7 +44,7 @@ export type FoundKind = (typeof foundKinds)[number];
  * Finds organizations, artifacts, incidents and saved views by name, alias, id or attribute, organizations also by contact and by the
  * software they run, views also by their note. Finds transfers and engagements by the beginning of their id, engagements also by a word of
  * their service, and the channels and countries of facts. Finds software lists, advisories and packages, but for people bound to a lab. A server
- * that holds only organizations and artifacts finds no transfers, channels, countries and packages.
+ * that holds no transfers finds no transfers, channels and packages.
  *
  * @param text 1 to 200 characters
  * @param kinds null or absent: all
@@ -68,10 +68,9 @@ export async function askSearch(
   const incidents = isAsked('INCIDENT') ? await listIncidents(asker) : [];
   const views = isAsked('VIEW') ? await listViews(asker) : [];
   const { isWhole } = held;
-  const values =
-    isWhole && isAsked('CHANNEL', 'COUNTRY')
-      ? await asker.keep(projection, ['sharedValues'], (limit) => asker.run(listSharedValues(projection), limit))
-      : [];
+  const values = isAsked('CHANNEL', 'COUNTRY')
+    ? await asker.keep(projection, ['sharedValues'], (limit) => asker.run(listSharedValues(projection, isWhole), limit))
+    : [];
   const software = await askFoundSoftware(asker, projection, text, isAsked);
   const others = [
     ...incidents.map(({ incident }, i) => toSearchable('incident', i, incident.id, incident.name)),

@@ -7,7 +7,7 @@ import type { StateCounts } from '../../shared/controls/control-states.ts';
 import { countStates, gapStates, requiredCount, unmetWords } from '../../shared/controls/control-states.ts';
 import { type NewFact, useFactTools } from '../../shared/facts/fact-tools.tsx';
 import { authorOf } from '../../shared/format/author.ts';
-import { formatCount } from '../../shared/format/count.ts';
+import { countOf, formatCount } from '../../shared/format/count.ts';
 import { showHidden } from '../../shared/format/hidden-characters.ts';
 import { formatMoney } from '../../shared/format/money.ts';
 import { capitalize, rolesInWords } from '../../shared/format/words.ts';
@@ -93,7 +93,7 @@ export function OrganizationInspector({ id, onSelect, onClose, menu, onExpand }:
               ? 'see below'
               : summary === undefined
                 ? 'worst case'
-                : `worst case, ${formatCount(summary.exposedCount + summary.possibleCount)} artifacts`
+                : `worst case, ${countOf(summary.exposedCount + summary.possibleCount, 'artifact', 'artifacts')}`
           }
         />
         <Figure label="Controls" {...controlFigure(states)} />

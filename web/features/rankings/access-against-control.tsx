@@ -161,7 +161,6 @@ export function AccessAgainstControl({ ref, ranking, selection, onSelect, state 
   );
 }
 
-/** Leaves out organizations without required controls, because they have no share. */
 interface ChosenOrganizationProps {
   readonly row: RankedRow;
   /** Undefined: the organization needs no control. */
@@ -190,6 +189,7 @@ function ChosenOrganization({ row: { organization, worstCaseLossUsd }, dot, stat
   );
 }
 
+/** Leaves out organizations without required controls, because they have no share. */
 function dotOf({ organization, worstCaseLossUsd }: RankedRow): readonly ControlDot[] {
   const { id, name, roles, controlGap } = organization;
   if (controlGap === null || controlGap.required.length === 0) return [];

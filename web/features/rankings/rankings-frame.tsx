@@ -1,9 +1,7 @@
 import { Button, Popover } from '@mantine/core';
 import type { FormEvent, ReactNode } from 'react';
 import { useCallback, useMemo, useState } from 'react';
-import { countOf } from '../../shared/format/count.ts';
-import { formatInstant, formatWindow } from '../../shared/format/instant.ts';
-import { formatShare } from '../../shared/format/share.ts';
+import { formatInstant } from '../../shared/format/instant.ts';
 import type { BatchAnswerFragment, RadiusOptions, WindowInput } from '../../shared/generated/operations.ts';
 import type { RadiusOption } from '../../shared/generated/radius-options.ts';
 import { RADIUS_OPTIONS } from '../../shared/generated/radius-options.ts';
@@ -13,12 +11,13 @@ import { Link } from '../../shared/ui/link.tsx';
 import { ScrollBox } from '../../shared/ui/scroll-box.tsx';
 import { showInStrip } from '../../shared/ui/show-in-strip.ts';
 import { hrefOf, navigate, useLocation } from '../../shared/url/location.ts';
-import { NO_RADIUS_OPTIONS, RADIUS_DEFAULTS, statedRadiusOptions } from '../../shared/url/radius-options-url.ts';
+import { NO_RADIUS_OPTIONS, statedRadiusOptions } from '../../shared/url/radius-options-url.ts';
 import type { RankingsState, RankingTab } from '../../shared/url/rankings-url.ts';
 import { parseRankingsState, RANKING_TABS, rankingsHref, writeRankingsState } from '../../shared/url/rankings-url.ts';
 import { seesOneLabOnly } from '../../shared/viewer/viewer.ts';
 import { WatchThis } from '../../shared/watches/watch-this.tsx';
 import type { Watchable } from '../../shared/watches/watchable.ts';
+import { optionsInWords, windowsInWords } from '../../shared/windows/asked-words.ts';
 import type { TypedOption } from '../../shared/windows/radius-option-input.tsx';
 import { parseTypedOption, RadiusOptionInput } from '../../shared/windows/radius-option-input.tsx';
 import type { Fields } from '../../shared/windows/window-fields.ts';
@@ -85,23 +84,10 @@ const RANKING: readonly Watchable[] = [{ title: 'The first organizations by weig
 
 /** The question that all rows of a tab answer. */
 function questionSentence(state: RankingsState): string {
-  if (state.tab === 'organizations') return `As the only origin, ${windowPart(state)}, ${optionPart(state)}`;
-  if (state.tab === 'artifacts') return `By one origin alone, ${windowPart(state)}, ${optionPart(state)}`;
+  if (state.tab === 'organizations') return `As the only origin, ${windowsInWords(state)}, ${optionsInWords(state)}`;
+  if (state.tab === 'artifacts') return `By one origin alone, ${windowsInWords(state)}, ${optionsInWords(state)}`;
   const asOf = state.widest?.to ?? state.core?.to ?? null;
   return `Copies that may exist ${asOf === null ? 'now' : `on ${formatInstant(asOf)}`}`;
-}
-
-function windowPart({ core, widest }: RankingsState): string {
-  if (core === null && widest === null) return 'as held now';
-  const parts = [core === null ? null : `core ${formatWindow(core)}`, widest === null ? null : `widest ${formatWindow(widest)}`];
-  return parts.filter((part) => part !== null).join(', ');
-}
-
-function optionPart({ maxHops, transferLikelihood, minDegree }: RankingsState): string {
-  const parts = [`up to ${countOf(maxHops ?? RADIUS_DEFAULTS.maxHops, 'hop', 'hops')}`];
-  if (transferLikelihood !== null && transferLikelihood > 0) parts.push(`transfers spread at ${formatShare(transferLikelihood)}`);
-  if (minDegree !== null) parts.push(`reveals from ${formatShare(minDegree)}`);
-  return parts.join(', ');
 }
 
 const TAB_WORDS: Readonly<Record<RankingTab, string>> = {

@@ -75,8 +75,8 @@ function lineOf(found: SearchFound, matched: string): SearchLine {
         detail: `${found.client.name} engages ${found.provider.name}${found.service === null ? '' : `: ${found.service}`}`,
       };
     case 'SoftwareList': {
-      const date = found.describedAt === null ? 'of unknown date' : `of ${formatDay(found.describedAt)}`;
-      return { key, found, name: showHidden(found.subject || found.id), detail: `${found.organization.name}, list ${date}` };
+      const date = found.describedAt === null ? 'unknown date' : formatDay(found.describedAt);
+      return { key, found, name: showHidden(found.subject || found.id), detail: `${found.organization.name}, ${date}` };
     }
     case 'Advisory':
       return { key, found, name: showHidden(found.id), detail: found.summary || 'Advisory' };

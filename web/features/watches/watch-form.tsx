@@ -12,6 +12,7 @@ import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import { isRedacting } from '../../shared/url/shared-parameters.ts';
 import { isAdmin } from '../../shared/viewer/viewer.ts';
 import type { Watchable } from '../../shared/watches/watchable.ts';
+import { optionsInWords, windowsInWords } from '../../shared/windows/asked-words.ts';
 import { deleteWatch, type ListedWatch, refreshWatches } from './inbox-store.ts';
 import classes from './watch-form.module.css';
 import { KIND_ICONS } from './watch-icons.tsx';
@@ -295,10 +296,10 @@ function askedHow({ asks }: Watchable): ReactNode {
     case 'RADIUS': {
       if (asks.incident != null)
         return `As it is saved${asks.radius == null ? '' : ', with the changes that the page shows'}. A change of the incident counts as a change.`;
-      const { core, widest } = asks.radius ?? {};
-      return core == null && widest == null
-        ? 'As held now: what ends or begins by itself counts as a change.'
-        : 'With the windows and options that the page shows.';
+      const { hasCore, core, widest, options } = asks.radius ?? {};
+      if (core == null && widest == null) return 'As held now: what ends or begins by itself counts as a change.';
+      const windows = hasCore === false ? `no core, ${windowsInWords({ widest })}` : windowsInWords({ core, widest });
+      return `In UTC: ${windows}; ${optionsInWords(options ?? {})}.`;
     }
     case 'LAB':
       return 'Each artifact as the open incident shows it that harms it most.';

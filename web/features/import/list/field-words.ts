@@ -27,7 +27,7 @@ export function fieldInWords(kind: FactKind, field: string): string {
   return findField(kind, field)?.words ?? field.replace(/^attribute:/, '');
 }
 
-/** A changed value: `Jan 31, 2026` for an end at midnight, `Lab, Vendor` for roles, all else as it is. */
+/** A changed value: `Jan 31, 2026` for an end at midnight, `Lab, Vendor` for roles, lists of texts with commas, all else as it is. */
 export function changedValue(kind: FactKind, field: string, value: string): string {
   const spec = findField(kind, field);
   if (spec === undefined || value === '') return value;
@@ -36,6 +36,7 @@ export function changedValue(kind: FactKind, field: string, value: string): stri
   if (spec.type === 'boolean') return value === 'true' ? 'Yes' : 'No';
   const known = spec.values;
   const values = value.split(';');
+  if (spec.type === 'texts') return values.join(', ');
   return known !== undefined && values.every((one) => known.includes(one)) ? values.map(valueInWords).join(', ') : value;
 }
 
