@@ -100,8 +100,43 @@ describe('a page says what is known', () => {
     await page.getByText(ready, { exact: false }).first().waitFor();
     await page.emulateMedia({ media: 'print' });
     await page.setViewportSize({ width: 688, height: 1017 });
-    for (const name of ['Show blast radius', 'Expand', 'Show canvas', 'Correct', 'Accept', 'Add the missing transfer'])
+    for (const name of [
+      'Show blast radius',
+      'Expand',
+      'Show canvas',
+      'Hide table',
+      'Close',
+      'Correct',
+      'Accept',
+      'Add the missing transfer',
+    ])
       await eventually(async () => expect([name, await page.getByRole('button', { name, exact: true }).count()]).toEqual([name, 0]));
+    expect(complaints).toEqual([]);
+  });
+
+  it('[W1161] no advisory is about an organization: only one with a software list has lists that name no package of one', async () => {
+    const { page, complaints } = await site.browser.open();
+    const sentence = page.getByText('Its lists name no package of a recorded advisory.');
+    for (const [id, lists, count] of [
+      ['tagboard', '1 software list', 1],
+      ['dovemoor', 'No software list', 0],
+    ] as const) {
+      await page.goto(`/explore?n=organization:${id}&sel=organization:${id}`);
+      await page.getByRole('tab', { name: 'Software' }).click();
+      await page.getByRole('heading', { name: 'No advisory is known to concern it' }).waitFor();
+      await page.getByRole('heading', { name: lists }).waitFor();
+      await eventually(async () => expect([id, await sentence.count()]).toEqual([id, count]));
+    }
+    expect(complaints).toEqual([]);
+  });
+
+  it('[W1162] the settings of a watch say the windows and options of its radius', async () => {
+    const { page, complaints } = await site.browser.open();
+    const windows = 'core=2026-09-24T08:30Z..2026-09-24T11:25Z&widest=2026-09-19..2026-09-30&hops=2';
+    await page.goto(`/blast?o=quillmark&${windows}`);
+    await page.getByRole('button', { name: 'Watch this: Radius of Quillmark' }).click();
+    const asked = page.getByRole('dialog', { name: 'Watch this' }).getByText(/^In UTC: /);
+    expect(await asked.textContent()).toBe('In UTC: core Sep 24, 2026, 08:30–11:25, widest Sep 19 – Sep 30, 2026; up to 2 hops.');
     expect(complaints).toEqual([]);
   });
 });

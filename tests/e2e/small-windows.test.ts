@@ -11,6 +11,59 @@ const site = openSite();
 const day = '2026-09-24T00:00Z..2026-09-25T00:00Z';
 
 describe('small windows and empty answers', () => {
+  it('[W1160] beside a panel, the table shows the whole source of an artifact', async () => {
+    const { page, complaints } = await site.browser.open({ width: 1440, height: 900 });
+    await page.goto('/explore?n=artifact:a-eval-a2&sel=artifact:a-eval-a2');
+    const source = page.getByRole('row', { name: /Agent eval suite A2/ }).getByRole('cell', { name: 'artifacts.csv, line 3' });
+    const panel = page.getByRole('complementary', { name: 'Details of Agent eval suite A2' });
+    await eventually(async () => {
+      const [cell, beside] = [await boxAtRest(source), await boxAtRest(panel)];
+      expect(cell.x + cell.width).toBeLessThanOrEqual(beside.x);
+    });
+    expect(complaints).toEqual([]);
+  });
+
+  it('[W1163] a low panel gives its tabs the place of its figures, and a phone keeps a row above the panel', async () => {
+    const { page, complaints } = await site.browser.open({ width: 1024, height: 768 });
+    const quillmark = '/explore?n=organization:quillmark&sel=organization:quillmark';
+    await page.goto(quillmark);
+    const figure = page.getByText('Copies held now');
+    await figure.waitFor();
+    await page.getByRole('tab', { name: 'History' }).click();
+    await eventually(async () => expect(await figure.isVisible()).toBe(false));
+    expect((await boxAtRest(page.getByRole('tabpanel', { name: 'History' }))).height).toBeGreaterThan(120);
+    await page.getByRole('tab', { name: 'Overview' }).click();
+    await figure.waitFor();
+
+    await page.setViewportSize({ width: 1024, height: 640 });
+    await page.goto('/quality?knownAt=2026-11-27T00:00:00Z');
+    const filter = page.getByRole('radiogroup', { name: 'Which findings' });
+    expect((await boxAtRest(filter)).height).toBeGreaterThan(28);
+
+    await page.setViewportSize({ width: 375, height: 812 });
+    await page.goto(`${quillmark}&knownAt=2026-11-27T00:00:00Z`);
+    const [row, button] = [page.getByRole('row', { name: /^Mark Quillmark/ }), page.getByRole('button', { name: 'Show canvas' })];
+    await eventually(async () => {
+      const [shown, below] = [await boxAtRest(row), await boxAtRest(button)];
+      expect(shown.y + shown.height).toBeLessThanOrEqual(below.y + 1);
+    });
+    expect(complaints).toEqual([]);
+  });
+
+  it('[W1164] a desk shows the whole graph of the demo on rings', async () => {
+    const { page, complaints } = await site.browser.open({ width: 1440, height: 900 });
+    await page.goto('/explore?all=1&layout=rings');
+    const graph = page.getByTestId('graph');
+    await drawnNode(graph, 'Quillmark');
+    const { y, height } = await boxAtRest(graph);
+    await eventually(async () => {
+      const scene = await readScene(graph);
+      expect(scene.length).toBeGreaterThan(16);
+      expect(scene.filter(({ box }) => box.y < y || box.y + box.height > y + height).map(({ label }) => label)).toEqual([]);
+    });
+    expect(complaints).toEqual([]);
+  });
+
   it('[W270] a low what-if says how many artifacts are below the foot of each picture, and leads to the last lab', async () => {
     const { page, complaints } = await site.browser.open({ width: 1280, height: 640 });
     await page.goto(`${quillmarkIncident}&w=RECALL:quillmark/aurelis@2026-09-18`);

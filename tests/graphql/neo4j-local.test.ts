@@ -98,7 +98,8 @@ describe('a server that holds no transfers', () => {
   });
 
   it('[G71] finds the countries of organizations, but no channel', async () => {
-    const search = 'query($text: String!) { search(text: $text, kinds: [COUNTRY, CHANNEL]) { matched found { ... on FoundValue { kind value count } } } }';
+    const search =
+      'query($text: String!) { search(text: $text, kinds: [COUNTRY, CHANNEL]) { matched found { ... on FoundValue { kind value count } } } }';
     const found = await whole.get(search, { text: 'kenya' });
     expect(found.search).toEqual([{ matched: 'alias', found: { kind: 'COUNTRY', value: 'KE', count: expect.any(Number) } }]);
     expect(await local.get(search, { text: 'kenya' })).toEqual(found);

@@ -94,6 +94,7 @@ export function TableTwin({
           </ExportMenu>
           <button
             type="button"
+            data-screen-only
             className={classes.button}
             aria-label={isFolded ? 'Show table' : 'Hide table'}
             aria-expanded={!isFolded}

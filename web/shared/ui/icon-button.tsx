@@ -14,7 +14,7 @@ interface IconButtonProps {
 /** A quiet button that is an icon alone, in the head of a panel or at the end of a line. */
 export function IconButton({ label, title, className = '', onClick, children }: IconButtonProps) {
   return (
-    <button type="button" className={`${classes.button} ${className}`} aria-label={label} title={title} onClick={onClick}>
+    <button type="button" data-screen-only className={`${classes.button} ${className}`} aria-label={label} title={title} onClick={onClick}>
       {children}
     </button>
   );
