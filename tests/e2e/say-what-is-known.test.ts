@@ -111,6 +111,10 @@ describe('a page says what is known', () => {
       'Add the missing transfer',
     ])
       await eventually(async () => expect([name, await page.getByRole('button', { name, exact: true }).count()]).toEqual([name, 0]));
+    // The panel is printed below the table.
+    const parts = await Promise.all((await page.locator('[data-twin], [data-inspector]').all()).map(boxAtRest));
+    const [table, panel] = parts;
+    if (table !== undefined && panel !== undefined) expect(panel.y).toBeGreaterThanOrEqual(table.y + table.height - 1);
     expect(complaints).toEqual([]);
   });
 

@@ -182,8 +182,9 @@ function headingsOf(
     if (hop === 0) continue;
     const hiddenCount = reached.filter(({ id, hops }) => hops === hop && hidden.has(`organization:${id}`)).length;
     const part = isCut || after === null ? total : reached.filter(({ id, hops }) => hops === hop && after.reached.has(id)).length;
-    const known = `${isCut ? 'at least ' : ''}${countOf(part, total)}`;
-    const counts = [total === 1 ? ' holder' : ' holders', ''].map((noun) => `${known}${noun}${hiddenWords(hiddenCount)}`);
+    const count = countOf(part, total);
+    const known = [`${isCut ? 'at least ' : ''}${count} ${total === 1 ? 'holder' : 'holders'}`, `${isCut ? '≥' : ''}${count}`];
+    const counts = known.map((words) => `${words}${hiddenWords(hiddenCount)}`);
     headings.push({
       x: originX + hop * step - (isBundled ? plateWidth(step) / 2 : headingInset),
       forms: counts.map((count) => [`Hop ${hop}`, count]),
