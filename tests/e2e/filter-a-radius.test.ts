@@ -95,17 +95,36 @@ describe('a radius and control gaps, narrowed', () => {
   it.each([
     ['a holder', 'bluefinch', 'holder'],
     ['a lab', 'aurelis', 'lab'],
-  ])('[W1150] %s that the address selects is highlighted in the flows as its filter highlights it', async (_, id, filter) => {
-    const { page, complaints } = await site.browser.open();
-    const highlightedAt = async (query: string) => {
-      await page.goto(`/blast?incident=INC-02&view=flows${query}`);
-      const bands = page.getByTestId('flows').locator('[data-highlighted]');
-      await bands.first().waitFor();
-      return bands.evaluateAll((all) => all.map((band) => band.getAttribute('data-key')).toSorted());
-    };
-    const byFilter = await highlightedAt(`&${filter}=${id}`);
-    expect(await highlightedAt('')).not.toEqual(byFilter);
-    await eventually(async () => expect(await highlightedAt(`&sel=organization:${id}`)).toEqual(byFilter));
-    expect(complaints).toEqual([]);
-  });
+  ])(
+    '[W1150] %s that the address selects is highlighted in the flows and the matrix as its filter highlights it',
+    async (_, id, filter) => {
+      const { page, complaints } = await site.browser.open();
+      const open = async (view: string, query: string) => {
+        await page.goto(`/blast?incident=INC-02&view=${view}${query}`);
+        await page.getByTestId(view).waitFor();
+      };
+      const readBands = async () => {
+        const bands = page.getByTestId('flows').locator('[data-highlighted]');
+        await bands.first().waitFor();
+        return bands.evaluateAll((all) => all.map((band) => band.getAttribute('data-key')).toSorted());
+      };
+      const readDimCells = () =>
+        page
+          .getByTestId('matrix')
+          .evaluate((matrix) => [...matrix.querySelectorAll('td[data-dim]')].map((cell) => cell.getAttribute('aria-label')));
+      for (const [view, read] of [
+        ['flows', readBands],
+        ['matrix', readDimCells],
+      ] as const) {
+        await open(view, '');
+        const without = await read();
+        await open(view, `&${filter}=${id}`);
+        await eventually(async () => expect(await read()).not.toEqual(without));
+        const byFilter = await read();
+        await open(view, `&sel=organization:${id}`);
+        await eventually(async () => expect(await read()).toEqual(byFilter));
+      }
+      expect(complaints).toEqual([]);
+    },
+  );
 });

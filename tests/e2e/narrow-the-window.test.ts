@@ -44,11 +44,13 @@ describe('narrowing the window', () => {
     await start.waitFor();
     const near = [await numberOf('aria-valuemin'), await numberOf('aria-valuemax')];
     const out = page.getByRole('button', { name: 'Zoom out' }).last();
-    while (await out.isEnabled()) await out.click();
-    expect([await numberOf('aria-valuemin'), await numberOf('aria-valuemax')]).toEqual(near);
+    // The plot begins with the weeks around the windows.
+    expect(await out.isEnabled()).toBe(true);
     await start.focus();
     await page.keyboard.press('Home');
     await eventually(async () => expect(await numberOf('aria-valuenow')).toBe(near[0]));
+    while (await out.isEnabled()) await out.click();
+    expect([await numberOf('aria-valuemin'), await numberOf('aria-valuemax')]).toEqual(near);
     expect(complaints).toEqual([]);
   });
 

@@ -163,7 +163,7 @@ export function AccessAgainstControl({ ref, ranking, selection, onSelect, state 
 
 interface ChosenOrganizationProps {
   readonly row: RankedRow;
-  /** Undefined: the organization needs no control. */
+  /** Undefined: the organization needs no control, or its controls are not known. */
   readonly dot: ControlDot | undefined;
   readonly state: RankingsState;
 }
@@ -176,7 +176,9 @@ function ChosenOrganization({ row: { organization, worstCaseLossUsd }, dot, stat
       <p className={classes.note}>
         {formatMoney(worstCaseLossUsd)} worst case;{' '}
         {dot === undefined
-          ? 'it needs no control.'
+          ? organization.controlGap === null
+            ? 'its controls are not known.'
+            : 'it needs no control.'
           : `${formatCount(dot.missing)} of ${formatCount(dot.required)} required controls are not met.`}
       </p>
       <p className={classes.links}>

@@ -2,7 +2,7 @@
 const LOCAL = 'local';
 const WITHHELD = 'withheld';
 
-/** Who stated a record, in words. */
+/** The author of a record, in words. */
 export function authorOf(by: string): string {
   return by === LOCAL ? 'this machine' : by;
 }

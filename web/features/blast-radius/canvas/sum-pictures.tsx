@@ -114,9 +114,8 @@ function useFlowFocus(
   pointed: Pointed | null,
 ): { readonly chosen: FlowFocus; readonly focus: FlowFocus | null } {
   const rowOf = useMemo(() => new Map(rows.map((row) => [row.artifact.id, row])), [rows]);
-  const focusOf = useCallback(
-    (at: Pointed | null): FlowFocus | null => {
-      if (at === null) return null;
+  const focusAt = useCallback(
+    (at: Pointed): FlowFocus => {
       const row = at.artifactId === null ? undefined : rowOf.get(at.artifactId);
       const owner = at.labId ?? row?.artifact.owner.id;
       const holders = at.holderId === null ? (row?.copiesByHolder.map(({ holder }) => holder.id) ?? []) : [at.holderId];
@@ -125,15 +124,16 @@ function useFlowFocus(
     [rowOf],
   );
   const chosen = useMemo((): FlowFocus => {
-    const [, kind, id] = /^(artifact|organization):(.*)$/s.exec(state.selection ?? '') ?? [];
-    const own = kind === 'artifact' && id !== undefined ? focusOf({ artifactId: id, holderId: null, labId: null }) : null;
     const filtered = { holders: new Set(state.holders), labs: new Set(state.labs) };
-    if (kind !== 'organization' || id === undefined) return own ?? filtered;
-    const isReached = radius.reached.edges.some(({ node }) => node.organization.id === id);
-    if (isReached || flows?.some(({ holder }) => holder?.organization.id === id)) return { ...filtered, holders: new Set([id]) };
+    const id = state.selection?.replace(/^(artifact|organization):/, '');
+    if (id === undefined) return filtered;
+    if (state.selection?.startsWith('artifact:')) return focusAt({ artifactId: id, holderId: null, labId: null });
+    const isHolder =
+      radius.reached.edges.some(({ node }) => node.organization.id === id) || flows?.some(({ holder }) => holder?.organization.id === id);
+    if (isHolder) return { ...filtered, holders: new Set([id]) };
     return radius.allLabTiers.some(({ lab }) => lab.id === id) ? { ...filtered, labs: new Set([id]) } : filtered;
-  }, [state.selection, state.holders, state.labs, focusOf, radius, flows]);
-  const focus = useMemo(() => focusOf(pointed), [focusOf, pointed]);
+  }, [state.selection, state.holders, state.labs, focusAt, radius, flows]);
+  const focus = useMemo(() => (pointed === null ? null : focusAt(pointed)), [focusAt, pointed]);
   return { chosen, focus };
 }
 
