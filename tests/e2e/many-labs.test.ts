@@ -237,6 +237,18 @@ describe('a store of many labs', () => {
     await eventually(async () => expect(await head.getAttribute('aria-sort')).toBe('ascending'));
   });
 
+  it('[W1127] [W1128] the first graph says how many it shows of all, and a search that it lists no more', async () => {
+    const { page } = await site.browser.open();
+    await page.goto('/explore?all=1');
+    await page.getByText(/^12 of 260 labs and \d+ (of \d+ )?organizations? connected to them$/).waitFor();
+    const field = page.getByRole('banner').getByRole('textbox');
+    await field.fill('laboratory');
+    await page.getByText('At most 20 are listed. Type more to find others.').waitFor();
+    await eventually(async () => expect(await page.getByRole('banner').getByRole('option', { name: /^Laboratory/ }).count()).toBe(20));
+    await field.fill('laboratory 259');
+    await page.getByText('At most 20 are listed.', { exact: false }).waitFor({ state: 'detached' });
+  });
+
   it('[W335] the details of an organization say how many of its records they list', async () => {
     const { page } = await site.browser.open();
     await page.goto('/explore?n=organization:hub&sel=organization:hub');

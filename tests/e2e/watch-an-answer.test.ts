@@ -52,7 +52,7 @@ async function evaluated(revision: number): Promise<void> {
 const bell = (page: Page) => page.getByRole('button', { name: /^Inbox/ });
 
 describe('an answer that is watched', () => {
-  it('[W940] [W947] the bell beside a radius watches it; a change is told without a reload, with its rows and the comparison at both ends', async () => {
+  it('[W940] [W947] [W1125] the bell beside a radius watches it; a change is told without a reload, with its rows and the comparison at both ends', async () => {
     const { page, complaints } = await site.browser.open();
     await page.goto(quillmarkIncident);
     await page.getByRole('button', { name: 'Watch this: Radius of Quillmark' }).click();
@@ -82,6 +82,7 @@ describe('an answer that is watched', () => {
     await event.getByText('It was possible and is now exposed.', { exact: false }).waitFor();
     await event.getByRole('link', { name: 'Voice guidelines v4' }).waitFor();
     await event.getByText('14 → becomes 15').waitFor();
+    await event.getByText('Because of 1 changed fact by this machine.').waitFor();
     const canvas = event.getByRole('application', { name: 'Where it grew: Quillmark became more certain' });
     for (const part of ['Quillmark', 'Voice guidelines v4', 'Dovemoor']) await drawnNode(canvas, part);
     expect((await readScene(canvas)).map(({ label }) => label)).not.toContain('Skills taxonomy K1');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { formatUsd } from '../../server/exposure/sentence-formats.ts';
 import { countOf, joinNames } from '../../web/shared/format/count.ts';
-import { formatDuration, formatInstant, formatInstantUtc, formatLastDay, formatWindow } from '../../web/shared/format/instant.ts';
+import { formatDuration, formatInstant, formatInstantUtc, formatLastDay, formatSecondUtc, formatWindow } from '../../web/shared/format/instant.ts';
 import { formatMoney, formatMoneyRange } from '../../web/shared/format/money.ts';
 import { formatBounds, formatIndex, formatShare } from '../../web/shared/format/share.ts';
 import { formatBytes } from '../../web/shared/format/volume.ts';
@@ -83,6 +83,7 @@ describe('formats', () => {
     expect(formatInstant('2026-09-24T08:30:00.000Z')).toBe('Sep 24, 2026, 08:30');
     expect(formatInstant('2026-09-24T00:00:00.000Z')).toBe('Sep 24, 2026');
     expect(formatInstantUtc('2026-11-24T09:00:00.000Z')).toBe('Nov 24, 2026, 09:00 UTC');
+    expect(formatSecondUtc('2026-11-24T09:00:07.912Z')).toBe('Nov 24, 2026, 09:00:07 UTC');
   });
 
   it.each([

@@ -291,13 +291,7 @@ describe('the layouts of Explore', () => {
         { x: 160, y: 120 },
       ],
     };
-    const { weights, distances } = toRelativeBends(curve);
-    const [dx, dy] = [200, 100];
-    const length = Math.hypot(dx, dy);
-    const back = weights.map((weight, i) => ({
-      x: curve.from.x + dx * weight - (dy / length) * (distances[i] ?? 0),
-      y: curve.from.y + dy * weight + (dx / length) * (distances[i] ?? 0),
-    }));
+    const back = bendsBack(curve);
     for (const [i, point] of back.entries()) {
       expect(point.x).toBeCloseTo(curve.bends[i]?.x ?? 0, 1);
       expect(point.y).toBeCloseTo(curve.bends[i]?.y ?? 0, 1);
@@ -306,4 +300,34 @@ describe('the layouts of Explore', () => {
     expect(pointOn(curve, 1)).toEqual(curve.to);
     expect(toRelativeBends({ from: curve.from, to: curve.from, bends: [] })).toEqual({ weights: [0.5], distances: [0] });
   });
+
+  it('[W1126] the points by which Cytoscape bounds a curve miss none of it by more than 4 pixels', () => {
+    const random = randomFrom(1126);
+    const point = () => ({ x: random() * 1600, y: random() * 900 });
+    const shares = [0, 0.05, 0.225, 0.4, 0.5, 0.6, 0.775, 0.95, 1];
+    for (let n = 0; n < 300; n++) {
+      const curve: Curve = { from: point(), to: point(), bends: Array.from({ length: 1 + (n % 4) }, point) };
+      const drawn: Curve = { ...curve, bends: bendsBack(curve) };
+      const count = drawn.bends.length;
+      const known = boundsOf(drawn.bends.flatMap((_, i) => shares.map((share) => pointOn(drawn, (i + share) / count))));
+      const whole = boundsOf(Array.from({ length: 2001 }, (_, i) => pointOn(curve, i / 2000)));
+      for (const [i, side] of whole.entries()) expect(Math.abs(side - (known[i] ?? 0))).toBeLessThan(4);
+    }
+  });
 });
+
+/** The control points that Cytoscape draws, as places of the scene. */
+function bendsBack(curve: Curve): readonly Point[] {
+  const { weights, distances } = toRelativeBends(curve);
+  const [dx, dy] = [curve.to.x - curve.from.x, curve.to.y - curve.from.y];
+  const length = Math.hypot(dx, dy);
+  return weights.map((weight, i) => ({
+    x: curve.from.x + dx * weight - (dy / length) * (distances[i] ?? 0),
+    y: curve.from.y + dy * weight + (dx / length) * (distances[i] ?? 0),
+  }));
+}
+
+function boundsOf(points: readonly Point[]): readonly number[] {
+  const [x, y] = [points.map((point) => point.x), points.map((point) => point.y)];
+  return [Math.min(...x), Math.max(...x), Math.min(...y), Math.max(...y)];
+}

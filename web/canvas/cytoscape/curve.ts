@@ -16,8 +16,14 @@ export interface RelativeBends {
   readonly distances: readonly number[];
 }
 
+/** Pixels by which one segment may leave its chord. Cytoscape bounds a segment by seven of its points, so it would cut off a higher arc. */
+const highestArc = 100;
+
 /** Converts control points to Cytoscape's form. A line whose two ends are the same point stays straight. */
-export function toRelativeBends({ from, to, bends }: Curve): RelativeBends {
+export function toRelativeBends(curve: Curve): RelativeBends {
+  let drawn = curve;
+  while (isHigh(drawn)) drawn = subdivide(drawn);
+  const { from, to, bends } = drawn;
   const dx = to.x - from.x;
   const dy = to.y - from.y;
   const square = dx * dx + dy * dy;
@@ -45,6 +51,20 @@ export function pointOn({ from, to, bends }: Curve, at: number): Point {
   const start = previous === undefined ? from : mix(previous, bend, 0.5);
   const end = next === undefined ? to : mix(bend, next, 0.5);
   return mix(mix(start, bend, within), mix(bend, end, within), within);
+}
+
+function isHigh({ from, to, bends }: Curve): boolean {
+  const ends = [from, ...bends.slice(1).map((bend, i) => mix(bends[i] as Point, bend, 0.5)), to];
+  return bends.some((bend, i) => {
+    const [a, b] = [ends[i] as Point, ends[i + 1] as Point];
+    return Math.hypot(a.x - 2 * bend.x + b.x, a.y - 2 * bend.y + b.y) / 4 > highestArc;
+  });
+}
+
+/** The same curve with twice as many control points: Chaikin's subdivision of a quadratic spline. */
+function subdivide({ from, to, bends }: Curve): Curve {
+  const inner = bends.slice(1).flatMap((bend, i) => [mix(bends[i] as Point, bend, 0.25), mix(bends[i] as Point, bend, 0.75)]);
+  return { from, to, bends: [mix(from, bends[0] as Point, 0.5), ...inner, mix(bends.at(-1) as Point, to, 0.5)] };
 }
 
 function mix(a: Point, b: Point, share: number): Point {

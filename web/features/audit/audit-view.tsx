@@ -1,7 +1,7 @@
 import { Menu } from '@mantine/core';
 import { ExportMenu } from '../../shared/export/export-menu.tsx';
 import { countOf } from '../../shared/format/count.ts';
-import { formatInstantUtc } from '../../shared/format/instant.ts';
+import { formatSecondUtc } from '../../shared/format/instant.ts';
 import { type AuditRowFragment, AuditTrailDocument } from '../../shared/generated/operations.ts';
 import { client } from '../../shared/graphql/client.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
@@ -11,7 +11,7 @@ import classes from './audit.module.css';
 
 const NOTHING = {};
 const COLUMNS: readonly Column<AuditRowFragment>[] = [
-  { key: 'at', title: 'When', className: classes.when, cell: ({ at }) => formatInstantUtc(at) },
+  { key: 'at', title: 'When', className: classes.when, cell: ({ at }) => formatSecondUtc(at) },
   { key: 'by', title: 'Who', className: classes.who, cell: ({ by }) => by },
   { key: 'action', title: 'What', cell: ({ action }) => action },
   { key: 'subject', title: 'On what', className: `${classes.faint} ${classes.subject}`, cell: ({ subject }) => subject },

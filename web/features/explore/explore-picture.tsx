@@ -125,11 +125,18 @@ function hubSentence(name: string, drawn: number, omitted: number): string {
   return `${name} and ${countOf(drawn, 'neighbor', 'neighbors')} · ${formatCount(omitted)} more of all ${formatCount(drawn + omitted)} ${omitted === 1 ? 'is' : 'are'} not drawn`;
 }
 
-function startSentence({ graph: { omittedCount }, model }: DrawnGraph): string {
+/** "12 of 56 labs and 14 of 62 organizations connected to them". */
+function startSentence({ graph: { omittedCount, start }, model }: DrawnGraph): string {
   const labs = model.kindCounts.get('LAB') ?? 0;
   if (labs === 0) return 'Search for an organization or an artifact to begin';
-  const others = countOf(Math.max(0, model.nodes.length - labs), 'organization', 'organizations');
-  return `${countOf(labs, 'lab', 'labs')} and ${others} connected to ${labs === 1 ? 'it' : 'them'}${omittedCount > 0 ? ` · ${countOf(omittedCount, 'more is', 'more are')} not shown` : ''}`;
+  const others = Math.max(0, model.nodes.length - labs);
+  const allLabs = start?.labs.totalCount ?? labs;
+  const drawn = `${someOf(labs, allLabs, 'lab', 'labs')} and ${someOf(others, others + omittedCount, 'organization', 'organizations')}`;
+  return `${drawn} connected to ${labs === 1 ? 'it' : 'them'}`;
+}
+
+function someOf(count: number, all: number, one: string, many: string): string {
+  return count < all ? `${formatCount(count)} of ${countOf(all, one, many)}` : countOf(count, one, many);
 }
 
 interface TrailProps {

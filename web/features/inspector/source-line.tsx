@@ -12,7 +12,17 @@ export function SourceLine({ provenance, hasIcon = false }: { readonly provenanc
   const { file, line, assertedBy } = provenance;
   // The date is that of the import which file and line come from. The fact's own date may be another source's.
   const at = provenance.import?.assertedAt ?? provenance.import?.committedAt ?? null;
-  const where = `${file === null ? enteredBy(assertedBy) : line === null ? file : `${file}, line ${line}`}${at === null ? '' : ` · ${formatDay(at)}`}`;
+  const where = (
+    <>
+      {file === null ? enteredBy(assertedBy) : line === null ? file : `${file}, line ${line}`}
+      {at !== null && (
+        <>
+          {' · '}
+          <span className={classes.day}>{formatDay(at)}</span>
+        </>
+      )}
+    </>
+  );
   const query = line === null ? '' : `?${new URLSearchParams({ line: String(line) })}`;
   return (
     <span className={classes.source}>

@@ -34,6 +34,7 @@ interface FindAction {
 }
 
 const ACTION = 'action';
+const mostHits = 20;
 
 const NAMED_KINDS: readonly FoundKind[] = ['LAB', 'VENDOR', 'SUBCONTRACTOR', 'TOOL_PROVIDER', 'CERTIFIER', 'ARTIFACT', 'INCIDENT'];
 
@@ -63,7 +64,7 @@ export function FindBox({
 
   const hasOthers = kinds === undefined && onFindOther !== undefined;
   const variables = useMemo(
-    () => (asked === '' ? null : { text: asked, kinds: hasOthers ? null : [...(kinds ?? NAMED_KINDS)], first: 20 }),
+    () => (asked === '' ? null : { text: asked, kinds: hasOthers ? null : [...(kinds ?? NAMED_KINDS)], first: mostHits }),
     [asked, kinds, hasOthers],
   );
   const { question, data, isStale } = useQuestion(SearchDocument, variables);
@@ -171,6 +172,9 @@ export function FindBox({
           {hasAnswer && lines.length === 0 && <Combobox.Empty>No match for “{asked}”. Try fewer letters or another name.</Combobox.Empty>}
           {question.phase === 'failed' && <Combobox.Empty>{errorSentence(question.error)}</Combobox.Empty>}
         </Combobox.Options>
+        {lines.length >= mostHits && (
+          <Combobox.Footer className={classes.hint}>At most {mostHits} are listed. Type more to find others.</Combobox.Footer>
+        )}
         {hint !== undefined && lines.length > 0 && <Combobox.Footer className={classes.hint}>{hint}</Combobox.Footer>}
       </Combobox.Dropdown>
     </Combobox>

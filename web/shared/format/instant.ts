@@ -26,6 +26,12 @@ export function formatInstantUtc(instant: string): string {
   return `${dayOf(at)}, ${timeOf(at)} UTC`;
 }
 
+/** `Sep 24, 2026, 08:30:05 UTC`, for records of single acts. */
+export function formatSecondUtc(instant: string): string {
+  const at = new Date(instant);
+  return `${dayOf(at)}, ${timeOf(at)}:${String(at.getUTCSeconds()).padStart(2, '0')} UTC`;
+}
+
 /**
  * The shortest exact form of a closed window: `Sep 24, 2026, 08:30–11:25` within a day, `Sep 19 – Sep 30, 2026` over whole days (the end is
  * their last millisecond), `Sep 19 – Oct 1, 2026, 00:00` to a midnight, else both instants. A date range field reads each of them back as

@@ -41,7 +41,7 @@ const compact: LaneMeasures = {
   isBundled: false,
   cardWidth: 310,
   labInset: 182,
-  originX: 46,
+  originX: 52,
   leastStep: 84,
   mostStep: 120,
   gap: 132,

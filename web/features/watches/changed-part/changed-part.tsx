@@ -1,9 +1,13 @@
-import { useMemo, useState } from 'react';
+import { Fragment, useMemo, useState } from 'react';
 import { LanesCanvas } from '../../../canvas/lanes/lanes-canvas.tsx';
 import type { NodeKey } from '../../../canvas/lanes/lanes-props.ts';
-import { ChangedPartDocument } from '../../../shared/generated/operations.ts';
+import { authorOf } from '../../../shared/format/author.ts';
+import { countOf, joinSome } from '../../../shared/format/count.ts';
+import { showHidden } from '../../../shared/format/hidden-characters.ts';
+import { ChangedPartDocument, type ChangedPartQuery } from '../../../shared/generated/operations.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { FailedLine } from '../../../shared/lists/answer-frame.tsx';
+import { Link } from '../../../shared/ui/link.tsx';
 import { readState } from '../../../shared/url/address-table.ts';
 import { parseBlastState } from '../../../shared/url/blast-radius-url.ts';
 import { COMPARISON } from '../../../shared/url/comparison-url.ts';
@@ -43,6 +47,7 @@ export function ChangedPart({ url, ids, heading, title, note }: ChangedPartProps
         {heading} {note !== null && <span>{note}</span>}
       </h2>
       <FailedLine asked={asked} missing="The picture of what changed is missing." />
+      {answer !== null && <Cause facts={answer.factChanges} />}
       {lanes !== null && (
         <div className={classes.picture}>
           <LanesCanvas
@@ -60,6 +65,31 @@ export function ChangedPart({ url, ids, heading, title, note }: ChangedPartProps
         </div>
       )}
     </section>
+  );
+}
+
+type ChangedFacts = NonNullable<ChangedPartQuery['compareRadius']>['factChanges'];
+
+/** The number of the facts behind the change, who stated them, and in which imports. Nothing where a window or an incident changed alone. */
+function Cause({ facts: { totalCount, edges } }: { readonly facts: ChangedFacts }) {
+  if (totalCount === 0) return null;
+  const changes = edges.map(({ node }) => node);
+  // Authors and imports are those of all the facts, or of none.
+  const isWhole = changes.length === totalCount;
+  const authors = isWhole ? [...new Set(changes.flatMap(({ by }) => (by === null ? [] : authorOf(by))))] : [];
+  const imports = isWhole ? [...new Map(changes.flatMap(({ import: of }) => (of === null ? [] : [[of.id, of] as const]))).values()] : [];
+  return (
+    <p className={classes.cause}>
+      Because of {countOf(totalCount, 'changed fact', 'changed facts')}
+      {authors.length > 0 && ` by ${joinSome(authors, 2)}`}
+      {imports.map(({ id, name, source }, i) => (
+        <Fragment key={id}>
+          {i === 0 ? ', imported as ' : ', '}
+          <Link href={`/import/${encodeURIComponent(id)}`}>{showHidden(name ?? source ?? id)}</Link>
+        </Fragment>
+      ))}
+      .
+    </p>
   );
 }
 
