@@ -244,7 +244,14 @@ describe('a store of many labs', () => {
     const field = page.getByRole('banner').getByRole('textbox');
     await field.fill('laboratory');
     await page.getByText('At most 20 are listed. Type more to find others.').waitFor();
-    await eventually(async () => expect(await page.getByRole('banner').getByRole('option', { name: /^Laboratory/ }).count()).toBe(20));
+    await eventually(async () =>
+      expect(
+        await page
+          .getByRole('banner')
+          .getByRole('option', { name: /^Laboratory/ })
+          .count(),
+      ).toBe(20),
+    );
     await field.fill('laboratory 259');
     await page.getByText('At most 20 are listed.', { exact: false }).waitFor({ state: 'detached' });
   });

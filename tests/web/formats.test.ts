@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { formatUsd } from '../../server/exposure/sentence-formats.ts';
 import { countOf, joinNames } from '../../web/shared/format/count.ts';
-import { formatDuration, formatInstant, formatInstantUtc, formatLastDay, formatSecondUtc, formatWindow } from '../../web/shared/format/instant.ts';
+import {
+  formatDuration,
+  formatInstant,
+  formatInstantUtc,
+  formatLastDay,
+  formatSecondUtc,
+  formatWindow,
+} from '../../web/shared/format/instant.ts';
 import { formatMoney, formatMoneyRange } from '../../web/shared/format/money.ts';
 import { formatBounds, formatIndex, formatShare } from '../../web/shared/format/share.ts';
 import { formatBytes } from '../../web/shared/format/volume.ts';
