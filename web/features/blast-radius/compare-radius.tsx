@@ -8,7 +8,7 @@ import { toWindows, windowInput, withoutCore } from './question-variables.ts';
 import { radiusTitle } from './sentences.ts';
 import { stepsOf } from './summary/saved-incident.ts';
 import type { BlastView } from './use-blast-view.ts';
-import { actionNamesOf } from './what-if-subject.ts';
+import { actionNamesOf } from './what-if-radius.tsx';
 
 /** The comparison of two radii. The page passes the component in, because features do not import each other. */
 export type Compare = ComponentType<{

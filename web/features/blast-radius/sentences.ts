@@ -2,6 +2,7 @@ import { countOf, formatCount, joinNames } from '../../shared/format/count.ts';
 import { formatInstant, formatWindow } from '../../shared/format/instant.ts';
 import { formatMoney } from '../../shared/format/money.ts';
 import { formatShare } from '../../shared/format/share.ts';
+import { countInReach } from '../../shared/format/tier-counts.ts';
 import { formatVolume } from '../../shared/format/volume.ts';
 import { TIER_WORDS } from '../../shared/format/words.ts';
 import { type BlastFilters, countFilters, stepUsd } from '../../shared/url/blast-radius-url.ts';
@@ -26,7 +27,7 @@ export function originsTitle(names: readonly string[]): string {
 
 /** "25 artifacts in reach: 14 exposed, 6 possible, 5 contained." */
 export function summarySentence({ summary, ...named }: Pick<RadiusAnswer, 'summary' | 'origins' | 'suspectedOrigins'>): string {
-  const total = summary.exposedCount + summary.possibleCount + summary.containedCount;
+  const total = countInReach(summary);
   if (total === 0) return summary.blindSpotCount > 0 ? unknownSentence({ summary, ...named }) : 'Nothing is in the radius.';
   const parts = `${formatCount(summary.exposedCount)} exposed, ${formatCount(summary.possibleCount)} possible, ${formatCount(summary.containedCount)} contained`;
   return `${countOf(total, 'artifact', 'artifacts')} in reach: ${parts}.`;
@@ -72,7 +73,7 @@ export function volumeSentence({ records, bytes }: RadiusAnswer['totals']): stri
 
 /** Whether nothing is known to be in reach, while somebody depends on a reached organization: the radius is unknown, not empty. */
 export function isUnknown({ summary }: Pick<RadiusAnswer, 'summary'>): boolean {
-  return summary.exposedCount + summary.possibleCount + summary.containedCount === 0 && summary.blindSpotCount > 0;
+  return countInReach(summary) === 0 && summary.blindSpotCount > 0;
 }
 
 /** "Unknown: no record says what Larkhill holds. 3 labs depend on it; ask them." */

@@ -6,6 +6,7 @@ import { ExportMenu } from '../../shared/export/export-menu.tsx';
 import { pictureOf } from '../../shared/export/view-picture.ts';
 import { formatCount } from '../../shared/format/count.ts';
 import { formatMoney } from '../../shared/format/money.ts';
+import { countInReach } from '../../shared/format/tier-counts.ts';
 import { capitalize, ROLE_ORDER, ROLE_WORDS, rolesInWords, TIERS } from '../../shared/format/words.ts';
 import {
   AccessAgainstControlDocument,
@@ -157,7 +158,7 @@ function columnsOf(state: RankingsState): readonly Column<Row>[] {
           <Link className={classes.tiers} href={radiusHref(state, row.organization.id)} onClick={stop}>
             <TierBar
               counts={{ EXPOSED: exposedCount, POSSIBLE: possibleCount, CONTAINED: containedCount }}
-              most={Math.max(40, exposedCount + possibleCount + containedCount)}
+              most={Math.max(40, countInReach(row))}
               width={64}
             />
             <span>
@@ -244,8 +245,8 @@ function columnsOf(state: RankingsState): readonly Column<Row>[] {
 const notKnown = <span className={classes.faint}>not known</span>;
 
 /** Whether nothing is recorded in reach, while somebody depends on the organization: what it exposes is unknown, not nothing. */
-function isUnknown({ exposedCount, possibleCount, containedCount, dependentCount }: Row): boolean {
-  return exposedCount + possibleCount + containedCount === 0 && dependentCount > 0;
+function isUnknown(row: Row): boolean {
+  return countInReach(row) === 0 && row.dependentCount > 0;
 }
 
 /** A link in a row does not select the row. */

@@ -5,6 +5,7 @@ import { reachedFigures } from '../../../canvas/flows/flow-radius.ts';
 import type { LanesAfter } from '../../../canvas/lanes/lanes-props.ts';
 import { countOf, formatCount } from '../../../shared/format/count.ts';
 import { formatInstantUtc } from '../../../shared/format/instant.ts';
+import { countInReach } from '../../../shared/format/tier-counts.ts';
 import type { HopFiguresFragment } from '../../../shared/generated/operations.ts';
 import { AtInstantDocument, SpreadFiguresDocument } from '../../../shared/generated/operations.ts';
 import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
@@ -122,7 +123,7 @@ export function RadiusFoot({ state, change, whole, shown, rows, flows, isAsking,
         label="Hops shown"
         count={most + 1}
         value={shownHop}
-        valueText={`${shownHop} of ${most}${figure == null ? '' : `, ${countOf(artifactsOf(figure), 'artifact', 'artifacts')}`}`}
+        valueText={`${shownHop} of ${most}${figure == null ? '' : `, ${countOf(countInReach(figure.summary), 'artifact', 'artifacts')}`}`}
         onValue={toHop}
         isPlaying={playing === 'hops'}
         onPlaying={(isPlaying) => play('hops', isPlaying)}
@@ -173,16 +174,12 @@ export function RadiusFoot({ state, change, whole, shown, rows, flows, isAsking,
   );
 }
 
-function artifactsOf({ summary: { exposedCount, possibleCount, containedCount } }: HopFiguresFragment): number {
-  return exposedCount + possibleCount + containedCount;
-}
-
 /** The artifacts that a stop adds: "20 artifacts", "+2". Nothing while unknown. */
 function stopWords(stop: HopFiguresFragment | null, before: HopFiguresFragment | null, hop: number): string {
   if (stop === null) return '…';
-  const count = artifactsOf(stop);
+  const count = countInReach(stop.summary);
   if (hop === 0) return formatCount(count);
-  return before === null ? '…' : `+${formatCount(count - artifactsOf(before))}`;
+  return before === null ? '…' : `+${formatCount(count - countInReach(before.summary))}`;
 }
 
 interface FootKeys {

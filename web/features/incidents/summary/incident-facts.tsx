@@ -4,6 +4,7 @@ import { countOf, joinNames } from '../../../shared/format/count.ts';
 import { showHidden } from '../../../shared/format/hidden-characters.ts';
 import { formatInstant, formatInstantUtc, formatWindow } from '../../../shared/format/instant.ts';
 import { formatShare } from '../../../shared/format/share.ts';
+import { countInReach } from '../../../shared/format/tier-counts.ts';
 import type { IncidentWholeFragment, ScenarioActionFragment } from '../../../shared/generated/operations.ts';
 import { OtherIncidentsDocument, SharedWithIncidentDocument } from '../../../shared/generated/operations.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
@@ -156,7 +157,7 @@ function Other({ incident, other, same }: { readonly incident: string; readonly 
   const compared = asked.data?.compareRadius;
   const size = (side: 'before' | 'after') => {
     const summary = compared?.[side].summary;
-    return summary === undefined ? 0 : summary.exposedCount + summary.possibleCount + summary.containedCount;
+    return summary === undefined ? 0 : countInReach(summary);
   };
   // Every artifact of either radius is listed once, so the rest of the two sizes are those in both.
   const shared = compared === undefined || compared === null ? 0 : size('before') + size('after') - compared.changes.totalCount;

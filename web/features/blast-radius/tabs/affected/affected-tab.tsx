@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { countOf, formatCount } from '../../../../shared/format/count.ts';
 import { showHidden } from '../../../../shared/format/hidden-characters.ts';
 import { formatMoney } from '../../../../shared/format/money.ts';
+import { countInReach } from '../../../../shared/format/tier-counts.ts';
 import { ARTIFACT_TYPE_WORDS, TIER_WORDS } from '../../../../shared/format/words.ts';
 import { HelpCard } from '../../../../shared/help/help-card.tsx';
 import { MoreRowsLine } from '../../../../shared/lists/more-rows.tsx';
@@ -47,7 +48,7 @@ export function AffectedTab({ radius, artifacts, holdings, flows, view, text, is
     change(state.focus === null ? NO_FILTERS : { ...NO_FILTERS, selection: null });
   };
   const input = inputOf(state);
-  const isNothing = radius.summary.exposedCount + radius.summary.possibleCount + radius.summary.containedCount === 0;
+  const isNothing = countInReach(radius.summary) === 0;
 
   if (input !== null && isUnknown(radius)) {
     return <UnknownRadius radius={radius} input={input} />;
@@ -199,7 +200,7 @@ function labsOf(labTiers: RadiusAnswer['allLabTiers']): ReadonlyMap<string, stri
  * @param heldThere the money in the copies at the one holder that the list shows, in place of the share of the whole
  */
 function shareOf({ totals, summary }: RadiusAnswer, heldThere: string | null): string {
-  const count = (of: typeof totals | typeof summary) => formatCount(of.exposedCount + of.possibleCount + of.containedCount);
+  const count = (of: typeof totals | typeof summary) => formatCount(countInReach(of));
   const loss = (of: typeof totals | typeof summary) => formatMoney(of.worstCaseLossUsd);
   return `${count(totals)} of ${count(summary)} · ${heldThere ?? `${loss(totals)} of ${loss(summary)}`}`;
 }

@@ -1,6 +1,7 @@
 import { Tabs } from '@mantine/core';
 import { memo, type ReactNode, useEffect, useRef, useState } from 'react';
 import { formatCount } from '../../../../shared/format/count.ts';
+import { countInReach } from '../../../../shared/format/tier-counts.ts';
 import type { MoreRows } from '../../../../shared/lists/use-more-rows.ts';
 import { IconLayoutSidebarRight, IconRoute, IconTable } from '../../../../shared/ui/icons.tsx';
 import { lazyPart, preloadWhenIdle } from '../../../../shared/ui/lazy-part.tsx';
@@ -59,10 +60,7 @@ export const ResultPanel = memo(function ResultPanel({
   }, [isAnswered]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the active tab is that of the address, and counts widen the strip.
   useEffect(() => showInStrip(tabs.current?.querySelector<HTMLElement>('[data-active]') ?? null), [state.tab, isWide, isAnswered]);
-  const total =
-    radius === null || isUnknown(radius)
-      ? null
-      : radius.summary.exposedCount + radius.summary.possibleCount + radius.summary.containedCount;
+  const total = radius === null || isUnknown(radius) ? null : countInReach(radius.summary);
   return (
     <section
       className={classes.panel}
