@@ -1,8 +1,7 @@
 import type { RecordedFact } from '../domain/assertions.ts';
 import type { FactKind } from '../domain/facts.ts';
 import type { FactChange, FactWrite, ImportRecord, OnVisible, UndoOutcome, UndoWatch, WriteOutcome } from './fact-write.ts';
-import type { StoreRecord } from './store-record.ts';
-import type { DocumentCollection, StoredDocument } from './stored-document.ts';
+import type { DocumentCollection, StoredDocument, StoreRecord } from './store-record.ts';
 
 /**
  * The port that an adapter implements. It reads facts as stated: merged organizations exist under their own ids. `MergedStore` makes the store

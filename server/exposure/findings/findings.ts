@@ -3,6 +3,7 @@ import { findingKinds } from '../../domain/finding-kinds.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { rowOf } from '../../projection/projection.ts';
 import type { OnProgress } from '../../projection/turns.ts';
+import { sortInSteps } from '../../projection/turns.ts';
 import type { BlastRadius } from '../radius/blast-radius.ts';
 import type { Finding, FindingQuestion, FindingSubject } from './finding.ts';
 import { countSubjects, getAlikePairs, keyOf, rangesOf } from './finding.ts';
@@ -10,7 +11,6 @@ import type { FoundSubjects } from './finding-list.ts';
 import { Found } from './finding-list.ts';
 import { blindSpotFacts, explainBlindSpot } from './organization-findings.ts';
 import { rulesOf } from './rules-of.ts';
-import { sortInSteps } from './sort-in-steps.ts';
 
 /** The number of records examined between two yields, or two reports of progress. */
 const stepSize = 500;

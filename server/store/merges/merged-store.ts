@@ -16,8 +16,7 @@ import type {
   WholeStore,
 } from '../fact-store.ts';
 import type { FactWrite, OnVisible, UndoWatch } from '../fact-write.ts';
-import type { StoreRecord } from '../store-record.ts';
-import type { DocumentCollection } from '../stored-document.ts';
+import type { DocumentCollection, StoreRecord } from '../store-record.ts';
 import { engagementOf, MergedFacts, mergedIntoOf, namedOrganizations } from './merged-facts.ts';
 
 /** Reads facts with merges applied (semantics §1). A store without merges costs one read of its organizations. */

@@ -14,8 +14,7 @@ import type {
   VerifyScope,
 } from '../fact-store.ts';
 import type { FactWrite, ImportRecord, UndoOutcome, UndoWatch, WriteOutcome } from '../fact-write.ts';
-import type { StoreRecord } from '../store-record.ts';
-import type { DocumentCollection, StoredDocument } from '../stored-document.ts';
+import type { DocumentCollection, StoredDocument, StoreRecord } from '../store-record.ts';
 import { fingerprintWrites } from '../write-ledger.ts';
 import type { Connection } from './connection/connection.ts';
 import { batchTimeoutMs } from './connection/connection.ts';

@@ -8,7 +8,7 @@ import type { ServeLock } from '../sqlite/store-file.ts';
 import { acquireFolderLock, acquireServeLock, refuseOtherFile, resolveStoreFile } from '../sqlite/store-file.ts';
 import type { BackgroundCheck } from '../sqlite/verify.ts';
 import { checkInBackground, verifyAt } from '../sqlite/verify.ts';
-import type { StoredDocument } from '../stored-document.ts';
+import type { StoredDocument } from '../store-record.ts';
 
 export interface OpenStoreOptions {
   /** How long a write waits for other writers. Default 30,000. */
@@ -45,7 +45,7 @@ export async function openStore(url: string, options: OpenStoreOptions = {}): Pr
   return openConnected(url, options, async (connection) => new MergedStore(await Neo4jStore.open(connection, options)));
 }
 
-export interface StoreReader {
+interface StoreReader {
   readonly reader: MergedReader<ChangeReader>;
   close(): void | Promise<void>;
 }
