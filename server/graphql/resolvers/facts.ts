@@ -17,7 +17,7 @@ import {
   askEngagements,
   askTransfers,
 } from '../../questions/explore/ask-facts.ts';
-import { tellAttributes } from '../../questions/lab-facts.ts';
+import { tellAttributes } from '../../questions/lab/lab-facts.ts';
 import { toInstant } from '../date-time.ts';
 import type {
   AccessKind,

@@ -36,7 +36,7 @@ export interface OpenStoreOptions {
  * Throws BAD_CONFIGURATION (URL, user, password, database), STORE_UNAVAILABLE, STORE_DAMAGED, STORE_TOO_NEW.
  */
 export async function openStore(url: string, options: OpenStoreOptions = {}): Promise<WholeStore> {
-  if (isEmbedded(url)) return mergeStore(new SqliteStore(storePath(url), options));
+  if (isEmbedded(url)) return mergeStore(SqliteStore.open(storePath(url), options));
   // Loaded on demand: the driver takes longer to load than an embedded store to open.
   const [{ openConnected }, { Neo4jStore }] = await Promise.all([
     import('../neo4j/connection/open-connection.ts'),
