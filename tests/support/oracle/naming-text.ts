@@ -1,4 +1,4 @@
-import { confusableLetters } from '../../../server/domain/names/folded-letters.ts';
+import { confusableLetters } from '../../../server/domain/names/confusable-letters.ts';
 
 /** §12, "A text that names another lab", read line by line. */
 
