@@ -8,7 +8,7 @@ const only = (name, from, allowed, comment) => ({
 });
 
 /** The port: its methods, and the types that they take and return. */
-const PORT = '^server/store/(fact-store|fact-write|store-record|stored-document)\\.ts$';
+const PORT = '^server/store/(fact-store|fact-write|store-record)\\.ts$';
 /** The port and what every adapter shares. */
 const SHARED = '^server/store/(plan/)?[^/]+\\.ts$';
 
@@ -204,7 +204,7 @@ module.exports = {
       to: {
         path: '^server/(store|projection|exposure|explore)/',
         pathNot: [
-          '^server/projection/(copy-fields|links|projection)\\.ts$',
+          '^server/projection/(custody|links|projection)\\.ts$',
           '^server/exposure/(radius/because|scenario/scenario-copy)\\.ts$',
           PORT,
           '^server/store/(damaged-store|make-folder|open/open-store|snapshot-path)\\.ts$',

@@ -4,7 +4,7 @@ import { ExposureError } from '../domain/errors.ts';
 import type { ListedGroup, ListedPerson } from '../domain/records/listed-person.ts';
 import { isSameName } from '../domain/records/listed-person.ts';
 import type { FactStore } from '../store/fact-store.ts';
-import type { DocumentCollection } from '../store/stored-document.ts';
+import type { DocumentCollection } from '../store/store-record.ts';
 
 /** A record of the directory. `version` rises with each change. */
 export interface Listed<T> {
@@ -20,7 +20,7 @@ export interface Standing {
   readonly groups: readonly string[] | null;
 }
 
-export interface DirectoryLists {
+interface DirectoryLists {
   readonly people: readonly Listed<ListedPerson>[];
   readonly groups: readonly Listed<ListedGroup>[];
 }

@@ -6,12 +6,12 @@ import { factKinds, pairKey, splitPairKey } from '../domain/facts.ts';
 import type { Effect, NewImport } from '../store/fact-write.ts';
 import { effects } from '../store/fact-write.ts';
 import type { DocumentRecord, StoreRecord, UndoRecord, WriteHead } from '../store/store-record.ts';
-import { backupCollections } from '../store/stored-document.ts';
+import { backupCollections } from '../store/store-record.ts';
 
 /** One line of a backup: a record, or an assertion of a batch. */
 export type BackupLine = Exclude<StoreRecord, { type: 'start' | 'assertions' }> | DecodedAssertion;
 
-export interface DecodedAssertion {
+interface DecodedAssertion {
   readonly type: 'assertion';
   readonly assertion: Assertion;
   /** Index into `effects`. */

@@ -12,8 +12,7 @@ import { AccessLevels } from '../exposure/controls/access-levels.ts';
 import type { ControlGap, ControlGapFilter } from '../exposure/controls/control-gap.ts';
 import { filterControlGaps, findControlGap, listControlGaps } from '../exposure/controls/control-gap.ts';
 import type { FindingQuestion, FindingRule, FindingSubject } from '../exposure/findings/finding.ts';
-import { Found } from '../exposure/findings/finding-list.ts';
-import { findSubjects } from '../exposure/findings/findings.ts';
+import { Found, findSubjects } from '../exposure/findings/findings.ts';
 import { rulesOf } from '../exposure/findings/rules-of.ts';
 import { noPieces } from '../exposure/radius/bound-copies.ts';
 import type { Window } from '../exposure/radius/radius-types.ts';
@@ -101,7 +100,7 @@ export function digestLegalForms(): string {
 }
 
 /** A row of the answer. Keys order rows as the question's list does, by code point. */
-export interface KeyedRow {
+interface KeyedRow {
   readonly key: string;
   readonly row: object;
 }

@@ -13,7 +13,7 @@ import type { QuestionFlags } from './command/window-option.ts';
 import { questionOf, withDoubtOptions } from './command/window-option.ts';
 import { withAsker } from './command/with-asker.ts';
 import { listing, printRows, withWindows } from './lists.ts';
-import { usd } from './radius-table.ts';
+import { usd } from './radius.ts';
 
 interface WhatIfFlags extends StoreFlags, QuestionFlags {
   readonly suspend?: readonly string[];

@@ -125,3 +125,6 @@ export function splitPairKey(key: string): [first: string, second: string] {
   const slash = key.indexOf('/');
   return [decodeURIComponent(key.slice(0, slash)), decodeURIComponent(key.slice(slash + 1))];
 }
+
+/** The source of the import that loads the demo world. While that import is committed, the store holds demo data. The page names it, too. */
+export const demoSource = 'demo world';

@@ -1,10 +1,9 @@
 import { ExposureError } from './errors.ts';
 import type { advisoryKinds, SoftwareGrade } from './facts.ts';
 import type { ClosedWindow } from './instants.ts';
-import type { RadiusOptions } from './radius-options.ts';
+import type { RadiusOptions, SuspectedOrigin } from './radius-options.ts';
 import type { ActionKind, IncidentLog } from './records/incident-log.ts';
 import { emptyLog, parseNoticeSet } from './records/incident-log.ts';
-import type { SuspectedOrigin } from './suspected-origins.ts';
 
 /**
  * A compromise under investigation (semantics §3). Stored as one JSON document in the collection `incident`. The incident's

@@ -3,7 +3,7 @@ import type { ArtifactType, CopyForm, DeletionState, OrganizationRole } from '..
 import { artifactTypes, organizationRoles } from '../domain/facts.ts';
 import type { PagedList } from '../domain/paged-list.ts';
 import { listAll, sortById } from '../projection/columns/order-rows.ts';
-import { deletionStateOf, formOf } from '../projection/copy-fields.ts';
+import { deletionStateOf, formOf } from '../projection/custody.ts';
 import type { Projection } from '../projection/projection.ts';
 import { copyKinds, none, rowOf } from '../projection/projection.ts';
 
@@ -153,7 +153,7 @@ function bySentAt({ transfers }: Projection): (a: number, b: number) => number {
   };
 }
 
-export interface AccessFilter {
+interface AccessFilter {
   readonly grantee?: Maybe<string>;
   readonly grantor?: Maybe<string>;
   /** A package URL. A URL without a version matches every version of the package. */

@@ -9,8 +9,7 @@ import { custodyKinds } from '../domain/facts.ts';
 import type { Incident } from '../domain/incident.ts';
 import { parseIncident } from '../domain/incident.ts';
 import { formatInstant } from '../domain/instants.ts';
-import { radiusOptions } from '../domain/radius-options.ts';
-import { formatSuspect } from '../domain/suspected-origins.ts';
+import { formatSuspect, radiusOptions } from '../domain/radius-options.ts';
 import { unpackRows } from '../domain/text/row-text.ts';
 import type { SoftwareTableKind } from '../import/rows/table-fields.ts';
 import {

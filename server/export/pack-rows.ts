@@ -2,8 +2,7 @@ import { showHidden } from '../domain/text/hidden-characters.ts';
 import type { NotificationPack } from '../exposure/incidents/incident-documents.ts';
 import { WayExplainer } from '../exposure/radius/because.ts';
 import type { ExposedArtifact, WayIn } from '../exposure/radius/radius-types.ts';
-import { formOf } from '../projection/copy-fields.ts';
-import { chainOf, copyId } from '../projection/custody.ts';
+import { chainOf, copyId, formOf } from '../projection/custody.ts';
 import type { Row, RowTable, RowValue } from './rows.ts';
 import { instantValue, tableOf } from './rows.ts';
 

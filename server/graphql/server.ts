@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ApolloServerPlugin } from '@apollo/server';
 import { ApolloServer } from '@apollo/server';
 import {
@@ -7,15 +9,18 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { InMemoryLRUCache } from '@apollo/utils.keyvaluecache';
-import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
-import { getVariableValues, Kind } from 'graphql';
+import type { DocumentNode, GraphQLScalarType, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import { buildSchema, getVariableValues, isAbstractType, isObjectType, Kind } from 'graphql';
 import type { Logger } from 'pino';
+import { packageRoot } from '../configuration/package-root.ts';
 import type { Context } from './context.ts';
 import { auditReadsPlugin } from './context.ts';
+import { dateTime } from './date-time.ts';
 import { formatError } from './format-error.ts';
 import { limits, limitsPlugin } from './limits.ts';
 import { readProperty } from './page.ts';
 import { repeatPlugin } from './repeat-plugin.ts';
+import { resolvers } from './resolvers/resolvers.ts';
 
 /** All parsed queries together take at most so much memory, roughly. */
 const parsedBytes = 16 * 1024 ** 2;
@@ -150,4 +155,32 @@ function clip(value: unknown): unknown {
 /** The ellipsis keeps a clipped date, enum or field name invalid. */
 function clipText(text: string): string {
   return text.length > maxQuotedLength ? `${text.slice(0, maxQuotedLength)}…` : text;
+}
+
+/**
+ * Builds the executable schema from schema.graphql and the resolvers.
+ *
+ * It sets the resolvers on the types that graphql-js builds. Schema tools would copy each type instead, which doubles the
+ * time, at each start. Throws if a resolver names a type or field that the schema does not have.
+ */
+export function buildExecutableSchema(): GraphQLSchema {
+  // The build and the tests validate schema.graphql.
+  const schema = buildSchema(readFileSync(join(packageRoot(), 'schema.graphql'), 'utf8'), { assumeValidSDL: true });
+  for (const [typeName, resolversOfType] of Object.entries(resolvers)) {
+    if (resolversOfType !== undefined) addResolvers(schema, typeName, resolversOfType);
+  }
+  Object.assign(schema.getType('DateTime') as GraphQLScalarType, dateTime);
+  return schema;
+}
+
+function addResolvers(schema: GraphQLSchema, typeName: string, resolversOfType: object): void {
+  const type = schema.getType(typeName);
+  for (const [name, resolver] of Object.entries(resolversOfType)) {
+    if (name === '__resolveType' && isAbstractType(type)) type.resolveType = resolver;
+    else {
+      const field = isObjectType(type) ? type.getFields()[name] : undefined;
+      if (field === undefined) throw new Error(`schema.graphql has no field ${typeName}.${name}, for which there is a resolver.`);
+      field.resolve = resolver;
+    }
+  }
 }

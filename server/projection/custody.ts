@@ -1,4 +1,6 @@
 import { compareCodePoints } from '../domain/compare.ts';
+import type { CopyForm, DeletionState } from '../domain/facts.ts';
+import { copyForms, deletionStates } from '../domain/facts.ts';
 import { holdsAt } from '../rules/copy-interval.ts';
 import type { Projection } from './projection.ts';
 import { copyKinds, none, rowOf } from './projection.ts';
@@ -66,4 +68,16 @@ export function isLiveElsewhere({ artifacts, copies }: Projection, copy: number,
     copies.holder.at(copy) !== artifacts.owner[copies.artifact.at(copy)] &&
     holdsAt(copies.possibleFrom.at(copy), copies.possibleUntil.at(copy), instant)
   );
+}
+
+/** OWNED and implied copies are PLAINTEXT (semantics §2). */
+export function formOf({ copies, transfers }: Projection, copy: number): CopyForm {
+  if (copyKinds[copies.kind.at(copy)] !== 'TRANSFERRED') return 'PLAINTEXT';
+  return copyForms[transfers.form.at(copies.transfer.at(copy))] as CopyForm;
+}
+
+/** OWNED and implied copies are never deleted (semantics §2). */
+export function deletionStateOf({ copies, transfers }: Projection, copy: number): DeletionState {
+  if (copyKinds[copies.kind.at(copy)] !== 'TRANSFERRED') return 'NONE';
+  return deletionStates[transfers.deletionState.at(copies.transfer.at(copy))] as DeletionState;
 }

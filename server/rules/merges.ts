@@ -1,7 +1,7 @@
 import type { Incident } from '../domain/incident.ts';
+import type { StatedSuspect } from '../domain/radius-options.ts';
+import { joinSuspected } from '../domain/radius-options.ts';
 import { formatStepId, parseStepId } from '../domain/records/incident-log.ts';
-import type { StatedSuspect } from '../domain/suspected-origins.ts';
-import { joinSuspected } from '../domain/suspected-origins.ts';
 
 /*
  * Merged organizations (semantics §1): from a merge on, one organization's id means another's, until another assertion ends it. Facts are read

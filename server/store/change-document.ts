@@ -1,6 +1,6 @@
 import { ExposureError } from '../domain/errors.ts';
 import type { FactStore } from './fact-store.ts';
-import type { DocumentCollection } from './stored-document.ts';
+import type { DocumentCollection } from './store-record.ts';
 
 /** Attempts to change a document while others change it. */
 const maxAttempts = 100;

@@ -1,11 +1,10 @@
 import type { RecordedFact } from '../domain/assertions.ts';
 import type { FactKind } from '../domain/facts.ts';
 import type { FactChange, FactWrite, ImportRecord, OnVisible, UndoOutcome, UndoWatch, WriteOutcome } from './fact-write.ts';
-import type { StoreRecord } from './store-record.ts';
-import type { DocumentCollection, StoredDocument } from './stored-document.ts';
+import type { DocumentCollection, StoredDocument, StoreRecord } from './store-record.ts';
 
 /**
- * The port that an adapter implements. It reads facts as stated: merged organizations exist under their own ids. `MergedStore` makes the store
+ * The port that an adapter implements. It reads facts as stated: merged organizations exist under their own ids. `mergeStore` makes the store
  * of it that the program uses. Both adapters pass the suite tests/store/contract/fact-store.contract.ts.
  *
  * A store keeps facts as assertions. Each assertion belongs to a write, and a write is one transaction. A write that changes a

@@ -1,7 +1,29 @@
 import type { Assertion } from '../domain/assertions.ts';
 import type { FactKind } from '../domain/facts.ts';
 import type { NewImport } from './fact-write.ts';
-import type { BackupCollection, StoredDocument } from './stored-document.ts';
+
+/**
+ * `mapping`: how the files of a source are read, by the source's name. `import`: the names of imports, by their ids. `inbox`: the events of an
+ * owner of watches, by a digest of its name. `person` and `group`: what an identity provider keeps here. `endpoint`: where webhooks go; a backup holds
+ * none of its secrets. `delivery`: what waits to go there.
+ */
+export const backupCollections = [
+  ...(['incident', 'note', 'view', 'acceptance', 'token', 'audit', 'mapping', 'import'] as const),
+  ...(['watch', 'event', 'inbox', 'endpoint', 'delivery', 'person', 'group'] as const),
+] as const;
+export type BackupCollection = (typeof backupCollections)[number];
+
+/** `draft`: imports that are being prepared. `batch`: attached results. Their files lie in folders beside the store, so a backup holds none of them. */
+export const documentCollections = [...backupCollections, 'draft', 'batch'] as const;
+export type DocumentCollection = (typeof documentCollections)[number];
+
+export interface StoredDocument {
+  readonly id: string;
+  readonly version: number;
+  readonly json: string;
+  /** The import that brought the document, unless somebody has saved it since. */
+  readonly importId: string | null;
+}
 
 /**
  * A store's whole content, without the drafts of imports, as records, in this order: the start; the writes and undos in the order in which they happened, each
@@ -9,7 +31,7 @@ import type { BackupCollection, StoredDocument } from './stored-document.ts';
  */
 export type StoreRecord = StartRecord | WriteHead | AssertionBatch | UndoRecord | DocumentRecord;
 
-export interface StartRecord {
+interface StartRecord {
   readonly type: 'start';
   /** The revision that the records come from. */
   readonly revision: number;

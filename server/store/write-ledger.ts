@@ -6,7 +6,7 @@ import type { FactKind } from '../domain/facts.ts';
 import { doesWriteRaise } from '../rules/revision.ts';
 import type { KnownAt } from './fact-store.ts';
 import type { FactWrite, ImportRecord, NewImport } from './fact-write.ts';
-import type { DocumentCollection } from './stored-document.ts';
+import type { DocumentCollection } from './store-record.ts';
 
 /** One write, and its undo if there is one. */
 export interface WriteRecord {

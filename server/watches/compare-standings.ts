@@ -6,7 +6,7 @@ import { formatInstant } from '../domain/instants.ts';
 import type { RadiusSummary } from '../domain/records/incident-log.ts';
 import type { WatchChange, WatchEventType, WatchQuestion } from '../domain/records/watch.ts';
 import { defaultFirst, defaultWithinHours, maxItems } from '../domain/records/watch.ts';
-import type { FindingList } from '../exposure/findings/finding-list.ts';
+import type { FindingList } from '../exposure/findings/findings.ts';
 import { getIndex } from '../exposure/radius/resolve-radius-input.ts';
 import { getRevealClosures } from '../exposure/radius/reveals/reveal-closure.ts';
 import { findExposing } from '../exposure/rankings/artifact-exposure.ts';

@@ -10,7 +10,7 @@ import type { Fault } from '../questions/records/faults.ts';
 import { notFound } from '../questions/records/faults.ts';
 import { changeDocument } from '../store/change-document.ts';
 import type { FactStore } from '../store/fact-store.ts';
-import type { StoredDocument } from '../store/stored-document.ts';
+import type { StoredDocument } from '../store/store-record.ts';
 import type { Delivery } from '../webhooks/endpoint-records.ts';
 import { deleteQueues, findEndpointFaults, queueEvent, readEndpoint, replayEvent } from '../webhooks/endpoint-records.ts';
 import type { TargetRules } from '../webhooks/target-rules.ts';

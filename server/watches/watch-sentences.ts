@@ -1,10 +1,9 @@
 import type { ClosedWindow } from '../domain/instants.ts';
 import { formatInstant } from '../domain/instants.ts';
 import type { StatedRadiusOptions } from '../domain/radius-options.ts';
-import { doubtOptions, radiusOptions } from '../domain/radius-options.ts';
+import { doubtOptions, formatSuspect, radiusOptions } from '../domain/radius-options.ts';
 import type { Watch, WatchCondition, WatchPoint, WatchQuestion } from '../domain/records/watch.ts';
 import { defaultFirst, defaultWithinHours, watchChanges } from '../domain/records/watch.ts';
-import { formatSuspect } from '../domain/suspected-origins.ts';
 import type { Difference } from './find-difference.ts';
 
 /** Says in one sentence what a watch asks and when it speaks. Ids, no names: what a watch may be told changes. */

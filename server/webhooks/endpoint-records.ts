@@ -17,7 +17,7 @@ import type { Fault } from '../questions/records/faults.ts';
 import { notFound } from '../questions/records/faults.ts';
 import { changeDocument } from '../store/change-document.ts';
 import type { FactStore } from '../store/fact-store.ts';
-import type { StoredDocument } from '../store/stored-document.ts';
+import type { StoredDocument } from '../store/store-record.ts';
 import type { TargetRules } from './target-rules.ts';
 
 /** An endpoint without its secrets. */
@@ -171,13 +171,13 @@ export async function findEndpointFaults(
   });
 }
 
-export interface QueueKey {
+interface QueueKey {
   readonly endpoint: string;
   readonly watch: string | null;
   readonly owner: string | null;
 }
 
-export function queueIdOf({ endpoint, watch }: Pick<QueueKey, 'endpoint' | 'watch'>): string {
+function queueIdOf({ endpoint, watch }: Pick<QueueKey, 'endpoint' | 'watch'>): string {
   return `${endpoint}/${watch ?? ''}`;
 }
 

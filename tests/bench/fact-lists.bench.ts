@@ -1,5 +1,5 @@
 import { AccessLevels } from '../../server/exposure/controls/access-levels.ts';
-import { FindingList } from '../../server/exposure/findings/finding-list.ts';
+import { FindingList } from '../../server/exposure/findings/findings.ts';
 import type { Projection } from '../../server/projection/projection.ts';
 import type { FactListName, JobParameters } from '../../server/questions/run/jobs.ts';
 import { TimeLimit } from '../../server/questions/run/time-limit.ts';

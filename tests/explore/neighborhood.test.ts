@@ -3,7 +3,7 @@ import { isReadable } from '../../server/domain/facts.ts';
 import { summarizeCustody } from '../../server/explore/list-facts.ts';
 import { findNeighborhood, listNeighbors } from '../../server/explore/neighborhood.ts';
 import { buildProjection } from '../../server/projection/build/build-projection.ts';
-import { formOf } from '../../server/projection/copy-fields.ts';
+import { formOf } from '../../server/projection/custody.ts';
 import { type GraphNode, type LinkKind, linkKey, linkKinds, nodeKey } from '../../server/projection/links.ts';
 import { copyKinds, rowOf } from '../../server/projection/projection.ts';
 import { expectSame } from '../support/answers/expect-same.ts';

@@ -6,7 +6,7 @@ import { auditPathsOf } from '../../server/audit/audit-files.ts';
 import { AuditTrail } from '../../server/audit/audit-trail.ts';
 import { Tokens } from '../../server/auth/tokens.ts';
 import type { Services } from '../../server/graphql/context.ts';
-import { buildExecutableSchema } from '../../server/graphql/schema.ts';
+import { buildExecutableSchema } from '../../server/graphql/server.ts';
 import { rankAtStart, WarmUp, type WarmUpOptions } from '../../server/graphql/warm-up.ts';
 import { ImportDrafts } from '../../server/import/drafts/drafts.ts';
 import { Asker } from '../../server/questions/asker.ts';

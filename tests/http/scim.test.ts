@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Directory } from '../../server/auth/directory.ts';
 import { Tokens } from '../../server/auth/tokens.ts';
 import { openStore } from '../../server/store/open/open-store.ts';
-import { documentCollections } from '../../server/store/stored-document.ts';
+import { documentCollections } from '../../server/store/store-record.ts';
 import { Serving, smallWorld } from '../graphql/serving.ts';
 import { findFreePort } from '../support/servers/free-port.ts';
 import { clientId, clientSecret, IdentityProvider, PlainBrowser } from '../support/servers/identity-provider.ts';

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { AccessLevels } from '../../server/exposure/controls/access-levels.ts';
-import { FindingList } from '../../server/exposure/findings/finding-list.ts';
-import { findSubjects, listRadiusFindings } from '../../server/exposure/findings/findings.ts';
+import { FindingList, findSubjects, listRadiusFindings } from '../../server/exposure/findings/findings.ts';
 import { findBlastRadius } from '../../server/exposure/radius/confidentiality.ts';
 import { buildProjection } from '../../server/projection/build/build-projection.ts';
 import { defaultPolicy } from '../../server/rules/required-controls.ts';

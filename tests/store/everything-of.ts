@@ -1,7 +1,7 @@
 import type { FactKind } from '../../server/domain/facts.ts';
 import type { FactStore, HistoryPage } from '../../server/store/fact-store.ts';
 import type { FactChange } from '../../server/store/fact-write.ts';
-import { documentCollections } from '../../server/store/stored-document.ts';
+import { documentCollections } from '../../server/store/store-record.ts';
 import { readAll } from './assertions-for-tests.ts';
 
 const all = 1_000_000;

@@ -8,7 +8,7 @@ import type { ListedPerson } from '../../domain/records/listed-person.ts';
 import { isSameName, namesOf } from '../../domain/records/listed-person.ts';
 import { parseNote, parseView } from '../../domain/records/saved-texts.ts';
 import type { Inbox, Watch, WatchEvent } from '../../domain/records/watch.ts';
-import type { BackupCollection } from '../../store/stored-document.ts';
+import type { BackupCollection } from '../../store/store-record.ts';
 import type { ErasedData } from './find-erased.ts';
 
 /** A document without the erased data: the same text if it holds none, undefined if the whole document is about them. */

@@ -1,8 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type InstantOptions, parseInstant } from '../../domain/instants.ts';
-import { describeRadiusOption, doubtOptions, radiusOptions } from '../../domain/radius-options.ts';
-import type { StatedSuspect } from '../../domain/suspected-origins.ts';
-import { findLikelihoodFault, parseSuspect } from '../../domain/suspected-origins.ts';
+import type { StatedSuspect } from '../../domain/radius-options.ts';
+import { describeRadiusOption, doubtOptions, findLikelihoodFault, parseSuspect, radiusOptions } from '../../domain/radius-options.ts';
 import type { Window } from '../../exposure/radius/radius-types.ts';
 import type { Asker } from '../../questions/asker.ts';
 import { getNamed } from '../../questions/explore/ask-named.ts';

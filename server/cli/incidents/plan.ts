@@ -8,7 +8,7 @@ import { refuseFaults } from '../../questions/records/faults.ts';
 import type { StoreFlags } from '../command/run-command.ts';
 import { formatTable, instantOption, print, printJson, tell, withJson, withStore } from '../command/run-command.ts';
 import { withAsker } from '../command/with-asker.ts';
-import { usd } from '../radius-table.ts';
+import { usd } from '../radius.ts';
 
 export function planCommand(): Command {
   return withJson(withStore(new Command('plan')))

@@ -5,8 +5,7 @@ import { fieldIndex } from '../../domain/fact-rules.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import { factKindOf, fileNameOf, tableKinds } from '../../import/rows/table-fields.ts';
 import { ProjectionBuilder } from '../../projection/build/build-projection.ts';
-import { deletionStateOf, formOf } from '../../projection/copy-fields.ts';
-import { chainOf, copyId } from '../../projection/custody.ts';
+import { chainOf, copyId, deletionStateOf, formOf } from '../../projection/custody.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { copyKinds, rowOf } from '../../projection/projection.ts';
 import type { FactStore } from '../../store/fact-store.ts';
@@ -15,7 +14,7 @@ import type { BytesPiece, ParquetLimits } from './parquet-table.ts';
 import { ParquetTable, parquetLimits } from './parquet-table.ts';
 
 /** The version of the layout of the files (docs/parquet.md). Raise it if a reader of the files has to change. */
-export const parquetFormat = '1';
+const parquetFormat = '1';
 
 const copiesName = 'copies';
 

@@ -1,7 +1,7 @@
 import { compareCodePoints } from '../../domain/compare.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import type { TextColumn } from '../../projection/columns/text-column.ts';
-import { sortInSteps } from './sort-in-steps.ts';
+import { sortInSteps } from '../../projection/turns.ts';
 
 /** The name of a record in a sentence about a subject. */
 interface NamePart {

@@ -1,6 +1,6 @@
 import type { Incident, IncidentCause } from '../../domain/incident.ts';
 import type { Assessment, AssessmentState, IncidentEntry, NoticeStanding } from '../../domain/records/incident-log.ts';
-import { formOf } from '../../projection/copy-fields.ts';
+import { formOf } from '../../projection/custody.ts';
 import { isContradicted } from '../../rules/contradicted-assessment.ts';
 import type { BlastRadius } from '../radius/blast-radius.ts';
 import type { RadiusCertainty } from '../radius/charts/flows.ts';

@@ -1,5 +1,4 @@
-import type { RadiusOptions } from '../../domain/radius-options.ts';
-import type { SuspectedOrigin } from '../../domain/suspected-origins.ts';
+import type { RadiusOptions, SuspectedOrigin } from '../../domain/radius-options.ts';
 import type { Tier, TierReason } from '../../rules/copy-tier.ts';
 import type { Bounds } from '../../rules/portion.ts';
 import type { Volume } from '../../rules/volume.ts';

@@ -2,10 +2,8 @@ import { ExposureError } from '../../domain/errors.ts';
 import type { Incident } from '../../domain/incident.ts';
 import { checkOriginCount, checkScopeSize } from '../../domain/incident.ts';
 import { formatInstant } from '../../domain/instants.ts';
-import type { StatedRadiusOptions } from '../../domain/radius-options.ts';
-import { findRadiusOptionFaults, resolveRadiusOptions } from '../../domain/radius-options.ts';
-import type { StatedSuspect, SuspectedOrigin } from '../../domain/suspected-origins.ts';
-import { findLikelihoodFault, joinSuspected } from '../../domain/suspected-origins.ts';
+import type { StatedRadiusOptions, StatedSuspect, SuspectedOrigin } from '../../domain/radius-options.ts';
+import { findLikelihoodFault, findRadiusOptionFaults, joinSuspected, resolveRadiusOptions } from '../../domain/radius-options.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { OriginScope, RadiusInput, Window } from './radius-types.ts';
 

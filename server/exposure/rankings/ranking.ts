@@ -8,10 +8,9 @@ import { hasStarted } from '../../rules/engagement-term.ts';
 import type { Window } from '../radius/radius-types.ts';
 import type { OpenPairs } from '../radius/spread.ts';
 import { buildStepTable } from '../radius/spread.ts';
-import { LeadsInto } from './leads-into.ts';
 import { takeBatch } from './origin-batch.ts';
 import type { OriginSettings, OriginTotals } from './origin-figures.ts';
-import { OriginFigures } from './origin-figures.ts';
+import { LeadsInto, OriginFigures } from './origin-figures.ts';
 import type { RankedCopies } from './ranked-copies.ts';
 import { listRankedCopies } from './ranked-copies.ts';
 

@@ -4,7 +4,7 @@ import type { FactKind } from '../../domain/facts.ts';
 import { accessKinds, artifactTypes, copyForms, deletionStates, evidenceTypes } from '../../domain/facts.ts';
 import type { CopyPart } from '../../exposure/scenario/scenario-copy.ts';
 import { partsOf, scenarioChainOf, shownCopyId } from '../../exposure/scenario/scenario-copy.ts';
-import { deletionStateOf, formOf } from '../../projection/copy-fields.ts';
+import { deletionStateOf, formOf } from '../../projection/custody.ts';
 import type { ProvenanceColumns } from '../../projection/part.ts';
 import type { Projection, TransferColumns } from '../../projection/projection.ts';
 import { copyKinds, rowOf } from '../../projection/projection.ts';
@@ -17,7 +17,7 @@ import {
   askEngagements,
   askTransfers,
 } from '../../questions/explore/ask-facts.ts';
-import { tellAttributes } from '../../questions/lab-facts.ts';
+import { tellAttributes } from '../../questions/lab/lab-facts.ts';
 import { toInstant } from '../date-time.ts';
 import type {
   AccessKind,

@@ -1,23 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { ExposureError } from '../../domain/errors.ts';
+import type { IncidentAction } from '../../domain/incident.ts';
 import { checkScopeSize } from '../../domain/incident.ts';
 import { mapRadiusOptions } from '../../domain/radius-options.ts';
-import { latestAssessments } from '../../domain/records/incident-log.ts';
+import type { ActionKind } from '../../domain/records/incident-log.ts';
+import { latestAssessments, maxActions } from '../../domain/records/incident-log.ts';
 import { documentMarkdown } from '../../export/document/document.ts';
 import { packDocument } from '../../export/pack-document.ts';
+import type { Action } from '../../exposure/scenario/actions.ts';
 import type { Projection } from '../../projection/projection.ts';
-import {
-  findIncident,
-  listIncidents,
-  readResolvedIncident,
-  type SavedIncident,
-  versionOf,
-} from '../../questions/incidents/ask-incidents.ts';
+import { none } from '../../projection/projection.ts';
+import type { SavedIncident } from '../../questions/incidents/ask-incidents.ts';
+import { findIncident, listIncidents, readResolvedIncident, versionOf } from '../../questions/incidents/ask-incidents.ts';
 import { askNoticeCounts, askNoticeGroups, askNotices } from '../../questions/incidents/ask-notices.ts';
 import { askPack } from '../../questions/incidents/ask-pack.ts';
 import { askPlan } from '../../questions/incidents/ask-plan.ts';
 import { listEntries } from '../../questions/incidents/incident-history.ts';
-import { type IncidentChange, knownTo, planIncident } from '../../questions/incidents/plan-incident.ts';
+import type { IncidentChange, KnownOrganizations } from '../../questions/incidents/plan-incident.ts';
+import { isOrganization, knownTo, planIncident } from '../../questions/incidents/plan-incident.ts';
 import { addIncidentNote, deleteIncident, saveIncident } from '../../questions/incidents/save-incident.ts';
 import { planAssessment, setAssessments } from '../../questions/incidents/set-assessments.ts';
 import { setNotice, setNotices, undoNotices } from '../../questions/incidents/set-notice.ts';
@@ -27,6 +27,7 @@ import type { Fault } from '../../questions/records/faults.ts';
 import { askProposal, keepProposal } from '../../questions/software/ask-proposal.ts';
 import type { Context } from '../context.ts';
 import type {
+  ActionInput,
   AssessmentResolvers,
   IncidentResolvers,
   MutationResolvers,
@@ -38,11 +39,10 @@ import type {
   SaveIncidentInput,
   ScopeResolvers,
 } from '../generated/resolvers.ts';
-import type { IncidentModel } from '../models.ts';
+import type { ActionModel, IncidentModel } from '../models.ts';
 import { artifactAt, copyAt, engagementAt, organizationAt, readFrom } from '../models.ts';
 import type { ListIdentity } from '../page.ts';
 import { pageOfArray } from '../page.ts';
-import { findScenarioFaults, readScenario, toIncidentAction } from './incident-scenario.ts';
 import { toProposalInput } from './software-matches.ts';
 
 export const incidentQueries = {
@@ -291,3 +291,78 @@ export const planMutations = {
     return { incident: saved && toIncident(await context.facts(), saved), userErrors: [...faults] };
   },
 } satisfies MutationResolvers;
+
+/** The kind of action of each input member. */
+const kindOf = {
+  revokeAccess: 'REVOKE_ACCESS',
+  revokeAllAccess: 'REVOKE_ALL_ACCESS',
+  suspend: 'SUSPEND',
+  recall: 'RECALL',
+  encrypt: 'ENCRYPT',
+} as const satisfies Record<string, ActionKind>;
+
+interface Measure {
+  readonly at: number;
+  readonly access?: string;
+  readonly organization?: string;
+  readonly holder?: string;
+  readonly owner?: string | null | undefined;
+}
+
+/** The only member of an action. */
+function memberOf(input: ActionInput): { readonly member: keyof typeof kindOf; readonly measure: Measure } {
+  for (const member of Object.keys(kindOf) as (keyof typeof kindOf)[]) {
+    const measure = input[member];
+    if (measure) return { member, measure };
+  }
+  throw new Error('A oneOf input has exactly one member.');
+}
+
+/** The stored form of an action. */
+function toIncidentAction(input: ActionInput): IncidentAction {
+  const { member, measure } = memberOf(input);
+  const { at, access, organization, holder, owner } = measure;
+  return { kind: kindOf[member], organization: organization ?? holder ?? null, access: access ?? null, owner: owner ?? null, at };
+}
+
+/** Reports each fault in an incident's actions. */
+function findScenarioFaults(
+  known: KnownOrganizations,
+  projection: Projection,
+  inputs: readonly ActionInput[],
+  fault: (code: string, path: string[], message: string) => void,
+): void {
+  if (inputs.length > maxActions)
+    fault('BAD_VALUE', ['scenario'], `The incident has ${inputs.length} actions; expected at most ${maxActions}.`);
+  inputs.forEach((input, i) => {
+    const { member, measure } = memberOf(input);
+    for (const name of ['access', 'organization', 'holder', 'owner'] as const) {
+      const id = measure[name];
+      if (id === null || id === undefined) continue;
+      const isThere = name === 'access' ? projection.access.id.find(id) >= 0 : isOrganization(known, id);
+      const noun = name === 'access' ? 'access' : 'organization';
+      if (!isThere) fault('UNKNOWN_REFERENCE', ['scenario', `${i}`, member, name], `There is no ${noun} "${id.slice(0, 80)}".`);
+    }
+  });
+}
+
+/** The actions of an incident, without those on facts that no longer exist. */
+async function readScenario({ scenario }: SavedIncident['incident'], context: Context): Promise<ActionModel[]> {
+  const projection = await context.facts();
+  return scenario.flatMap((action) => {
+    const value = resolve(projection, action);
+    return value === undefined ? [] : [{ projection, value }];
+  });
+}
+
+function resolve(projection: Projection, { kind, organization, access, owner, at }: IncidentAction): Action | undefined {
+  if (kind === 'REVOKE_ACCESS') {
+    const found = projection.access.id.find(access ?? '');
+    return found < 0 ? undefined : { kind, access: found, at };
+  }
+  const { id } = projection.organizations;
+  const found = id.find(organization ?? '');
+  const lab = owner === null ? none : id.find(owner);
+  if (found < 0 || (owner !== null && lab < 0)) return undefined;
+  return kind === 'RECALL' || kind === 'ENCRYPT' ? { kind, organization: found, owner: lab, at } : { kind, organization: found, at };
+}

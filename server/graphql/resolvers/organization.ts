@@ -3,7 +3,7 @@ import type { PagedList } from '../../domain/paged-list.ts';
 import { rowOf } from '../../projection/projection.ts';
 import type { HeldOrder } from '../../questions/explore/ask-facts.ts';
 import { askCopiesHeld, askCustody, askOrganizations, askTransfersOf, listOwned } from '../../questions/explore/ask-facts.ts';
-import { tellAttributes } from '../../questions/lab-facts.ts';
+import { tellAttributes } from '../../questions/lab/lab-facts.ts';
 import { askControlGap } from '../../questions/rankings/ask-control-gaps.ts';
 import { resolveMergedId } from '../../questions/resolved-ids.ts';
 import type { Context } from '../context.ts';

@@ -6,7 +6,7 @@ import type { Acceptance } from '../../domain/records/saved-texts.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { BatchSource } from '../../questions/batch/find-batch.ts';
 import { batchSourceOf, fromBatch } from '../../questions/batch/find-batch.ts';
-import { isLabView } from '../../questions/lab-facts.ts';
+import { isLabView } from '../../questions/lab/lab-facts.ts';
 import type { AskAtInstant } from '../../questions/rankings/ask-concentration.ts';
 import { askConcentration, askSafeguards, askSharedHolders } from '../../questions/rankings/ask-concentration.ts';
 import { askControlGaps } from '../../questions/rankings/ask-control-gaps.ts';

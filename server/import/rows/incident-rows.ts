@@ -5,10 +5,16 @@ import { quote } from '../../domain/fact-sentences.ts';
 import type { Incident, IncidentCause, IncidentState } from '../../domain/incident.ts';
 import { defaultIncidentCause, defaultIncidentState } from '../../domain/incident.ts';
 import type { ClosedWindow } from '../../domain/instants.ts';
-import { doubtOptions, resolveRadiusOptions } from '../../domain/radius-options.ts';
+import type { StatedSuspect } from '../../domain/radius-options.ts';
+import {
+  doubtOptions,
+  findLikelihoodFault,
+  joinSuspected,
+  parseSuspect,
+  resolveRadiusOptions,
+  splitSuspects,
+} from '../../domain/radius-options.ts';
 import { emptyLog } from '../../domain/records/incident-log.ts';
-import type { StatedSuspect } from '../../domain/suspected-origins.ts';
-import { findLikelihoodFault, joinSuspected, parseSuspect, splitSuspects } from '../../domain/suspected-origins.ts';
 import type { CsvScanner } from '../csv/scan-csv.ts';
 import { findRowFault } from '../csv/scan-csv.ts';
 import type { Column } from './parse-header.ts';

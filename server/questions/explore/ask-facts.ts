@@ -1,4 +1,6 @@
+import { ExposureError } from '../../domain/errors.ts';
 import type { FactKind } from '../../domain/facts.ts';
+import { demoSource } from '../../domain/facts.ts';
 import type { PagedList } from '../../domain/paged-list.ts';
 import type { ArtifactFilter, CopyFilter, OrganizationFilter, TransferFilter } from '../../explore/list-facts.ts';
 import {
@@ -15,6 +17,7 @@ import {
 import { OncePerNode } from '../../projection/links.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { copyKinds, rowOf } from '../../projection/projection.ts';
+import type { FactStore } from '../../store/fact-store.ts';
 import type { Asker, RecordAt } from '../asker.ts';
 import { resolveMergedIds } from '../resolved-ids.ts';
 
@@ -169,4 +172,22 @@ export async function askCounts(asker: Asker): Promise<ReadonlyMap<FactKind, num
   const kinds = ['organizations', 'artifacts', 'access', 'engagements', 'reveals', 'controls'] as const;
   const transfers = await asker.read(asker.questions.held.countTransfers(projection));
   return new Map([...kinds.map((name): [FactKind, number] => [projection[name].kind, projection[name].count]), ['TRANSFER', transfers]]);
+}
+
+/** The last answer about each store. */
+const lastAnswers = new WeakMap<FactStore, boolean>();
+
+/** Whether the import of the demo world is committed and not undone. While the store is unreachable, as answered last, at first false. */
+export async function askIsDemo(asker: Asker): Promise<boolean> {
+  const { store } = asker.questions;
+  try {
+    const imports = await store.listImports();
+    const isDemo = imports.some(({ source, state }) => source === demoSource && state === 'COMMITTED');
+    lastAnswers.set(store, isDemo);
+    return isDemo;
+  } catch (error) {
+    if (error instanceof ExposureError && (error.code === 'STORE_UNAVAILABLE' || error.code === 'QUERY_TIMEOUT'))
+      return lastAnswers.get(store) ?? false;
+    throw error;
+  }
 }

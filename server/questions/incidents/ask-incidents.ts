@@ -4,7 +4,7 @@ import { type Incident, parseIncident } from '../../domain/incident.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { namedBy, resolveIncident } from '../../rules/merges.ts';
 import type { FactStore } from '../../store/fact-store.ts';
-import type { StoredDocument } from '../../store/stored-document.ts';
+import type { StoredDocument } from '../../store/store-record.ts';
 import type { Asker } from '../asker.ts';
 import { readMissing } from '../resolved-ids.ts';
 

@@ -9,7 +9,7 @@ import { maxNoteLength } from '../../domain/records/saved-texts.ts';
 import { formatDay, formatShare } from '../../exposure/sentence-formats.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { namedBy } from '../../rules/merges.ts';
-import type { StoredDocument } from '../../store/stored-document.ts';
+import type { StoredDocument } from '../../store/store-record.ts';
 import type { Asker } from '../asker.ts';
 import type { AnsweredRadius } from '../radius/ask-radius.ts';
 import type { Fault } from '../records/faults.ts';

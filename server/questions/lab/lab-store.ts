@@ -5,7 +5,7 @@ import { toLabFacts } from '../../projection/lab-view.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { CurrentFacts } from '../../projection/refresh/refresh.ts';
 import type { FactBatch, FactStore, FactStream, KnownAt, StorePlace, WholeStore } from '../../store/fact-store.ts';
-import type { DocumentCollection, StoredDocument } from '../../store/stored-document.ts';
+import type { DocumentCollection, StoredDocument } from '../../store/store-record.ts';
 import { readResolvedDocuments } from '../incidents/ask-incidents.ts';
 import { LatestAnswers } from '../run/latest-answers.ts';
 import type { Scheduler } from '../run/scheduler.ts';
@@ -16,10 +16,7 @@ import type { VisibleFacts } from './visible-facts.ts';
 import { flaggedOf, readVisibleFacts, readWhole, selectVisibleFacts } from './visible-facts.ts';
 
 /** Selects the incidents that are visible to a bound person, reduced to the content of their packs. */
-export type SelectIncidents = (
-  documents: readonly StoredDocument[],
-  visible: Pick<VisibleFacts, 'labs' | 'view'>,
-) => Promise<StoredDocument[]>;
+type SelectIncidents = (documents: readonly StoredDocument[], visible: Pick<VisibleFacts, 'labs' | 'view'>) => Promise<StoredDocument[]>;
 
 interface LabStoreOptions {
   /** The whole store. */

@@ -8,7 +8,7 @@ import { emptyLog, latestAssessments } from '../../domain/records/incident-log.t
 import { withheldAuthor } from '../../projection/lab-view.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { visibleTimeOf } from '../../rules/notice-due.ts';
-import type { StoredDocument } from '../../store/stored-document.ts';
+import type { StoredDocument } from '../../store/store-record.ts';
 import type { Asker } from '../asker.ts';
 import { answerRadius } from '../radius/ask-radius.ts';
 

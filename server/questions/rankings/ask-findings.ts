@@ -5,8 +5,7 @@ import { findingKinds } from '../../domain/finding-kinds.ts';
 import type { PagedList } from '../../domain/paged-list.ts';
 import type { Acceptance } from '../../domain/records/saved-texts.ts';
 import type { Finding, NamedFinding } from '../../exposure/findings/finding.ts';
-import { FindingList } from '../../exposure/findings/finding-list.ts';
-import { listRadiusFindings } from '../../exposure/findings/findings.ts';
+import { FindingList, listRadiusFindings } from '../../exposure/findings/findings.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { Asker } from '../asker.ts';
 import { BatchFindings } from '../batch/batch-answers.ts';
@@ -59,7 +58,7 @@ export interface FindingCount {
 }
 
 /** Findings in memory, or as rows on disk. */
-export interface ListedFindings extends PagedList<Finding | NamedFinding> {
+interface ListedFindings extends PagedList<Finding | NamedFinding> {
   /** A kind that is left out has none. */
   readonly counts: ReadonlyMap<FindingKind, number>;
   ofKinds(kinds: readonly FindingKind[]): ListedFindings;

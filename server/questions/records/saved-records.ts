@@ -3,7 +3,7 @@ import { compareCodePoints } from '../../domain/compare.ts';
 import { ExposureError } from '../../domain/errors.ts';
 import type { Note, NoteSubject, View } from '../../domain/records/saved-texts.ts';
 import { maxViews, parseNote, parseView } from '../../domain/records/saved-texts.ts';
-import type { DocumentCollection, StoredDocument } from '../../store/stored-document.ts';
+import type { DocumentCollection, StoredDocument } from '../../store/store-record.ts';
 import type { Asker } from '../asker.ts';
 import { readMissing } from '../resolved-ids.ts';
 
@@ -17,7 +17,7 @@ export interface PlannedRecord<R, Fault> {
 }
 
 /** A record beside the facts: a document of one collection. */
-export interface SavePlan<R, Fault> {
+interface SavePlan<R, Fault> {
   readonly collection: DocumentCollection;
   readonly id: string;
   /** Whether the caller says that the record exists. */

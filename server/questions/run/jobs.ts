@@ -3,7 +3,7 @@ import { AccessLevels } from '../../exposure/controls/access-levels.ts';
 import { listControlGaps } from '../../exposure/controls/control-gap.ts';
 import type { CutOrder } from '../../exposure/cuts/best-cuts.ts';
 import { findBestCuts } from '../../exposure/cuts/best-cuts.ts';
-import type { FoundSubjects } from '../../exposure/findings/finding-list.ts';
+import type { FoundSubjects } from '../../exposure/findings/findings.ts';
 import { findSubjects } from '../../exposure/findings/findings.ts';
 import type { ActionsToWeigh } from '../../exposure/incidents/plan-steps.ts';
 import { weighActions } from '../../exposure/incidents/plan-steps.ts';
@@ -85,7 +85,7 @@ interface CutQuestion {
 }
 
 /** A snapshot to write into a new file. */
-export interface SnapshotOrder {
+interface SnapshotOrder {
   readonly path: string;
   readonly key: SnapshotKey;
   readonly figures: KeptFigures | null;

@@ -1,7 +1,7 @@
 import { ExposureError } from '../../domain/errors.ts';
 import type { SoftwareGrade } from '../../domain/facts.ts';
 import type { KeptProposal } from '../../domain/incident.ts';
-import { joinSuspected, type StatedSuspect } from '../../domain/suspected-origins.ts';
+import { joinSuspected, type StatedSuspect } from '../../domain/radius-options.ts';
 import { describeMatch } from '../../software/describe-match.ts';
 import { findAdvisoryMatches } from '../../software/find-matches.ts';
 import { type ProposedIncident, proposeIncident } from '../../software/propose-incident.ts';

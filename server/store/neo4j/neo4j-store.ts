@@ -1,34 +1,17 @@
-import type { RecordedFact } from '../../domain/assertions.ts';
-import type { FactKind } from '../../domain/facts.ts';
-import type {
-  ChangedKeys,
-  ChangedPage,
-  DatabasePlace,
-  FactPart,
-  FactStream,
-  HistoryPage,
-  HistoryScope,
-  ImportScope,
-  KnownAt,
-  StatedStore,
-  VerifyScope,
-} from '../fact-store.ts';
+import type { DatabasePlace, FactPart, HistoryPage, HistoryScope, ImportScope, StatedStore, VerifyScope } from '../fact-store.ts';
 import type { FactWrite, ImportRecord, UndoOutcome, UndoWatch, WriteOutcome } from '../fact-write.ts';
-import type { StoreRecord } from '../store-record.ts';
-import type { DocumentCollection, StoredDocument } from '../stored-document.ts';
+import type { DocumentCollection, StoredDocument, StoreRecord } from '../store-record.ts';
 import { fingerprintWrites } from '../write-ledger.ts';
 import type { Connection } from './connection/connection.ts';
 import { batchTimeoutMs } from './connection/connection.ts';
 import { ImportChanges, readFactHistory, readHistorySince } from './log/history.ts';
-import type { Neo4jLedger } from './log/ledger.ts';
 import { Neo4jReader } from './read/neo4j-reader.ts';
 import { Neo4jPartReader } from './read/read-parts.ts';
 import { readRecords } from './read/read-records.ts';
 import { openSchema, readIdentity } from './upkeep/schema.ts';
 import { verifyStore } from './upkeep/verify.ts';
 import { deleteDocument, findDocument, isSaved, listDocuments, saveDocument } from './write/documents.ts';
-import { readVersionOf } from './write/empty-store.ts';
-import { FactWriter } from './write/fact-writer.ts';
+import { FactWriter, readVersionOf } from './write/fact-writer.ts';
 import { defaultLeaseMs } from './write/head.ts';
 import { restoreOf } from './write/restore-backup.ts';
 import { readImports } from './write/write-event.ts';
@@ -48,24 +31,21 @@ export interface Neo4jStoreOptions {
 const maintenance = 'maintenance';
 
 /**
- * Facts in a Neo4j database, shared by any number of processes (docs/decisions/neo4j-graph-and-log.md). The graph holds the current facts. The log beside it
+ * Facts in a Neo4j database, shared by any number of processes (docs/decisions/neo4j-graph-and-log.md): `Neo4jReader`, and the writes, history and
+ * documents. The graph holds the current facts. The log beside it
  * holds every assertion. write/fact-writer.ts describes a write, and read/snapshot.ts describes a read.
  */
-export class Neo4jStore implements StatedStore {
-  readonly kind = 'neo4j';
+export class Neo4jStore extends Neo4jReader implements StatedStore {
   readonly #connection: Connection;
   readonly #importChanges = new ImportChanges();
-  readonly #ledger: Neo4jLedger;
-  readonly #reader: Neo4jReader;
   readonly #parts: Neo4jPartReader;
   readonly #writer: FactWriter;
 
   private constructor(connection: Connection, options: Neo4jStoreOptions) {
+    super(connection);
     this.#connection = connection;
-    this.#reader = new Neo4jReader(connection);
-    this.#ledger = this.#reader.ledger;
-    this.#parts = new Neo4jPartReader(connection, this.#ledger, this.#reader.snapshots);
-    this.#writer = new FactWriter(connection, this.#ledger, {
+    this.#parts = new Neo4jPartReader(connection, this.ledger, this.snapshots);
+    this.#writer = new FactWriter(connection, this.ledger, {
       waitMs: options.busyWaitMs ?? 30_000,
       stageFrom: options.stageFrom,
       leaseMs: options.leaseMs ?? defaultLeaseMs,
@@ -87,32 +67,12 @@ export class Neo4jStore implements StatedStore {
     return this.#connection.place;
   }
 
-  readRevision(): Promise<number> {
-    return this.#reader.readRevision();
-  }
-
   async readFingerprint(revision: number): Promise<string | undefined> {
     const { writes, identity } = await this.#connection.read(
-      async (transaction) => ({ writes: await this.#ledger.refresh(transaction), identity: await readIdentity(transaction) }),
+      async (transaction) => ({ writes: await this.ledger.refresh(transaction), identity: await readIdentity(transaction) }),
       { fresh: true, timeoutMs: batchTimeoutMs },
     );
     return identity === null ? undefined : fingerprintWrites(writes, revision, () => identity);
-  }
-
-  readFacts(at?: KnownAt, kinds?: readonly FactKind[]): FactStream {
-    return this.#reader.readFacts(at, kinds);
-  }
-
-  readFactsByKey(kind: FactKind, keys: readonly string[], at?: KnownAt): Promise<RecordedFact[]> {
-    return this.#reader.readFactsByKey(kind, keys, at);
-  }
-
-  readChangedKeys(revision: number, limit: number): Promise<ChangedKeys | undefined> {
-    return this.#reader.readChangedKeys(revision, limit);
-  }
-
-  readChangesBack(since: number, until: number): AsyncIterable<ChangedPage> {
-    return this.#reader.readChangesBack(since, until);
   }
 
   readPart<T>(work: (part: FactPart) => Promise<T>): Promise<{ readonly revision: number; readonly result: T }> {
@@ -120,7 +80,7 @@ export class Neo4jStore implements StatedStore {
   }
 
   async preview(write: FactWrite): Promise<WriteOutcome> {
-    return await previewWrite(this.#connection, this.#ledger, write, batchTimeoutMs + write.assertions.length);
+    return await previewWrite(this.#connection, this.ledger, write, batchTimeoutMs + write.assertions.length);
   }
 
   async commit(write: FactWrite): Promise<WriteOutcome> {
@@ -128,24 +88,24 @@ export class Neo4jStore implements StatedStore {
   }
 
   async undoImport(importId: string, by: string, at: number, watch?: UndoWatch): Promise<UndoOutcome> {
-    const writes = await this.#connection.read((transaction) => this.#ledger.refresh(transaction), { fresh: true });
+    const writes = await this.#connection.read((transaction) => this.ledger.refresh(transaction), { fresh: true });
     return await this.#writer.write(undoOf(writes, importId, by, at, watch));
   }
 
   async readHistory(of: HistoryScope | ImportScope, offset: number, limit: number): Promise<HistoryPage> {
-    const snapshot = await this.#reader.snapshots.open();
+    const snapshot = await this.snapshots.open();
     if ('importId' in of) return await this.#importChanges.read(snapshot, of, offset, limit);
     if ('key' in of) return await readFactHistory(snapshot, of.kind, of.key, offset, limit);
     return await readHistorySince(snapshot, of.sinceRevision, offset, limit);
   }
 
   async listImports(): Promise<ImportRecord[]> {
-    return await this.#connection.read(async (transaction) => await readImports(transaction, await this.#ledger.refresh(transaction)));
+    return await this.#connection.read(async (transaction) => await readImports(transaction, await this.ledger.refresh(transaction)));
   }
 
   async findImport(importId: string): Promise<ImportRecord | undefined> {
     const [found] = await this.#connection.read(
-      async (transaction) => await readImports(transaction, await this.#ledger.refresh(transaction), importId),
+      async (transaction) => await readImports(transaction, await this.ledger.refresh(transaction), importId),
     );
     return found;
   }
@@ -175,11 +135,11 @@ export class Neo4jStore implements StatedStore {
   }
 
   readRecords(): AsyncIterable<StoreRecord> {
-    return readRecords(this.#connection, this.#ledger, maintenance);
+    return readRecords(this.#connection, this.ledger, maintenance);
   }
 
   async restore(records: AsyncIterable<StoreRecord>): Promise<void> {
-    await this.#writer.write(await restoreOf(this.#connection, this.#ledger, maintenance, records));
+    await this.#writer.write(await restoreOf(this.#connection, this.ledger, maintenance, records));
   }
 
   async rewrite(make: (records: AsyncIterable<StoreRecord>) => Promise<AsyncIterable<StoreRecord>>): Promise<void> {
@@ -190,7 +150,7 @@ export class Neo4jStore implements StatedStore {
   }
 
   async verify(scope?: VerifyScope): Promise<string[]> {
-    return await verifyStore(this.#connection, this.#ledger, scope);
+    return await verifyStore(this.#connection, this.ledger, scope);
   }
 
   /** Waits for the writes of this process. */

@@ -10,9 +10,8 @@ import { makeFolder } from '../make-folder.ts';
 import { addFieldNames, firstFieldNames } from '../stored-fields.ts';
 import type { KindTable } from './kind-table.ts';
 import { kindTables } from './kind-table.ts';
-import { insertFieldNames, readFieldNames } from './read/ledger.ts';
-import { hasLastChange, LastChangeFile } from './seals/last-change.ts';
-import { columnsOf, keepRecordsSealed, sealAll, sealTables } from './seals/seals.ts';
+import { insertFieldNames, Ledger, readFieldNames } from './read/ledger.ts';
+import { columnsOf, hasLastChange, keepRecordsSealed, LastChangeFile, sealAll, sealTables } from './seals.ts';
 import { translateError, translateOpenError } from './translate-error.ts';
 
 /** A short wait only: a longer one would block the event loop. Writers wait and try again (write/sqlite-writer.ts). */
@@ -308,4 +307,35 @@ function findMissingColumns(database: Database) {
       .filter(([column]) => !columns.has(column))
       .map(([column, definition]) => ({ kind, table, column, definition }));
   });
+}
+
+/** A connection that sees the store as of one moment, however long the read takes. */
+export interface Snapshot {
+  readonly database: Database;
+  readonly ledger: Ledger;
+  close(): void;
+}
+
+export function openSnapshot(path: string): Snapshot {
+  const database = openReader(path);
+  try {
+    database.exec('BEGIN');
+    return { database, ledger: new Ledger(database).refresh(), close: () => database.close() };
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/** Does work that may take long, over a connection of its own. Throws STORE_UNAVAILABLE. */
+export async function readAtLength<T>(path: string, work: (snapshot: Snapshot) => Promise<T>): Promise<T> {
+  let snapshot: Snapshot | undefined;
+  try {
+    snapshot = openSnapshot(path);
+    return await work(snapshot);
+  } catch (error) {
+    throw translateError(error, path);
+  } finally {
+    snapshot?.close();
+  }
 }

@@ -1,30 +1,15 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { RecordedFact } from '../../domain/assertions.ts';
-import type { FactKind } from '../../domain/facts.ts';
-import type {
-  ChangedKeys,
-  ChangedPage,
-  FactPart,
-  FactStream,
-  FilePlace,
-  HistoryPage,
-  HistoryScope,
-  ImportScope,
-  KnownAt,
-  StatedStore,
-  VerifyScope,
-} from '../fact-store.ts';
+import type { FactPart, FilePlace, HistoryPage, HistoryScope, ImportScope, StatedStore, VerifyScope } from '../fact-store.ts';
 import type { FactWrite, ImportRecord, OnVisible, UndoOutcome, UndoWatch, WriteOutcome } from '../fact-write.ts';
 import { deleteSnapshot, snapshotBeside } from '../snapshot-path.ts';
-import type { StoreRecord } from '../store-record.ts';
-import type { DocumentCollection, StoredDocument } from '../stored-document.ts';
+import type { DocumentCollection, StoredDocument, StoreRecord } from '../store-record.ts';
 import { fingerprintWrites } from '../write-ledger.ts';
+import type { Snapshot } from './open-database.ts';
+import { openSnapshot, readAtLength } from './open-database.ts';
 import { readFactHistory, readHistorySince, readImportChanges } from './read/history.ts';
 import { readRecords } from './read/read-records.ts';
-import type { Snapshot } from './read/snapshot.ts';
-import { openSnapshot, readAtLength } from './read/snapshot.ts';
 import { readPart, SqliteReader } from './read/sqlite-reader.ts';
-import { readWriteSeals } from './seals/seals.ts';
+import { readWriteSeals } from './seals.ts';
 import { translateError, translateOpenError } from './translate-error.ts';
 import { verifyFile } from './verify.ts';
 import type { SqliteWriterOptions } from './write/sqlite-writer.ts';
@@ -39,55 +24,42 @@ import { deleteDocument, findDocument, listDocuments, readImports, restoreRecord
  * One connection writes. Another answers short questions, so that they need not wait for a long write. Each long read has a
  * connection of its own, and so a snapshot. In a server, a large write has a thread with a connection of its own.
  */
-export class SqliteStore implements StatedStore {
-  readonly kind = 'sqlite';
+export class SqliteStore extends SqliteReader implements StatedStore {
   readonly #path: string;
   readonly #writer: SqliteWriter;
-  readonly #reader: SqliteReader;
 
-  constructor(path: string, options: SqliteWriterOptions = {}) {
+  private constructor(path: string, writer: SqliteWriter) {
+    super(path);
     this.#path = path;
+    this.#writer = writer;
+  }
+
+  /** Opens the store, and creates it if there is none. Throws STORE_UNAVAILABLE, STORE_DAMAGED, STORE_TOO_NEW. */
+  static open(path: string, options: SqliteWriterOptions = {}): SqliteStore {
     let writer: SqliteWriter | undefined;
     try {
       writer = new SqliteWriter(path, options);
-      this.#reader = new SqliteReader(path);
+      return new SqliteStore(path, writer);
     } catch (error) {
       writer?.close();
       throw translateOpenError(error, path);
     }
-    this.#writer = writer;
   }
 
   get place(): FilePlace {
     return { kind: 'sqlite', ...this.#writer.place };
   }
 
-  async readRevision(): Promise<number> {
+  override async readRevision(): Promise<number> {
     this.#writer.checkIsSame();
-    return this.#reader.readRevision();
+    return super.readRevision();
   }
 
   async readFingerprint(revision: number): Promise<string | undefined> {
-    return this.#reader.read((database, ledger) => {
+    return this.read((database, ledger) => {
       const seals = readWriteSeals(database);
       return fingerprintWrites(ledger, revision, (seq) => seals.get(seq) ?? 0);
     });
-  }
-
-  readFacts(at?: KnownAt, kinds?: readonly FactKind[]): FactStream {
-    return this.#reader.readFacts(at, kinds);
-  }
-
-  async readFactsByKey(kind: FactKind, keys: readonly string[], at?: KnownAt): Promise<RecordedFact[]> {
-    return this.#reader.readFactsByKey(kind, keys, at);
-  }
-
-  async readChangedKeys(revision: number, limit: number): Promise<ChangedKeys | undefined> {
-    return this.#reader.readChangedKeys(revision, limit);
-  }
-
-  readChangesBack(since: number, until: number): AsyncIterable<ChangedPage> {
-    return this.#reader.readChangesBack(since, until);
   }
 
   async preview(write: FactWrite): Promise<WriteOutcome> {
@@ -107,25 +79,25 @@ export class SqliteStore implements StatedStore {
   }
 
   async readHistory(of: HistoryScope | ImportScope, offset: number, limit: number): Promise<HistoryPage> {
-    if ('importId' in of) return this.#reader.read((database, ledger) => readImportChanges(database, ledger, of, offset, limit));
-    if ('key' in of) return this.#reader.read((database, ledger) => readFactHistory(database, ledger, of.kind, of.key, offset, limit));
+    if ('importId' in of) return this.read((database, ledger) => readImportChanges(database, ledger, of, offset, limit));
+    if ('key' in of) return this.read((database, ledger) => readFactHistory(database, ledger, of.kind, of.key, offset, limit));
     return readAtLength(this.#path, ({ database, ledger }) => readHistorySince(database, ledger, of.sinceRevision, offset, limit));
   }
 
   async listImports(): Promise<ImportRecord[]> {
-    return this.#reader.read((database, ledger) => readImports(database, ledger));
+    return this.read((database, ledger) => readImports(database, ledger));
   }
 
   async findImport(importId: string): Promise<ImportRecord | undefined> {
-    return this.#reader.read((database, ledger) => readImports(database, ledger, importId)[0]);
+    return this.read((database, ledger) => readImports(database, ledger, importId)[0]);
   }
 
   async listDocuments(collection: DocumentCollection): Promise<StoredDocument[]> {
-    return this.#reader.translated(() => listDocuments(this.#reader.database, collection));
+    return this.translated(() => listDocuments(this.database, collection));
   }
 
   async findDocument(collection: DocumentCollection, id: string): Promise<StoredDocument | undefined> {
-    return this.#reader.translated(() => findDocument(this.#reader.database, collection, id));
+    return this.translated(() => findDocument(this.database, collection, id));
   }
 
   async saveDocument(collection: DocumentCollection, id: string, json: string, ifVersion?: number): Promise<StoredDocument> {
@@ -168,7 +140,7 @@ export class SqliteStore implements StatedStore {
       await restoreRecords(database, ledger.refresh(), records);
       return { isKept: true, result: undefined };
     });
-    this.#reader.ledger.invalidate();
+    this.ledger.invalidate();
     deleteSnapshot(snapshotBeside(this.#path));
     await this.#writer.purgeOldBytes();
   }
@@ -178,9 +150,9 @@ export class SqliteStore implements StatedStore {
   }
 
   /** Waits for the current write. */
-  async close(): Promise<void> {
+  override async close(): Promise<void> {
     await this.#writer.idle();
-    this.#reader.close();
+    super.close();
     this.#writer.close();
   }
 }

@@ -2,7 +2,7 @@ import { statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { ExposureError } from '../../domain/errors.ts';
 import { damagedStore } from '../damaged-store.ts';
-import { hasLastChange } from './seals/last-change.ts';
+import { hasLastChange } from './seals.ts';
 
 /** A log page and its frame need less. */
 const leastFreeBytes = 65_536;

@@ -11,7 +11,7 @@ import type { Assertion } from '../../../server/domain/assertions.ts';
 import { emptyLog } from '../../../server/domain/records/incident-log.ts';
 import type { FactStore } from '../../../server/store/fact-store.ts';
 import { openStore } from '../../../server/store/open/open-store.ts';
-import type { DocumentCollection } from '../../../server/store/stored-document.ts';
+import type { DocumentCollection } from '../../../server/store/store-record.ts';
 import { artifact, edit, importOf, lab, readAll, readField, retract, say, transfer, vendor } from '../../store/assertions-for-tests.ts';
 import { everythingOf } from '../../store/everything-of.ts';
 import { afterAll, describe, expect, it } from '../../support/test.ts';

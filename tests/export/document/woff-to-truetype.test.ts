@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { create, type Font } from 'fontkit';
-import { woffToTrueType } from '../../../server/export/document/document-pdf.ts';
-import { pdfFonts } from '../../../server/export/document/pdf-letters.ts';
+import { pdfFonts, woffToTrueType } from '../../../server/export/document/document-pdf.ts';
 import { expect, it } from '../../support/test.ts';
 
 it.each(Object.values(pdfFonts).flatMap(({ normal, bold }) => [normal, bold]))('%s keeps its letters and their outlines', (path) => {

@@ -1,9 +1,8 @@
 import { findDomain, toPlainName } from '../../../server/domain/names/plain-name.ts';
 import { AccessLevels } from '../../../server/exposure/controls/access-levels.ts';
-import { FindingList } from '../../../server/exposure/findings/finding-list.ts';
-import { findSubjects } from '../../../server/exposure/findings/findings.ts';
-import { sortInSteps } from '../../../server/exposure/findings/sort-in-steps.ts';
+import { FindingList, findSubjects } from '../../../server/exposure/findings/findings.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
+import { sortInSteps } from '../../../server/projection/turns.ts';
 import { defaultPolicy } from '../../../server/rules/required-controls.ts';
 import { finish } from '../../support/finish.ts';
 import { describe, expect, it } from '../../support/test.ts';

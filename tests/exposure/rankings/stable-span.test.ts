@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { AccessLevels } from '../../../server/exposure/controls/access-levels.ts';
 import { listControlGaps } from '../../../server/exposure/controls/control-gap.ts';
-import { FindingList } from '../../../server/exposure/findings/finding-list.ts';
+import { FindingList } from '../../../server/exposure/findings/findings.ts';
 import { rankOrigins } from '../../../server/exposure/rankings/ranking.ts';
 import { findStableSpan, instantOf, listChanges, rankingChanges } from '../../../server/exposure/rankings/stable-span.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';

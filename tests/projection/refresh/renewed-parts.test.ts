@@ -4,7 +4,7 @@ import type { RecordedFact } from '../../../server/domain/assertions.ts';
 import type { FactKind } from '../../../server/domain/facts.ts';
 import { listCopies, listTransfers } from '../../../server/explore/list-facts.ts';
 import { AccessLevels } from '../../../server/exposure/controls/access-levels.ts';
-import { FindingList } from '../../../server/exposure/findings/finding-list.ts';
+import { FindingList } from '../../../server/exposure/findings/findings.ts';
 import { findBlastRadius } from '../../../server/exposure/radius/confidentiality.ts';
 import { rankOrigins } from '../../../server/exposure/rankings/ranking.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';

@@ -1,5 +1,9 @@
-import { compileAffected, readStatedVersion } from '../../../server/software/versions/affected-versions.ts';
-import { findOnlyAdmitted, readConstraint } from '../../../server/software/versions/version-constraint.ts';
+import {
+  compileAffected,
+  findOnlyAdmitted,
+  readConstraint,
+  readStatedVersion,
+} from '../../../server/software/versions/affected-versions.ts';
 import { orderOf, type VersionOrder } from '../../../server/software/versions/version-order.ts';
 import { containsVersion, readVers, splitVers } from '../../../server/software/versions/version-range.ts';
 import { describe, expect, it } from '../../support/test.ts';

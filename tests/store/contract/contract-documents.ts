@@ -1,4 +1,4 @@
-import { documentCollections } from '../../../server/store/stored-document.ts';
+import { documentCollections } from '../../../server/store/store-record.ts';
 import { describe, expect, it } from '../../support/test.ts';
 import { edit, importOf, smallWorld, vendor } from '../assertions-for-tests.ts';
 import type { StoreOf } from '../store-of.ts';

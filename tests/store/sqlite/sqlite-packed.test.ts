@@ -7,7 +7,7 @@ import type { FactWrite } from '../../../server/store/fact-write.ts';
 import type { OpenStoreOptions } from '../../../server/store/open/open-store.ts';
 import { openStore } from '../../../server/store/open/open-store.ts';
 import { Ledger } from '../../../server/store/sqlite/read/ledger.ts';
-import { keepRecordsSealed } from '../../../server/store/sqlite/seals/seals.ts';
+import { keepRecordsSealed } from '../../../server/store/sqlite/seals.ts';
 import { commitWrite } from '../../../server/store/sqlite/write/write-facts.ts';
 import { afterAll, describe, expect, it } from '../../support/test.ts';
 import { importOf, readAll, retract, smallWorld, transfer, vendor } from '../assertions-for-tests.ts';

@@ -1,4 +1,4 @@
-import { joinSuspected } from '../../../server/domain/suspected-origins.ts';
+import { joinSuspected } from '../../../server/domain/radius-options.ts';
 import type { BlastRadius } from '../../../server/exposure/radius/blast-radius.ts';
 import { listOtherCopies } from '../../../server/exposure/radius/notifiers.ts';
 import type { IntegrityRadius, RadiusInput, ReachedOrganization } from '../../../server/exposure/radius/radius-types.ts';

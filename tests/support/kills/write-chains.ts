@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FactStore } from '../../../server/store/fact-store.ts';
-import { backupCollections } from '../../../server/store/stored-document.ts';
+import { backupCollections } from '../../../server/store/store-record.ts';
 import { readAll } from '../../store/assertions-for-tests.ts';
 
 /** The ways in of one server. */

@@ -3,8 +3,7 @@ import { compareCodePoints } from '../../../domain/compare.ts';
 import { ExposureError } from '../../../domain/errors.ts';
 import type { FactKind } from '../../../domain/facts.ts';
 import { factKinds } from '../../../domain/facts.ts';
-import type { AssertionBatch, DocumentRecord, StoreRecord, UndoRecord, WriteHead } from '../../store-record.ts';
-import type { BackupCollection } from '../../stored-document.ts';
+import type { AssertionBatch, BackupCollection, DocumentRecord, StoreRecord, UndoRecord, WriteHead } from '../../store-record.ts';
 import type { Connection, Row, Transaction } from '../connection/connection.ts';
 import { batchTimeoutMs } from '../connection/connection.ts';
 

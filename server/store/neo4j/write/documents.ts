@@ -1,7 +1,7 @@
 import { int } from 'neo4j-driver';
 import { compareCodePoints } from '../../../domain/compare.ts';
 import { afterImport, afterUndo } from '../../plan/imported-incidents.ts';
-import type { DocumentCollection, StoredDocument } from '../../stored-document.ts';
+import type { DocumentCollection, StoredDocument } from '../../store-record.ts';
 import type { WriteLedger } from '../../write-ledger.ts';
 import { refuseStaleDocument } from '../../write-ledger.ts';
 import type { Row, Transaction } from '../connection/connection.ts';

@@ -11,13 +11,12 @@ import { isReadWhenCreated } from '../../fact-store.ts';
 import type { RevisionEvent } from '../../revision-events.ts';
 import { findEvents, foldAround } from '../../revision-events.ts';
 import { tableOf } from '../kind-table.ts';
-import { openReader } from '../open-database.ts';
+import { openReader, openSnapshot, readAtLength } from '../open-database.ts';
 import type { Row } from '../statements.ts';
 import { translateError } from '../translate-error.ts';
 import { readChangedKeys } from './history.ts';
 import { Ledger } from './ledger.ts';
 import { readAssertions, readAssertionsInTurns, readFactPages, turnMs } from './read-assertions.ts';
-import { openSnapshot, readAtLength } from './snapshot.ts';
 
 /** Reads the facts of an open store over a connection of its own. */
 export class SqliteReader implements ChangeReader {

@@ -11,7 +11,7 @@ import type { KindTable } from '../kind-table.ts';
 import { kindTables, tableOf } from '../kind-table.ts';
 import type { Ledger } from '../read/ledger.ts';
 import { turnMs } from '../read/read-assertions.ts';
-import { addHashes, addToWriteSeal, RowHasher } from '../seals/seals.ts';
+import { addHashes, addToWriteSeal, RowHasher } from '../seals.ts';
 import type { Cell, Row } from '../statements.ts';
 import { prepareOnce } from '../statements.ts';
 

@@ -5,9 +5,8 @@ import { failureOf, giveWayToEventLoop } from '../../../threads/start-thread.ts'
 import type { Violation } from '../../fact-write.ts';
 import type { WritePlan } from '../../plan/write-plan.ts';
 import { packChanges } from '../../plan/write-plan.ts';
-import { openWriter } from '../open-database.ts';
+import { openSnapshot, openWriter } from '../open-database.ts';
 import { Ledger } from '../read/ledger.ts';
-import { openSnapshot } from '../read/snapshot.ts';
 import { refuseOtherFile } from '../store-file.ts';
 import { translateError } from '../translate-error.ts';
 import type { PlannedWrite } from './write-facts.ts';

@@ -1,9 +1,9 @@
-import { ExposureError } from '../domain/errors.ts';
-import { type Attribute, custodyKinds } from '../domain/facts.ts';
-import { ProjectionBuilder } from '../projection/build/build-projection.ts';
-import { selectLabView, toLabFacts } from '../projection/lab-view.ts';
-import type { Projection } from '../projection/projection.ts';
-import type { Asker } from './asker.ts';
+import { ExposureError } from '../../domain/errors.ts';
+import type { Attribute } from '../../domain/facts.ts';
+import { ProjectionBuilder } from '../../projection/build/build-projection.ts';
+import type { Projection } from '../../projection/projection.ts';
+import type { Asker } from '../asker.ts';
+import { readVisibleFacts, selectVisibleFacts } from './visible-facts.ts';
 
 /** The facts that are visible to one lab (semantics §10). */
 export interface LabFacts {
@@ -26,19 +26,20 @@ const namingTests = new WeakMap<Projection, LabFacts['isNaming']>();
 export async function readLabFacts(asker: Asker, id: string): Promise<LabFacts> {
   asker.needAllFacts();
   const all = await asker.facts();
-  const index = all.organizations.id.find(id);
-  if (index < 0) throw new ExposureError('NOT_FOUND', `There is no organization "${id.slice(0, 80)}"; check the id.`);
+  if (all.organizations.id.find(id) < 0)
+    throw new ExposureError('NOT_FOUND', `There is no organization "${id.slice(0, 80)}"; check the id.`);
   return asker.keep(all, ['labFacts', id], async (limit) => {
-    const merges = await asker.questions.store.readMeanings(null, { revision: all.revision });
-    const view = await asker.run(selectLabView(all, [index], merges), limit);
+    const { store } = asker.questions;
+    const visible = await selectVisibleFacts(store, all, [id]);
     const builder = new ProjectionBuilder();
-    for await (const { kind, facts } of asker.questions.store.readFacts({ revision: all.revision }, custodyKinds)) {
+    for await (const { kind, facts } of readVisibleFacts(store, visible)) {
       limit.check();
-      builder.add(kind, toLabFacts(all, view, facts));
+      builder.add(kind, facts);
     }
     const projection = await asker.run(builder.steps(all.revision), limit);
-    namingTests.set(projection, view.isNaming);
-    return { projection, lab: projection.organizations.id.find(id), isNaming: view.isNaming };
+    const { isNaming } = visible.view;
+    namingTests.set(projection, isNaming);
+    return { projection, lab: projection.organizations.id.find(id), isNaming };
   });
 }
 
