@@ -4,7 +4,7 @@ import type { FactChange, FactWrite, ImportRecord, OnVisible, UndoOutcome, UndoW
 import type { DocumentCollection, StoredDocument, StoreRecord } from './store-record.ts';
 
 /**
- * The port that an adapter implements. It reads facts as stated: merged organizations exist under their own ids. `mergeStore` makes the store
+ * The port that an adapter implements. It reads facts as stated: merged organizations exist under their own ids. `MergedStore` makes the store
  * of it that the program uses. Both adapters pass the suite tests/store/contract/fact-store.contract.ts.
  *
  * A store keeps facts as assertions. Each assertion belongs to a write, and a write is one transaction. A write that changes a

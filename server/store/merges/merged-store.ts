@@ -7,11 +7,16 @@ import type {
   FactPart,
   FactReader,
   FactStream,
+  HistoryScope,
+  ImportScope,
   KnownAt,
   MeaningReader,
   StatedStore,
+  VerifyScope,
   WholeStore,
 } from '../fact-store.ts';
+import type { FactWrite, OnVisible, UndoWatch } from '../fact-write.ts';
+import type { DocumentCollection, StoreRecord } from '../store-record.ts';
 import { engagementOf, MergedFacts, mergedIntoOf, namedOrganizations } from './merged-facts.ts';
 
 /** Reads facts with merges applied (semantics §1). A store without merges costs one read of its organizations. */
@@ -326,8 +331,16 @@ class MergedPart implements FactPart {
   }
 }
 
-/** The reads of a store that merges change: those of `MergedReader`, and parts of the facts. */
-class MergedReads extends MergedReader<StatedStore> {
+/**
+ * A store that applies merges to the facts that it reads (semantics §1). Writes and history keep the stated ids.
+ *
+ * Only `MergedReader` applies merges, so every reader sees the same facts and no adapter knows of merges.
+ */
+export class MergedStore extends MergedReader<StatedStore> implements WholeStore {
+  get place() {
+    return this.unmerged.place;
+  }
+
   async readPart<T>(work: (part: FactPart) => Promise<T>): Promise<{ readonly revision: number; readonly result: T }> {
     let { revision, merges } = this.tables.latest ?? (await this.tables.at(undefined));
     for (;;) {
@@ -339,21 +352,56 @@ class MergedReads extends MergedReader<StatedStore> {
       if (wasEmpty && merges.isEmpty) return read;
     }
   }
-}
-
-/**
- * Makes the store that the program uses: it applies merges to the facts that it reads (semantics §1). `MergedReads` has those reads. Everything else,
- * such as writes, history and documents, goes to the store as stated, and keeps the stated ids.
- *
- * Only `MergedReader` applies merges, so every reader sees the same facts and no adapter knows of merges.
- */
-export function mergeStore(stated: StatedStore): WholeStore {
-  const store = new Proxy(new MergedReads(stated), {
-    get(merged, name) {
-      const owner = name in merged ? merged : stated;
-      const value: unknown = Reflect.get(owner, name);
-      return typeof value === 'function' ? value.bind(owner) : value;
-    },
-  });
-  return store as MergedReads & Omit<StatedStore, keyof MergedReads>;
+  readFingerprint(revision: number) {
+    return this.unmerged.readFingerprint(revision);
+  }
+  /** As stated, as all history. */
+  readChangesBack(since: number, until: number) {
+    return this.unmerged.readChangesBack(since, until);
+  }
+  preview(write: FactWrite) {
+    return this.unmerged.preview(write);
+  }
+  commit(write: FactWrite, onVisible?: OnVisible) {
+    return this.unmerged.commit(write, onVisible);
+  }
+  undoImport(importId: string, by: string, at: number, watch?: UndoWatch) {
+    return this.unmerged.undoImport(importId, by, at, watch);
+  }
+  readHistory(of: HistoryScope | ImportScope, offset: number, limit: number) {
+    return this.unmerged.readHistory(of, offset, limit);
+  }
+  listImports() {
+    return this.unmerged.listImports();
+  }
+  findImport(importId: string) {
+    return this.unmerged.findImport(importId);
+  }
+  listDocuments(collection: DocumentCollection) {
+    return this.unmerged.listDocuments(collection);
+  }
+  findDocument(collection: DocumentCollection, id: string) {
+    return this.unmerged.findDocument(collection, id);
+  }
+  saveDocument(collection: DocumentCollection, id: string, json: string, ifVersion?: number) {
+    return this.unmerged.saveDocument(collection, id, json, ifVersion);
+  }
+  deleteDocument(collection: DocumentCollection, id: string) {
+    return this.unmerged.deleteDocument(collection, id);
+  }
+  readRecords() {
+    return this.unmerged.readRecords();
+  }
+  restore(records: AsyncIterable<StoreRecord>) {
+    return this.unmerged.restore(records);
+  }
+  rewrite(make: (records: AsyncIterable<StoreRecord>) => Promise<AsyncIterable<StoreRecord>>) {
+    return this.unmerged.rewrite(make);
+  }
+  verify(scope?: VerifyScope) {
+    return this.unmerged.verify(scope);
+  }
+  close() {
+    return this.unmerged.close();
+  }
 }

@@ -1,6 +1,6 @@
 import { ExposureError } from '../../domain/errors.ts';
 import type { ChangeReader, DatabasePlace, FilePlace, StoredPlace, WholeStore } from '../fact-store.ts';
-import { MergedReader, mergeStore } from '../merges/merged-store.ts';
+import { MergedReader, MergedStore } from '../merges/merged-store.ts';
 import { snapshotBeside, snapshotIn } from '../snapshot-path.ts';
 import { SqliteReader } from '../sqlite/read/sqlite-reader.ts';
 import { SqliteStore } from '../sqlite/sqlite-store.ts';
@@ -36,13 +36,13 @@ export interface OpenStoreOptions {
  * Throws BAD_CONFIGURATION (URL, user, password, database), STORE_UNAVAILABLE, STORE_DAMAGED, STORE_TOO_NEW.
  */
 export async function openStore(url: string, options: OpenStoreOptions = {}): Promise<WholeStore> {
-  if (isEmbedded(url)) return mergeStore(SqliteStore.open(storePath(url), options));
+  if (isEmbedded(url)) return new MergedStore(SqliteStore.open(storePath(url), options));
   // Loaded on demand: the driver takes longer to load than an embedded store to open.
   const [{ openConnected }, { Neo4jStore }] = await Promise.all([
     import('../neo4j/connection/open-connection.ts'),
     import('../neo4j/neo4j-store.ts'),
   ]);
-  return openConnected(url, options, async (connection) => mergeStore(await Neo4jStore.open(connection, options)));
+  return openConnected(url, options, async (connection) => new MergedStore(await Neo4jStore.open(connection, options)));
 }
 
 interface StoreReader {

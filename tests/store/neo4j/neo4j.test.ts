@@ -1,5 +1,5 @@
 import type { WholeStore } from '../../../server/store/fact-store.ts';
-import { mergeStore } from '../../../server/store/merges/merged-store.ts';
+import { MergedStore } from '../../../server/store/merges/merged-store.ts';
 import { openConnection } from '../../../server/store/neo4j/connection/open-connection.ts';
 import type { Neo4jStoreOptions } from '../../../server/store/neo4j/neo4j-store.ts';
 import { Neo4jStore } from '../../../server/store/neo4j/neo4j-store.ts';
@@ -28,7 +28,7 @@ afterAll(async () => {
 
 async function openEmpty(scheme: 'bolt' | 'neo4j', options: Neo4jStoreOptions = {}): Promise<WholeStore> {
   await neo4j.emptyStore();
-  return mergeStore(await Neo4jStore.open(await openConnection(neo4j.url(scheme), patient), options));
+  return new MergedStore(await Neo4jStore.open(await openConnection(neo4j.url(scheme), patient), options));
 }
 
 // Together they cover both schemes and both kinds of write: one transaction, and staged.
