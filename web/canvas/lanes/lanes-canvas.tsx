@@ -118,11 +118,11 @@ interface Overlay {
 }
 
 /** The names of the lanes, which stay in sight. On paper the picture is scaled to the sheet, and they are not. */
-function Headings({ core, layout: { headings } }: Overlay) {
+function Headings({ core, layout: { headings, width } }: Overlay) {
   useViewport(core);
   const labelScale = useLabelSize() / 100;
   const zoom = core.zoom() / labelScale;
-  const roomOf = (i: number) => ((headings[i + 1]?.x ?? Number.POSITIVE_INFINITY) - (headings[i]?.x ?? 0)) * zoom - 6;
+  const roomOf = (i: number) => ((headings[i + 1]?.x ?? width) - (headings[i]?.x ?? 0)) * zoom - 6;
   // All are as short as the narrowest lane needs.
   const form = headings.reduce((longest, { forms }, i) => {
     const fitting = forms.findIndex((words) => estimateWidth(words.join(' '), 12) + 6 <= roomOf(i));
@@ -133,7 +133,7 @@ function Headings({ core, layout: { headings } }: Overlay) {
       {headings.map(({ forms, x }, i) => {
         const [name, count] = forms[Math.min(form, forms.length - 1)] ?? [];
         return (
-          <span key={x} style={{ left: x * zoom + core.pan().x / labelScale, maxWidth: i + 1 < headings.length ? roomOf(i) : undefined }}>
+          <span key={x} style={{ left: x * zoom + core.pan().x / labelScale, maxWidth: roomOf(i) }}>
             {name}
             {count && <em>{count}</em>}
           </span>

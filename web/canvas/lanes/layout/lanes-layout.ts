@@ -183,7 +183,12 @@ function headingsOf(
     const hiddenCount = reached.filter(({ id, hops }) => hops === hop && hidden.has(`organization:${id}`)).length;
     const part = isCut || after === null ? total : reached.filter(({ id, hops }) => hops === hop && after.reached.has(id)).length;
     const count = countOf(part, total);
-    const known = [`${isCut ? 'at least ' : ''}${count} ${total === 1 ? 'holder' : 'holders'}`, `${isCut ? '≥' : ''}${count}`];
+    const atLeast = isCut ? '≥' : '';
+    const known = [
+      `${isCut ? 'at least ' : ''}${count} ${total === 1 ? 'holder' : 'holders'}`,
+      atLeast + count,
+      atLeast + count.replace(' of ', '/'),
+    ];
     const counts = known.map((words) => `${words}${hiddenWords(hiddenCount)}`);
     headings.push({
       x: originX + hop * step - (isBundled ? plateWidth(step) / 2 : headingInset),
@@ -199,8 +204,11 @@ function headingsOf(
   const affectedOf = (labs: Iterable<FlowLab>) => [...labs].filter(({ counts }) => counts.EXPOSED + counts.POSSIBLE > 0).length;
   const affected = affectedOf(radius.labs);
   const affectedTotal = radius.choice?.affectedLabTotal ?? affected;
-  const labs = `${countOf(isKnown ? affectedOf(after.labs.values()) : affected, affectedTotal)} affected`;
-  const count = isBundled ? labs + hiddenWords(radius.labs.length - shown.labs.length) : labs;
-  headings.push({ x: cardLeft + (isBundled ? 11 : labInset - 2), forms: [['Labs', count]] });
+  const labs = countOf(isKnown ? affectedOf(after.labs.values()) : affected, affectedTotal);
+  const hiddenLabs = isBundled ? hiddenWords(radius.labs.length - shown.labs.length) : '';
+  headings.push({
+    x: cardLeft + (isBundled ? 11 : labInset - 2),
+    forms: [`${labs} affected${hiddenLabs}`, labs + hiddenLabs].map((count) => ['Labs', count]),
+  });
   return headings;
 }
