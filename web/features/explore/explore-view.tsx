@@ -26,6 +26,7 @@ import type { NodeActions } from './menu/node-menu.tsx';
 import { NodeItems } from './menu/node-menu.tsx';
 import { kindsOf, useExpand } from './menu/use-expand.ts';
 import { isOrganization } from './node-key.ts';
+import { InThisIncident } from './overlay/in-this-incident.tsx';
 import { OverlayBanner } from './overlay/overlay-banner.tsx';
 import { radiusOf } from './overlay/overlay-model.ts';
 import type { FinderProps } from './paths/path-panel.tsx';
@@ -191,6 +192,8 @@ interface InspectorProps {
   /** Entries of the node's menu; null for a record that is not on the canvas. */
   readonly menu: ReactNode;
   readonly onExpand: (() => void) | null;
+  /** The part of an organization in the radius that lies over the graph; null: there is none. */
+  readonly inRadius: ReactNode;
 }
 
 interface ExploreSideProps {
@@ -271,6 +274,11 @@ function ExploreSide({ steps, drawn, acts, actions, Inspector, Finder, pathFrom,
       onClose={() => select(null)}
       menu={node === undefined ? null : <NodeItems node={node} actions={actions} />}
       onExpand={node === undefined ? null : () => actions.expand(node, null)}
+      inRadius={
+        drawn.overlay.answer !== null && isOrganization(state.selection) ? (
+          <InThisIncident of={state.selection} steps={steps} drawn={drawn} answer={drawn.overlay.answer} />
+        ) : null
+      }
     />
   );
 }

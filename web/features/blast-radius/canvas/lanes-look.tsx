@@ -232,7 +232,7 @@ function Choice<T extends string>({ title, values, words, value, onChange, mostO
       <Menu.Dropdown>
         <Menu.RadioGroup value={value} onChange={(next) => onChange(next as T)}>
           {values.map((each) => (
-            <Menu.RadioItem key={each} value={each} closeMenuOnClick disabled={mostOf(each) !== null}>
+            <Menu.RadioItem key={each} value={each} closeMenuOnClick>
               {words[each]}
               {mostOf(each) !== null && ` (up to ${mostOf(each)} nodes)`}
             </Menu.RadioItem>
