@@ -73,7 +73,7 @@ describe('a radius on rings or free', () => {
     ];
     const { nodes, links } = radiusNodes({ ...large, organizations }, null, nothing, 80);
     const keys = nodes.map(({ key }) => key);
-    expect(keys).toHaveLength(40);
+    expect(keys).toHaveLength(24);
     for (const { id, hops } of organizations) if (hops === 0) expect(keys).toContain(`organization:${id}`);
     expect(keys).toContain('organization:h119');
     expect(keys).not.toContain('organization:h0');

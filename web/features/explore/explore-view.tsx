@@ -1,3 +1,4 @@
+import { useMediaQuery } from '@mantine/hooks';
 import type { ComponentType, ReactNode } from 'react';
 import { useCallback, useEffect, useState } from 'react';
 import { ARTIFACT_TYPE_WORDS, rolesInWords } from '../../shared/format/words.ts';
@@ -68,8 +69,11 @@ function ExploreCanvas({ steps, Inspector, Finder, controls }: Omit<ExploreViewP
   const [problem, setProblem] = useState<string | null>(null);
   const [picker, setPicker] = useState<{ readonly node: ExploreNodeFragment; readonly choice: ExpandChoice | null } | null>(null);
   const [pathFrom, setPathFrom] = useState<string | null>(null);
-  // A radius that the page opens with gets the room of the table, where both are in sight.
-  const [isFolded, setFolded] = useState(() => state.overlay !== null && window.matchMedia('(min-width: 721px)').matches);
+  // A radius that the page opens with gets the room of the table, where both are in sight. So do rings in a low window.
+  const [opensWithRadius] = useState(() => state.overlay !== null && window.matchMedia('(min-width: 721px)').matches);
+  const isLow = useMediaQuery('(min-width: 721px) and (max-height: 800px)', false, { getInitialValueInEffect: false });
+  const [chosenFold, setFolded] = useState<boolean | null>(null);
+  const isFolded = chosenFold ?? (opensWithRadius || (isLow && state.layout === 'rings'));
   const [isCanvasOpen, setCanvasOpen] = useState(false);
   const acts = useGraphActs(steps, drawn, setProblem);
   const marked = useMarked(drawn);

@@ -175,7 +175,9 @@ function headingsOf(
   const hiddenWords = (count: number) => (count > 0 ? `, ${formatCount(count)} hidden` : '');
   const countOf = (loaded: number, total: number) =>
     `${total > loaded ? `${formatCount(loaded)} of ` : ''}${formatCount(Math.max(loaded, total))}`;
-  const headings: LaneHeading[] = [{ x: 24, forms: [origins > 1 ? ['Origins', String(origins)] : ['Origin', '']] }];
+  const origin: readonly [string, string] = origins > 1 ? ['Origins', String(origins)] : ['Origin', ''];
+  // Where the lanes have room for no count, the first has none for its name.
+  const headings: LaneHeading[] = [{ x: 24, forms: [origin, origin, origin, ['', '']] }];
   const reached = radius.organizations.filter(({ hops }) => hops > 0);
   const isCut = reached.length < radius.reachedTotal;
   for (const { hop, total } of groups.hops) {
@@ -192,7 +194,7 @@ function headingsOf(
     const counts = known.map((words) => `${words}${hiddenWords(hiddenCount)}`);
     headings.push({
       x: originX + hop * step - (isBundled ? plateWidth(step) / 2 : headingInset),
-      forms: counts.map((count) => [`Hop ${hop}`, count]),
+      forms: [...counts, ''].map((count) => [`Hop ${hop}`, count]),
     });
   }
   if (radius.artifactTotal === 0) return headings;

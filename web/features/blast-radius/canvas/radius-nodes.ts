@@ -17,7 +17,7 @@ export interface RadiusNodes {
 }
 
 /** Of a radius that a layout cannot show whole. More would be lines alone. */
-const MOST_OF_LARGE = 40;
+const MOST_OF_LARGE = 24;
 
 const organization = (id: string) => `organization:${id}`;
 

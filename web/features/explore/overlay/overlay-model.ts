@@ -60,8 +60,12 @@ export function overlayOfAnswer(answer: OverlayAnswer, ways: WaysAnswer | null):
     }
   }
 
-  const passedBy = (id: string) =>
-    ways === null ? null : `${linesSentence(ways) !== null ? 'at least ' : ''}${formatCount(passed.get(id)?.size ?? 0)}`;
+  /** Of ways that are not all known, none says nothing. */
+  const passedBy = (id: string) => {
+    const count = passed.get(id)?.size ?? 0;
+    const isCut = ways !== null && linesSentence(ways) !== null;
+    return ways === null || (isCut && count === 0) ? null : `${isCut ? 'at least ' : ''}${formatCount(count)}`;
+  };
 
   const marks = new Map<string, OverlayMark>();
   const add = (
