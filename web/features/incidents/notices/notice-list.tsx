@@ -61,7 +61,7 @@ export function NoticeList({ incident, filter, ...selection }: NoticeListProps) 
             look="plain"
             label="List of notices"
             noun="notices"
-            columns={columnsFor(incident, selection, changing, toggle).filter(({ key: one }) => !(one in filter))}
+            columns={columnsFor(incident, selection, changing, toggle)}
             keyOf={noticeKey}
             isChosen={(notice) => selection.selected.has(noticeKey(notice))}
             detailOf={(notice) =>
