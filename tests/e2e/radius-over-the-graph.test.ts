@@ -1,4 +1,5 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
+import { joinNames } from '../../web/shared/format/count.ts';
 import { formatMoney } from '../../web/shared/format/money.ts';
 import { findViolations } from '../support/browser/axe.ts';
 import { type DrawnNode, drawnNode, readScene } from '../support/browser/drawn-scene.ts';
@@ -38,10 +39,36 @@ const wordsOf = ({ exposedCount, possibleCount, containedCount }: Summary) => [
   `Possible ${possibleCount}`,
   `Contained ${containedCount}`,
 ];
+/** The terms of a list with their descriptions. */
+const termsIn = (list: Locator): Promise<Record<string, string>> =>
+  list
+    .locator('dt')
+    .evaluateAll((terms) => Object.fromEntries(terms.map((term) => [term.textContent, term.nextElementSibling?.textContent ?? ''])));
+
+/** The labs that an organization must tell of the incident, as the page joins them. */
+async function mustTell(notifier: string): Promise<string> {
+  const response = await fetch(`${site.server.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      query: 'query ($notifier: ID!) { incident(id: "INC-02") { notices(notifier: $notifier) { edges { node { lab { name } } } } } }',
+      variables: { notifier },
+    }),
+  });
+  const { data } = (await response.json()) as {
+    readonly data: {
+      readonly incident: {
+        readonly notices: { readonly edges: readonly { readonly node: { readonly lab: { readonly name: string } } }[] };
+      };
+    };
+  };
+  return joinNames(data.incident.notices.edges.map(({ node }) => node.lab.name));
+}
+
 const middle = ({ box }: DrawnNode) => ({ x: box.x + box.width / 2, y: box.y + 24 });
 
 describe('a radius over the graph', () => {
-  it('[W803] "Show in Explore" lays the radius over the graph: its incident, windows, figures and parts stay', async () => {
+  it('[W803] [W1165] "Show in Explore" lays the radius over the graph: its incident, windows, figures and parts stay', async () => {
     const { page, complaints, settle } = await site.browser.open();
     await page.goto(quillmarkIncident);
     await page.getByRole('link', { name: 'Show in Explore' }).first().click();
@@ -61,15 +88,15 @@ describe('a radius over the graph', () => {
     await eventually(async () => expect((await readScene(graph)).map(({ label }) => label)).toContain('holds 6 · 60%'));
     expect(await findViolations(page)).toEqual([]);
 
-    // A node that is selected says its part, and what its compromise would add, before anything is changed.
+    // The panel of a selected node says its part, and what its compromise would add, before anything is changed.
     const { x, y } = middle(await drawnNode(graph, 'Harrowell'));
     await page.mouse.click(x, y);
     const both = await askSummary({ incident: 'INC-02', origins: ['quillmark', 'harrowell'] });
-    await banner(page)
-      .getByText(`${formatMoney(incident.worstCaseLossUsd)} → ${formatMoney(both.worstCaseLossUsd)}`)
-      .waitFor();
-    await banner(page).getByText('not reached, passed on').waitFor();
-    await banner(page).getByRole('button', { name: 'Mark as compromised too' }).click();
+    const part = page.getByRole('complementary', { name: 'Details of Harrowell' }).getByRole('region', { name: 'In this incident' });
+    await part.getByText(`${formatMoney(incident.worstCaseLossUsd)} → ${formatMoney(both.worstCaseLossUsd)}`).waitFor();
+    await part.getByText('Not reached, must tell its customers').waitFor();
+    expect(await termsIn(part)).toMatchObject({ 'Passed on': '2 artifacts in reach', 'Must tell': await mustTell('harrowell') });
+    await part.getByRole('button', { name: 'Mark as compromised too' }).click();
     await page.waitForURL(/o=harrowell/);
     await eventually(async () => expect(await countsIn(page)).toEqual(wordsOf(both)));
     await page.goBack();

@@ -171,7 +171,7 @@ describe('a server that is away', () => {
         'Other incidents that touch this one are missing here.',
         'The notice that is due next may be missing here.',
       ],
-      'readable in the core window',
+      'worst-case loss',
     ],
     [
       '/explore?n=organization:quillmark&sel=organization:quillmark',

@@ -1,4 +1,4 @@
-import { useId, useMemo, useRef, useState } from 'react';
+import { useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useOfferDrawing } from '../../shared/export/view-picture.ts';
 import { countOf, formatCount } from '../../shared/format/count.ts';
 import canvas from '../cytoscape/canvas.module.css';
@@ -34,6 +34,14 @@ export function FlowsCanvas(props: FlowsCanvasProps) {
       size === null ? null : layOutFlows(radius, { width: size.width, height: size.height, measure, openGroups: new Set(openGroups) }),
     [radius, size, measure, openGroups],
   );
+  // Where the drawing does not fit, it begins around its origin.
+  const isFitted = useRef(false);
+  useLayoutEffect(() => {
+    const [origin] = layout?.nodes.filter(({ hop }) => hop === 0) ?? [];
+    if (size === null || origin === undefined || isFitted.current) return;
+    isFitted.current = true;
+    scroll.current?.scrollTo({ top: origin.y - size.height / 2 });
+  }, [layout, size]);
   const targets = useMemo(() => (layout === null ? [] : flowTargets(layout)), [layout]);
   const drawing = useOfferDrawing(label, props.caption);
 

@@ -90,7 +90,11 @@ function useScene(props: LanesCanvasProps, size: Size | null) {
     const zoom = zoomOf(least, size, labelScale);
     // The drawing spreads over the width that it does not need.
     const isNarrow = least.width * zoom <= width;
-    const layout = arrange(isNarrow ? Math.floor(width / zoom) : width, Math.floor((size?.height ?? 0) / labelScale / zoom)).draw(pins);
+    const spread = isNarrow ? Math.floor(width / zoom) : width;
+    // One of two drawings side by side keeps its least width where the lanes would spread beyond the view.
+    const isTight = isCompact && isNarrow && arrange(spread, 0).width * zoom > width;
+    const height = Math.floor((size?.height ?? 0) / labelScale / zoom);
+    const layout = arrange(isTight ? width / mostZoomIn(size, labelScale) : spread, height).draw(pins);
     return { layout, scene: lanesScene(radius, layout, { after, isMovable, look }) };
   }, [radius, size, labelScale, openGroups, selection, isCompact, after, pins, hidden, expanded, look, widthBy, focus, isMovable]);
 }
@@ -103,7 +107,7 @@ function zoomOf(layout: Pick<LanesLayout, 'width' | 'height'>, size: Size | null
   if (size === null || size.width === 0) return 1;
   const [wide, high] = [size.width / layout.width, size.height / layout.height];
   const whole = Math.min(mostZoomIn(size, labelScale), wide, high);
-  return whole >= leastZoom ? whole : Math.min(1, Math.max(0.6, wide));
+  return whole >= leastZoom ? whole : Math.min(1, Math.max(0.55, wide));
 }
 
 function mostZoomIn(size: Size | null, labelScale: number): number {
@@ -118,14 +122,14 @@ interface Overlay {
 }
 
 /** The names of the lanes, which stay in sight. On paper the picture is scaled to the sheet, and they are not. */
-function Headings({ core, layout: { headings } }: Overlay) {
+function Headings({ core, layout: { headings, width } }: Overlay) {
   useViewport(core);
   const labelScale = useLabelSize() / 100;
   const zoom = core.zoom() / labelScale;
-  const roomOf = (i: number) => ((headings[i + 1]?.x ?? Number.POSITIVE_INFINITY) - (headings[i]?.x ?? 0)) * zoom - 6;
+  const roomOf = (i: number) => ((headings[i + 1]?.x ?? width) - (headings[i]?.x ?? 0)) * zoom - 6;
   // All are as short as the narrowest lane needs.
   const form = headings.reduce((longest, { forms }, i) => {
-    const fitting = forms.findIndex((words) => estimateWidth(words.join(' '), 12) + 6 <= roomOf(i));
+    const fitting = forms.findIndex((words) => estimateWidth(words.join(' ').trim(), 12) + 6 <= roomOf(i));
     return Math.max(longest, fitting < 0 ? forms.length - 1 : fitting);
   }, 0);
   return (
@@ -133,7 +137,7 @@ function Headings({ core, layout: { headings } }: Overlay) {
       {headings.map(({ forms, x }, i) => {
         const [name, count] = forms[Math.min(form, forms.length - 1)] ?? [];
         return (
-          <span key={x} style={{ left: x * zoom + core.pan().x / labelScale, maxWidth: i + 1 < headings.length ? roomOf(i) : undefined }}>
+          <span key={x} style={{ left: x * zoom + core.pan().x / labelScale, maxWidth: roomOf(i) }}>
             {name}
             {count && <em>{count}</em>}
           </span>

@@ -1,5 +1,7 @@
 import type { Core } from 'cytoscape';
 import { memo, type PointerEvent, useEffect, useReducer } from 'react';
+import type { Curve } from '../cytoscape/curve.ts';
+import { doesPass } from '../cytoscape/route.ts';
 import styles from './minimap.module.css';
 import type { Scene } from './scene.ts';
 
@@ -21,8 +23,8 @@ interface MinimapProps {
   readonly onMove: () => void;
 }
 
-/** Whether more than the outermost margin of a drawing is out of view, and the canvas has a corner for the map that covers no node or label. */
-export function isMapNeeded(core: Core, { bounds }: Scene): boolean {
+/** Whether more than the outermost margin of a drawing is out of view, and the canvas has a corner for the map that covers no node, label or line. */
+export function isMapNeeded(core: Core, { bounds, links }: Scene): boolean {
   const { x1, y1, x2, y2 } = core.extent();
   if (x1 <= bounds.left + margin && x2 >= bounds.right - margin && y1 <= bounds.top + margin && y2 >= bounds.bottom - margin) return false;
   if (core.height() < leastPx) return false;
@@ -30,13 +32,18 @@ export function isMapNeeded(core: Core, { bounds }: Scene): boolean {
   const zoom = core.zoom();
   const [left, bottom] = [x1 + inset.left / zoom, y2 - inset.bottom / zoom];
   const [right, top] = [left + width / zoom, bottom - height / zoom];
-  return !core
-    .nodes()
-    .toArray()
-    .some((node) => {
-      const box = node.boundingBox();
-      return node.visible() && box.x1 < right && box.x2 > left && box.y1 < bottom && box.y2 > top;
-    });
+  const isOver = (box: { readonly x1: number; readonly x2: number; readonly y1: number; readonly y2: number }) =>
+    box.x1 < right && box.x2 > left && box.y1 < bottom && box.y2 > top;
+  const nodes = core.nodes().toArray();
+  if (nodes.some((node) => node.visible() && isOver(node.boundingBox()))) return false;
+  return !links.some(({ curve }) => isOver(extentOf(curve)) && doesPass(curve, [{ left, right, top, bottom }], 8));
+}
+
+/** A drawn line stays between its ends and control points. */
+function extentOf({ from, to, bends }: Curve) {
+  const points = [from, to, ...bends];
+  const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
+  return { x1: Math.min(...xs), x2: Math.max(...xs), y1: Math.min(...ys), y2: Math.max(...ys) };
 }
 
 function sizeOn(core: Core) {

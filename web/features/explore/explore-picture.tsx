@@ -11,7 +11,6 @@ import { MarkedBar } from '../../shared/ui/marked-bar.tsx';
 import type { ExploreLayout } from '../../shared/url/explore-url.ts';
 import { ExploreNotices } from './explore-notices.tsx';
 import classes from './explore-view.module.css';
-import markedNodesClasses from './marked-bar.module.css';
 import type { OpenMenu } from './menu/graph-menu.tsx';
 import { idOf, isOrganization } from './node-key.ts';
 import { compromiseToo } from './overlay/overlay-model.ts';
@@ -207,7 +206,6 @@ function MarkedNodes({ steps: { state, look }, drawn, acts, marked, onRadius, on
   return (
     <MarkedBar
       words={`${count} marked`}
-      className={markedNodesClasses.bar}
       acts={[
         ['Path between', chosen.length === 2 && (() => look({ path: [chosen[0] ?? '', chosen[1] ?? ''] }))],
         ['Compare', chosen.length === 2 && organizations.length === 2 && (() => onCompare(first, second))],

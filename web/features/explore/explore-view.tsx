@@ -1,3 +1,4 @@
+import { useMediaQuery } from '@mantine/hooks';
 import type { ComponentType, ReactNode } from 'react';
 import { useCallback, useEffect, useState } from 'react';
 import { ARTIFACT_TYPE_WORDS, rolesInWords } from '../../shared/format/words.ts';
@@ -26,6 +27,7 @@ import type { NodeActions } from './menu/node-menu.tsx';
 import { NodeItems } from './menu/node-menu.tsx';
 import { kindsOf, useExpand } from './menu/use-expand.ts';
 import { isOrganization } from './node-key.ts';
+import { InThisIncident } from './overlay/in-this-incident.tsx';
 import { OverlayBanner } from './overlay/overlay-banner.tsx';
 import { radiusOf } from './overlay/overlay-model.ts';
 import type { FinderProps } from './paths/path-panel.tsx';
@@ -67,8 +69,11 @@ function ExploreCanvas({ steps, Inspector, Finder, controls }: Omit<ExploreViewP
   const [problem, setProblem] = useState<string | null>(null);
   const [picker, setPicker] = useState<{ readonly node: ExploreNodeFragment; readonly choice: ExpandChoice | null } | null>(null);
   const [pathFrom, setPathFrom] = useState<string | null>(null);
-  // A radius that the page opens with gets the room of the table, where both are in sight.
-  const [isFolded, setFolded] = useState(() => state.overlay !== null && window.matchMedia('(min-width: 721px)').matches);
+  // A radius that the page opens with gets the room of the table, where both are in sight. So do rings in a low window.
+  const [opensWithRadius] = useState(() => state.overlay !== null && window.matchMedia('(min-width: 721px)').matches);
+  const isLow = useMediaQuery('(min-width: 721px) and (max-height: 800px)', false, { getInitialValueInEffect: false });
+  const [chosenFold, setFolded] = useState<boolean | null>(null);
+  const isFolded = chosenFold ?? (opensWithRadius || (isLow && state.layout === 'rings'));
   const [isCanvasOpen, setCanvasOpen] = useState(false);
   const acts = useGraphActs(steps, drawn, setProblem);
   const marked = useMarked(drawn);
@@ -191,6 +196,8 @@ interface InspectorProps {
   /** Entries of the node's menu; null for a record that is not on the canvas. */
   readonly menu: ReactNode;
   readonly onExpand: (() => void) | null;
+  /** The part of an organization in the radius that lies over the graph; null: there is none. */
+  readonly inRadius: ReactNode;
 }
 
 interface ExploreSideProps {
@@ -271,6 +278,11 @@ function ExploreSide({ steps, drawn, acts, actions, Inspector, Finder, pathFrom,
       onClose={() => select(null)}
       menu={node === undefined ? null : <NodeItems node={node} actions={actions} />}
       onExpand={node === undefined ? null : () => actions.expand(node, null)}
+      inRadius={
+        drawn.overlay.answer !== null && isOrganization(state.selection) ? (
+          <InThisIncident of={state.selection} steps={steps} drawn={drawn} answer={drawn.overlay.answer} />
+        ) : null
+      }
     />
   );
 }

@@ -93,6 +93,7 @@ function OneIncident({ incident: id, tab, ...pickers }: OneIncidentProps) {
             </div>
           ) : (
             <div className={classes.column}>
+              {/* A printed pack has the figures of its lab alone. */}
               <header className={classes.head} data-screen-only={tab === 'packs' || undefined}>
                 <div>
                   <p className={classes.crumb}>
@@ -102,6 +103,7 @@ function OneIncident({ incident: id, tab, ...pickers }: OneIncidentProps) {
                     </span>
                   </p>
                   <h1>{incident.name}</h1>
+                  <IncidentFigures incident={id} />
                 </div>
                 <div className={classes.buttons} data-screen-only>
                   <WatchThis
@@ -141,10 +143,6 @@ function OneIncident({ incident: id, tab, ...pickers }: OneIncidentProps) {
                   </ExportMenu>
                 </div>
               </header>
-              {/* A printed pack has the figures of its lab alone. */}
-              <div data-screen-only={tab === 'packs' || undefined}>
-                <IncidentFigures incident={id} />
-              </div>
               {isEditing && <EditIncident key="edit" incident={incident} {...pickers} onDone={() => setEditing(false)} />}
               <nav className={classes.tabs} aria-label="Work on the incident">
                 {INCIDENT_TABS.map((one) => (

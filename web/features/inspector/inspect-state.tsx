@@ -13,6 +13,8 @@ export interface InspectProps {
   readonly onClose: () => void;
   readonly menu: ReactNode;
   readonly onExpand: (() => void) | null;
+  /** The part of an organization in the radius that lies over the graph; null: there is none. */
+  readonly inRadius: ReactNode;
 }
 
 type InspectedOrganization = NonNullable<InspectOrganizationQuery['organization']>;

@@ -30,7 +30,7 @@ import { AccessLines, CopyLines, OverviewLines } from './organization-tabs.tsx';
 import { AddFactLine, FactSource, SourceDocument, SourceLine } from './source-line.tsx';
 
 /** The details of an organization: copies held, labs served, access, controls, and the loss if it is compromised. */
-export function OrganizationInspector({ id, onSelect, onClose, menu, onExpand }: InspectProps & { readonly id: string }) {
+export function OrganizationInspector({ id, onSelect, onClose, menu, onExpand, inRadius }: InspectProps & { readonly id: string }) {
   const variables = useMemo(() => ({ id }), [id]);
   const asked = useQuestion(InspectOrganizationDocument, variables);
   const worst = useQuestion(InspectWorstCaseDocument, variables);
@@ -77,7 +77,8 @@ export function OrganizationInspector({ id, onSelect, onClose, menu, onExpand }:
       onClose={onClose}
       footer={<SourceLine provenance={organization.provenance} hasIcon />}
     >
-      <dl className={classes.figures}>
+      {inRadius}
+      <dl className={classes.figures} data-below={inRadius !== null || undefined}>
         <Figure
           label="Copies held now"
           figure={formatCount(custody.copyCount)}

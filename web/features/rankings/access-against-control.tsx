@@ -2,6 +2,7 @@ import { type KeyboardEvent, type Ref, useMemo } from 'react';
 import { OrganizationMark } from '../../canvas/cytoscape/kind-mark.tsx';
 import { countOf, formatCount } from '../../shared/format/count.ts';
 import { formatMoney, formatTick } from '../../shared/format/money.ts';
+import { capitalize, mainRole, ROLE_ORDER, ROLE_WORDS } from '../../shared/format/words.ts';
 import type { AccessAgainstControlQuery, OrganizationRole } from '../../shared/generated/operations.ts';
 import { Link } from '../../shared/ui/link.tsx';
 import { exploreHref } from '../../shared/url/explore-url.ts';
@@ -73,64 +74,74 @@ export function AccessAgainstControl({ ref, ranking, selection, onSelect, state 
         {dots.length === 0 ? (
           <p className={classes.note}>No organization here needs controls: none holds or can reach a sensitive artifact.</p>
         ) : (
-          // biome-ignore lint/a11y/useSemanticElements: a group of an SVG drawing; there is no such element.
-          <svg
-            ref={ref}
-            className={styles.chart}
-            viewBox={`0 0 ${LEFT + WIDTH + 20} ${TOP + HEIGHT + 44}`}
-            role="group"
-            aria-label={`Access against control, ${countOf(dots.length, 'organization', 'organizations')}`}
-          >
-            <g transform={`translate(${LEFT} ${TOP})`}>
-              <text className={styles.axis} x={-LEFT} y={-20}>
-                Worst-case loss if compromised
-              </text>
-              <path className={styles.above} d={`M0 0H${WIDTH}L0 ${HEIGHT}Z`} />
-              {[0, 1, 2, 3, 4].map((tick) => {
-                const y = HEIGHT * (1 - tick / 4);
-                return (
-                  <g key={tick}>
-                    <line className={styles.grid} x1={0} x2={WIDTH} y1={y} y2={y} />
-                    <text className={styles.tick} x={-11} y={y} textAnchor="end" dominantBaseline="central">
-                      {formatTick((axisMax * tick) / 4)}
-                    </text>
-                    <text className={styles.tick} x={(WIDTH * tick) / 4} y={HEIGHT + 18} textAnchor="middle">
-                      {tick * 25}%
-                    </text>
-                  </g>
-                );
-              })}
-              <line className={styles.line} x1={0} y1={HEIGHT} x2={WIDTH} y2={0} />
-              <text className={styles.axis} x={WIDTH / 2} y={HEIGHT + 38} textAnchor="middle">
-                Required controls that are met
-              </text>
-              {placed.map(({ dot, x, y, label }) => (
-                // biome-ignore lint/a11y/useSemanticElements: a button inside an SVG drawing.
-                <g
-                  key={dot.id}
-                  className={styles.dot}
-                  data-dot={dot.id}
-                  data-selected={dot.id === selection || undefined}
-                  role="button"
-                  tabIndex={dot.id === current ? 0 : -1}
-                  aria-pressed={dot.id === selection}
-                  aria-label={`${dot.name}, ${formatMoney(dot.amount)} worst case, ${dot.required - dot.missing} of ${dot.required} required controls met`}
-                  onClick={() => onSelect(dot.id)}
-                  onKeyDown={(event) => onKey(event, dot.id)}
-                >
-                  <rect className={styles.ring} x={x - 13} y={y - 13} width={26} height={26} rx={7} />
-                  <g transform={`translate(${x - 10} ${y - 10})`}>
-                    <OrganizationMark roles={dot.roles} />
-                  </g>
-                  {label !== null && (
-                    <text className={styles.label} x={label.x} y={y} textAnchor={label.anchor} dominantBaseline="central">
-                      {dot.name}
-                    </text>
-                  )}
-                </g>
+          <>
+            <ul className={styles.kinds} aria-label="Kinds">
+              {ROLE_ORDER.filter((kind) => dots.some(({ roles }) => mainRole(roles) === kind)).map((kind) => (
+                <li key={kind}>
+                  <OrganizationMark roles={[kind]} />
+                  {capitalize(ROLE_WORDS[kind])}
+                </li>
               ))}
-            </g>
-          </svg>
+            </ul>
+            {/* biome-ignore lint/a11y/useSemanticElements: a group of an SVG drawing; there is no such element. */}
+            <svg
+              ref={ref}
+              className={styles.chart}
+              viewBox={`0 0 ${LEFT + WIDTH + 20} ${TOP + HEIGHT + 44}`}
+              role="group"
+              aria-label={`Access against control, ${countOf(dots.length, 'organization', 'organizations')}`}
+            >
+              <g transform={`translate(${LEFT} ${TOP})`}>
+                <text className={styles.axis} x={-LEFT} y={-20}>
+                  Worst-case loss if compromised
+                </text>
+                <path className={styles.above} d={`M0 0H${WIDTH}L0 ${HEIGHT}Z`} />
+                {[0, 1, 2, 3, 4].map((tick) => {
+                  const y = HEIGHT * (1 - tick / 4);
+                  return (
+                    <g key={tick}>
+                      <line className={styles.grid} x1={0} x2={WIDTH} y1={y} y2={y} />
+                      <text className={styles.tick} x={-11} y={y} textAnchor="end" dominantBaseline="central">
+                        {formatTick((axisMax * tick) / 4)}
+                      </text>
+                      <text className={styles.tick} x={(WIDTH * tick) / 4} y={HEIGHT + 18} textAnchor="middle">
+                        {tick * 25}%
+                      </text>
+                    </g>
+                  );
+                })}
+                <line className={styles.line} x1={0} y1={HEIGHT} x2={WIDTH} y2={0} />
+                <text className={styles.axis} x={WIDTH / 2} y={HEIGHT + 38} textAnchor="middle">
+                  Required controls that are met
+                </text>
+                {placed.map(({ dot, x, y, label }) => (
+                  // biome-ignore lint/a11y/useSemanticElements: a button inside an SVG drawing.
+                  <g
+                    key={dot.id}
+                    className={styles.dot}
+                    data-dot={dot.id}
+                    data-selected={dot.id === selection || undefined}
+                    role="button"
+                    tabIndex={dot.id === current ? 0 : -1}
+                    aria-pressed={dot.id === selection}
+                    aria-label={`${dot.name}, ${formatMoney(dot.amount)} worst case, ${dot.required - dot.missing} of ${dot.required} required controls met`}
+                    onClick={() => onSelect(dot.id)}
+                    onKeyDown={(event) => onKey(event, dot.id)}
+                  >
+                    <rect className={styles.ring} x={x - 13} y={y - 13} width={26} height={26} rx={7} />
+                    <g transform={`translate(${x - 10} ${y - 10})`}>
+                      <OrganizationMark roles={dot.roles} />
+                    </g>
+                    {label !== null && (
+                      <text className={styles.label} x={label.x} y={y} textAnchor={label.anchor} dominantBaseline="central">
+                        {dot.name}
+                      </text>
+                    )}
+                  </g>
+                ))}
+              </g>
+            </svg>
+          </>
         )}
         <p className={classes.note}>
           Dots that would cover each other are moved a little aside.

@@ -88,13 +88,16 @@ export function OrganizationsTab({ view }: { readonly view: RankingsView }) {
       }
       panelLabel="Access against control"
       panel={
-        <AnswerFrame asked={scatter} waiting="Comparing access with control">
-          {(data) =>
-            data.ranking === null ? null : (
-              <AccessAgainstControl ref={chart} ranking={data.ranking} selection={state.selection} onSelect={select} state={state} />
-            )
-          }
-        </AnswerFrame>
+        // The list says the cause of both failures.
+        !(asked.question.phase === 'failed' && scatter.question.phase === 'failed') && (
+          <AnswerFrame asked={scatter} waiting="Comparing access with control">
+            {(data) =>
+              data.ranking === null ? null : (
+                <AccessAgainstControl ref={chart} ranking={data.ranking} selection={state.selection} onSelect={select} state={state} />
+              )
+            }
+          </AnswerFrame>
+        )
       }
       table={
         <AnswerFrame asked={asked} waiting="Computing the radius of every organization">

@@ -24,6 +24,8 @@ interface Box {
 /** Half the side of a dot, and half the height of a label, in pixels. */
 const DOT = 9;
 const LABEL = 8;
+/** From the selected dot to its label: the ring around it is between. */
+const RING = 8;
 /** A wide estimate of a letter at 12 px, so that labels keep apart. */
 const LETTER = 6.6;
 
@@ -67,8 +69,9 @@ export function layOutScatter<T extends Dot>(
   );
   for (const { dot, x, y } of order) {
     const length = dot.name.length * LETTER;
-    const right = { left: x + DOT + 3, right: x + DOT + 3 + length, top: y - LABEL, bottom: y + LABEL };
-    const left = { left: x - DOT - 3 - length, right: x - DOT - 3, top: y - LABEL, bottom: y + LABEL };
+    const gap = dot.id === selection ? DOT + RING : DOT + 3;
+    const right = { left: x + gap, right: x + gap + length, top: y - LABEL, bottom: y + LABEL };
+    const left = { left: x - gap - length, right: x - gap, top: y - LABEL, bottom: y + LABEL };
     const box = isFree(right) ? right : isFree(left) ? left : null;
     if (box === null) continue;
     taken.push(box);

@@ -1,6 +1,6 @@
 import { countOf } from '../../shared/format/count.ts';
 import { showHidden } from '../../shared/format/hidden-characters.ts';
-import { formatDay } from '../../shared/format/instant.ts';
+import { formatInstantUtc } from '../../shared/format/instant.ts';
 import { ARTIFACT_TYPE_WORDS, capitalize, rolesInWords } from '../../shared/format/words.ts';
 import type { SearchQuery } from '../../shared/generated/operations.ts';
 
@@ -75,7 +75,7 @@ function lineOf(found: SearchFound, matched: string): SearchLine {
         detail: `${found.client.name} engages ${found.provider.name}${found.service === null ? '' : `: ${found.service}`}`,
       };
     case 'SoftwareList': {
-      const date = found.describedAt === null ? 'unknown date' : formatDay(found.describedAt);
+      const date = found.describedAt === null ? 'unknown date' : formatInstantUtc(found.describedAt);
       return { key, found, name: showHidden(found.subject || found.id), detail: `${found.organization.name}, ${date}` };
     }
     case 'Advisory':

@@ -1538,6 +1538,14 @@ export type OverlayWithQueryVariables = Exact<{
 
 export type OverlayWithQuery = { blastRadius: { summary: { exposedCount: number, possibleCount: number, containedCount: number, affectedLabCount: number, worstCaseLossUsd: number } } | null };
 
+export type OverlayMustTellQueryVariables = Exact<{
+  incident: string;
+  notifier: string;
+}>;
+
+
+export type OverlayMustTellQuery = { incident: { notices: { totalCount: number, edges: Array<{ node: { lab: { id: string, name: string } } }> } } | null };
+
 export type PathsQueryVariables = Exact<{
   from: NodeRef;
   to: NodeRef;

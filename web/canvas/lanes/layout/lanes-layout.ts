@@ -175,7 +175,9 @@ function headingsOf(
   const hiddenWords = (count: number) => (count > 0 ? `, ${formatCount(count)} hidden` : '');
   const countOf = (loaded: number, total: number) =>
     `${total > loaded ? `${formatCount(loaded)} of ` : ''}${formatCount(Math.max(loaded, total))}`;
-  const headings: LaneHeading[] = [{ x: 24, forms: [origins > 1 ? ['Origins', String(origins)] : ['Origin', '']] }];
+  const origin: readonly [string, string] = origins > 1 ? ['Origins', String(origins)] : ['Origin', ''];
+  // Where the lanes have room for no count, the first has none for its name.
+  const headings: LaneHeading[] = [{ x: 24, forms: [origin, origin, origin, ['', '']] }];
   const reached = radius.organizations.filter(({ hops }) => hops > 0);
   const isCut = reached.length < radius.reachedTotal;
   for (const { hop, total } of groups.hops) {
@@ -183,11 +185,16 @@ function headingsOf(
     const hiddenCount = reached.filter(({ id, hops }) => hops === hop && hidden.has(`organization:${id}`)).length;
     const part = isCut || after === null ? total : reached.filter(({ id, hops }) => hops === hop && after.reached.has(id)).length;
     const count = countOf(part, total);
-    const known = [`${isCut ? 'at least ' : ''}${count} ${total === 1 ? 'holder' : 'holders'}`, `${isCut ? '≥' : ''}${count}`];
+    const atLeast = isCut ? '≥' : '';
+    const known = [
+      `${isCut ? 'at least ' : ''}${count} ${total === 1 ? 'holder' : 'holders'}`,
+      atLeast + count,
+      atLeast + count.replace(' of ', '/'),
+    ];
     const counts = known.map((words) => `${words}${hiddenWords(hiddenCount)}`);
     headings.push({
       x: originX + hop * step - (isBundled ? plateWidth(step) / 2 : headingInset),
-      forms: counts.map((count) => [`Hop ${hop}`, count]),
+      forms: [...counts, ''].map((count) => [`Hop ${hop}`, count]),
     });
   }
   if (radius.artifactTotal === 0) return headings;
@@ -199,8 +206,11 @@ function headingsOf(
   const affectedOf = (labs: Iterable<FlowLab>) => [...labs].filter(({ counts }) => counts.EXPOSED + counts.POSSIBLE > 0).length;
   const affected = affectedOf(radius.labs);
   const affectedTotal = radius.choice?.affectedLabTotal ?? affected;
-  const labs = `${countOf(isKnown ? affectedOf(after.labs.values()) : affected, affectedTotal)} affected`;
-  const count = isBundled ? labs + hiddenWords(radius.labs.length - shown.labs.length) : labs;
-  headings.push({ x: cardLeft + (isBundled ? 11 : labInset - 2), forms: [['Labs', count]] });
+  const labs = countOf(isKnown ? affectedOf(after.labs.values()) : affected, affectedTotal);
+  const hiddenLabs = isBundled ? hiddenWords(radius.labs.length - shown.labs.length) : '';
+  headings.push({
+    x: cardLeft + (isBundled ? 11 : labInset - 2),
+    forms: [`${labs} affected${hiddenLabs}`, labs + hiddenLabs].map((count) => ['Labs', count]),
+  });
   return headings;
 }

@@ -192,7 +192,7 @@ export function LanesLegend({ state, text, change, lanes, onLook, slot, fold, ac
             <path d="M0 6h25M20 2.6l5 3.4-5 3.4" fill="none" stroke="var(--ink-2)" strokeWidth="1.25" />
           </Line>
         )}
-        {isBundled(lanes) && (
+        {layout === 'lanes' && isBundled(lanes) && (
           <Line word={state.width === 'loss' ? 'One band a lab. Wider: more worst case' : 'One band a lab. Wider: more artifacts'}>
             <path d="M1 3h24" stroke="var(--ink-2)" strokeWidth="1.5" />
             <path d="M1 9h24" stroke="var(--ink-2)" strokeWidth="4.5" />
@@ -232,7 +232,7 @@ function Choice<T extends string>({ title, values, words, value, onChange, mostO
       <Menu.Dropdown>
         <Menu.RadioGroup value={value} onChange={(next) => onChange(next as T)}>
           {values.map((each) => (
-            <Menu.RadioItem key={each} value={each} closeMenuOnClick disabled={mostOf(each) !== null}>
+            <Menu.RadioItem key={each} value={each} closeMenuOnClick>
               {words[each]}
               {mostOf(each) !== null && ` (up to ${mostOf(each)} nodes)`}
             </Menu.RadioItem>

@@ -29,7 +29,6 @@ import type { RadiusAnswer } from '../lanes-radius.ts';
 import { windowInput } from '../question-variables.ts';
 import type { BlastView } from '../use-blast-view.ts';
 import tools from './canvas-toolbar.module.css';
-import classes from './lanes-picture.module.css';
 import { focusOf } from './pointed.ts';
 
 const ORGANIZATION = 'organization:';
@@ -123,7 +122,6 @@ export function LanesMenu(props: LanesMenuProps) {
       {marked.length > 1 && (
         <MarkedBar
           words={`${marked.length} marked`}
-          className={classes.marked}
           acts={[
             ['Path between', marked.length === 2 && (() => navigate(`/explore?${new URLSearchParams(marked.map((key) => ['p', key]))}`))],
             ['Compare', marked.length === 2 && markedOrganizations.length === 2 && (() => compare(markedOrganizations))],

@@ -22,32 +22,38 @@ interface NodesCanvasProps
 /** A radius as nodes on rings around its origin, or placed by forces. */
 export function NodesCanvas(props: NodesCanvasProps) {
   const { radius, after, hidden, layout, selection, onSelect, onPoint, pointed, onLanes, ...common } = props;
-  const { nodes, links } = useMemo(() => radiusNodes(radius, after, new Set(hidden)), [radius, after, hidden]);
+  const most = MOST_NODES[layout];
+  const { nodes, links, areLabLinksKnown } = useMemo(
+    () => radiusNodes(radius, after, new Set(hidden), most),
+    [radius, after, hidden, most],
+  );
   const isNode = (key: string | null) => key === null || nodes.some((node) => node.key === key);
   const select = (key: string | null) => {
     if (isNode(key)) onSelect(key === selection ? null : (key as LanesCanvasProps['selection']));
   };
   const count = countNodes(radius);
-  const problem =
-    count > MOST_NODES[layout]
-      ? `${formatCount(count)} organizations are in this radius. The layout shows up to ${MOST_NODES[layout]}.`
-      : `Not all lines are known: ${formatCount(radius.artifacts.length)} of ${formatCount(radius.artifactTotal)} artifacts are loaded.`;
-  if (count > MOST_NODES[layout] || links === null) {
-    return (
-      <p className={classes.failed}>
-        {problem}{' '}
-        <button type="button" className={classes.again} onClick={onLanes}>
-          Show lanes
-        </button>
-      </p>
-    );
-  }
+  const gaps = [
+    count > most &&
+      `${formatCount(nodes.length)} of ${formatCount(count)} organizations are drawn: those that hold most, and the labs with the worst losses.`,
+    !areLabLinksKnown &&
+      `The lines from labs are missing: ${formatCount(radius.artifacts.length)} of ${formatCount(radius.artifactTotal)} artifacts are loaded.`,
+  ].filter((gap) => gap !== false);
   return (
     <GraphCanvas
       {...common}
       nodes={nodes}
       links={links}
       layout={layout}
+      above={() =>
+        gaps.length > 0 && (
+          <p className={classes.gaps}>
+            {gaps.join(' ')}{' '}
+            <button type="button" className={classes.again} onClick={onLanes}>
+              Show lanes
+            </button>
+          </p>
+        )
+      }
       selection={selection}
       pointed={pointed === null ? null : keyOf(pointed, radius)}
       onSelect={select}

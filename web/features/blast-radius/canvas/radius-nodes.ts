@@ -1,4 +1,5 @@
 import type { DrawnLink, DrawnNode } from '../../../canvas/explore/graph-props.ts';
+import { lossOfSums } from '../../../canvas/flows/flow-radius.ts';
 import { tiersInWords } from '../../../canvas/flows/flow-words.ts';
 import type { LaneCell, LanesAfter, LanesRadius } from '../../../canvas/lanes/lanes-props.ts';
 import { formatShare } from '../../../shared/format/share.ts';
@@ -9,9 +10,14 @@ import type { Tier } from '../../../shared/generated/operations.ts';
 export interface RadiusNodes {
   /** The first origin comes first. */
   readonly nodes: readonly DrawnNode[];
-  /** Null: some are not known, because rows are not loaded. */
-  readonly links: readonly DrawnLink[] | null;
+  /** Between drawn nodes. */
+  readonly links: readonly DrawnLink[];
+  /** False: the lines of labs to holders are left out, because rows are not loaded. */
+  readonly areLabLinksKnown: boolean;
 }
+
+/** Of a radius that a layout cannot show whole. More would be lines alone. */
+const MOST_OF_LARGE = 24;
 
 const organization = (id: string) => `organization:${id}`;
 
@@ -26,14 +32,35 @@ export function countNodes({ organizations, reachedTotal, labs }: LanesRadius): 
  *
  * @param after the part that is shown, of fewer hops or of an instant; null: all. The rest is pale.
  * @param hidden keys that are not drawn
+ * @param most the number of organizations that the layout shows. Of a larger radius, the origins, the holders that hold most and the labs
+ * with the worst losses are drawn.
  */
-export function radiusNodes(radius: LanesRadius, after: LanesAfter | null, hidden: ReadonlySet<string>): RadiusNodes {
-  const nodes = organizationNodes(radius, after).filter(({ key }) => !hidden.has(key));
+export function radiusNodes(
+  radius: LanesRadius,
+  after: LanesAfter | null,
+  hidden: ReadonlySet<string>,
+  most = Number.POSITIVE_INFINITY,
+): RadiusNodes {
+  const chosen = countNodes(radius) > most ? mostImportant(radius) : null;
+  const nodes = organizationNodes(radius, after).filter(({ key }) => !hidden.has(key) && (chosen === null || chosen.has(key)));
   const drawn = new Set(nodes.map(({ key }) => key));
   const cells = cellsOf(radius, after);
-  if (cells === null) return { nodes, links: null };
-  const links = [...spreadLinks(radius, after), ...labLinks(cells)];
-  return { nodes, links: links.filter(({ source, target }) => drawn.has(source) && drawn.has(target)) };
+  const links = [...spreadLinks(radius, after), ...labLinks(cells ?? [])];
+  return {
+    nodes,
+    links: links.filter(({ source, target }) => drawn.has(source) && drawn.has(target)),
+    areLabLinksKnown: cells !== null,
+  };
+}
+
+/** Origins, then holders and labs in turn; ties by id. */
+function mostImportant({ organizations, labs }: LanesRadius): ReadonlySet<string> {
+  const byId = (a: { readonly id: string }, b: { readonly id: string }) => (a.id < b.id ? -1 : 1);
+  const holders = organizations.filter(({ hops }) => hops > 0).sort((a, b) => (b.heldCount ?? 0) - (a.heldCount ?? 0) || byId(a, b));
+  const worst = labs.toSorted((a, b) => lossOfSums(b) - lossOfSums(a) || byId(a, b));
+  const inTurn = Array.from({ length: MOST_OF_LARGE }, (_, i) => [holders[i] ?? [], worst[i] ?? []].flat()).flat();
+  const origins = organizations.filter(({ hops }) => hops === 0);
+  return new Set([...origins, ...inTurn].slice(0, MOST_OF_LARGE).map(({ id }) => organization(id)));
 }
 
 function organizationNodes({ organizations, labs }: LanesRadius, after: LanesAfter | null): readonly DrawnNode[] {

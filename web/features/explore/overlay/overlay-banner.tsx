@@ -1,12 +1,10 @@
 import { Button, TextInput } from '@mantine/core';
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { countOf, formatCount, joinNames } from '../../../shared/format/count.ts';
 import { formatWindow } from '../../../shared/format/instant.ts';
 import { formatMoney } from '../../../shared/format/money.ts';
 import { incidentWords, TIER_WORDS, TIERS } from '../../../shared/format/words.ts';
-import { OverlayWithDocument } from '../../../shared/generated/operations.ts';
 import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
-import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { TierDisc } from '../../../shared/marks/tier-disc.tsx';
 import { useAnnounce } from '../../../shared/ui/announcer.tsx';
 import { IconRadar2, IconX } from '../../../shared/ui/icons.tsx';
@@ -15,11 +13,10 @@ import { radiusHref } from '../../../shared/url/blast-radius-url.ts';
 import type { Overlay } from '../../../shared/url/explore-url.ts';
 import { useTypedRange } from '../../../shared/windows/use-typed-range.ts';
 import { heldNow } from '../../../shared/windows/window-fields.ts';
-import { idOf, isOrganization } from '../node-key.ts';
 import type { CanvasSteps } from '../use-canvas-steps.ts';
 import type { DrawnGraph } from '../use-drawn-graph.ts';
 import classes from './overlay-banner.module.css';
-import { compromiseToo, type OverlayAnswer } from './overlay-model.ts';
+import type { OverlayAnswer } from './overlay-model.ts';
 
 interface OverlayBannerProps {
   readonly steps: CanvasSteps;
@@ -71,8 +68,7 @@ export function OverlayBanner({ steps, drawn }: OverlayBannerProps) {
           </h2>
           {answer !== null && (
             <p>
-              Core {formatWindow(answer.core)} UTC · widest {formatWindow(answer.widest)} · up to {countOf(answer.maxHops, 'hop', 'hops')} ·{' '}
-              {countOf(answer.summary.affectedLabCount, 'lab', 'labs')} affected
+              Core {formatWindow(answer.core)} UTC · widest {formatWindow(answer.widest)} · up to {countOf(answer.maxHops, 'hop', 'hops')}
             </p>
           )}
         </div>
@@ -93,16 +89,10 @@ export function OverlayBanner({ steps, drawn }: OverlayBannerProps) {
           </button>
         </p>
       )}
-      {answer !== null && radius !== null && (
+      {radius !== null && (
         <div className={`${classes.line} ${classes.under}`}>
           <span className={classes.rest}>
-            <span>
-              {drawn.outside.length === 0
-                ? answer.notifiers.edges.length === 0
-                  ? 'Every drawn node is in the radius.'
-                  : 'Every drawn node is in the radius, or must tell its customers.'
-                : `${countOf(drawn.outside.length, 'drawn node is', 'drawn nodes are')} not in it:`}
-            </span>
+            {drawn.outside.length > 0 && <span>{countOf(drawn.outside.length, 'drawn node is', 'drawn nodes are')} not in it:</span>}
             {drawn.outside.length > 0 && (
               // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a row everywhere
               <span role="group" aria-label="What is not in the radius" className={classes.switch}>
@@ -126,9 +116,6 @@ export function OverlayBanner({ steps, drawn }: OverlayBannerProps) {
           </span>
           {linesNote !== null && <span>{linesNote}</span>}
         </div>
-      )}
-      {answer !== null && state.selection !== null && isOrganization(state.selection) && (
-        <Selected key={state.selection} of={state.selection} steps={steps} drawn={drawn} answer={answer} />
       )}
     </section>
   );
@@ -155,7 +142,7 @@ function countsOf({ exposedCount, possibleCount, containedCount }: Summary) {
   return { EXPOSED: exposedCount, POSSIBLE: possibleCount, CONTAINED: containedCount };
 }
 
-function Counts({ summary, than }: { readonly summary: Summary; readonly than?: Summary }) {
+export function Counts({ summary, than }: { readonly summary: Summary; readonly than?: Summary }) {
   const [counts, before] = [countsOf(summary), than === undefined ? null : countsOf(than)];
   return TIERS.map((tier) => (
     <span key={tier} className={classes.count} title={TIER_WORDS[tier].word} data-count={tier}>
@@ -186,52 +173,5 @@ function When({ title, onChoose }: { readonly title: string; readonly onChoose: 
         </span>
       )}
     </form>
-  );
-}
-
-interface SelectedProps extends OverlayBannerProps {
-  readonly of: string;
-  readonly answer: OverlayAnswer;
-}
-
-/** The part of the selected organization, and what would be in reach if it were compromised too: before anything is changed. */
-function Selected({ of, steps: { state, look }, drawn, answer }: SelectedProps) {
-  const { input, radius } = drawn.overlay;
-  const mark = radius?.marks.get(of);
-  const isOrigin = mark?.role === 'origin';
-  const origins = answer.origins.map(({ id }) => id);
-  const originKey = origins.join('\n');
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the origins.
-  const variables = useMemo(
-    () => (isOrigin || input === null ? null : { input: { ...input, origins: [...origins, idOf(of)] } }),
-    [isOrigin, input, originKey, of],
-  );
-  const asked = useQuestion(OverlayWithDocument, variables);
-  const too = asked.isStale ? null : (asked.data?.blastRadius?.summary ?? null);
-  const name = drawn.nameOf(of);
-  return (
-    <div className={classes.line} data-selected>
-      <span>
-        <strong>{name}</strong>: {mark === undefined ? 'not in the radius' : mark.spoken === '' ? 'in the radius' : mark.spoken}.
-      </span>
-      {too !== null && (
-        <span className={classes.figures}>
-          If compromised too: <Counts summary={too} than={answer.summary} />
-          <span>
-            {too.worstCaseLossUsd !== answer.summary.worstCaseLossUsd && `${formatMoney(answer.summary.worstCaseLossUsd)} → `}
-            {formatMoney(too.worstCaseLossUsd)}
-          </span>
-        </span>
-      )}
-      {!isOrigin && state.overlay !== null && (
-        <button
-          type="button"
-          className={classes.act}
-          onClick={() => look({ overlay: compromiseToo(state.overlay as Overlay, answer, [idOf(of)]), nodes: drawn.openKeys })}
-        >
-          Mark as compromised too
-        </button>
-      )}
-    </div>
   );
 }

@@ -20,6 +20,10 @@ export interface OverlayMark {
   readonly note: string | null;
   /** In the words of the page, for the name that is spoken. */
   readonly spoken: string;
+  /** The same without what it passed on. */
+  readonly part: string;
+  /** How many artifacts in reach an organization sent toward a reached holder: "2", or "at least 2" of ways that are not all known. Null: unknown. */
+  readonly passed: string | null;
   /** Of an artifact. */
   readonly tier: Tier | null;
   /** Of a lab with artifacts in reach: how many of each tier. */
@@ -43,14 +47,40 @@ const linkKey = (kind: string, source: string, target: string) => JSON.stringify
 
 /** Linear in the answer. @param ways null while unknown: no line has a tier */
 export function overlayOfAnswer(answer: OverlayAnswer, ways: WaysAnswer | null): RadiusOverlay {
+  const links = new Map<string, Tier | 'SPREAD'>();
+  const passed = new Map<string, Set<string>>();
+  for (const { node } of ways?.artifacts.edges ?? []) {
+    for (const { tier, copy } of node.ways) {
+      const artifact = `artifact:${copy.artifact.id}`;
+      strengthen(links, linkKey('HOLDS', artifact, organization(copy.holder.id)), tier);
+      for (const { sender, recipient } of copy.chain) {
+        strengthen(links, linkKey('TRANSFER', organization(sender.id), organization(recipient.id)), tier);
+        if (tier !== 'CONTAINED') passed.set(sender.id, (passed.get(sender.id) ?? new Set()).add(artifact));
+      }
+    }
+  }
+
+  /** Of ways that are not all known, none says nothing. */
+  const passedBy = (id: string) => {
+    const count = passed.get(id)?.size ?? 0;
+    const isCut = ways !== null && linesSentence(ways) !== null;
+    return ways === null || (isCut && count === 0) ? null : `${isCut ? 'at least ' : ''}${formatCount(count)}`;
+  };
+
   const marks = new Map<string, OverlayMark>();
-  const add = (id: string, role: OverlayRole, note: string | null, spoken: string, counts: OverlayMark['counts'] = null) => {
+  const add = (
+    id: string,
+    role: OverlayRole,
+    note: string | null,
+    part: string,
+    more: Partial<Pick<OverlayMark, 'counts' | 'spoken'>> = {},
+  ) => {
+    const { counts = null, spoken = part } = more;
     const known = marks.get(organization(id));
-    if (known === undefined) marks.set(organization(id), { role, note, spoken, tier: null, counts });
+    if (known === undefined) marks.set(organization(id), { role, note, spoken, part, tier: null, counts, passed: passedBy(id) });
     else marks.set(organization(id), { ...known, counts: known.counts ?? counts });
   };
   const held = heldCounts(answer.flows);
-  const links = new Map<string, Tier | 'SPREAD'>();
   for (const { node } of answer.reached.edges) {
     const { id } = node.organization;
     const count = held.get(id) ?? 0;
@@ -65,33 +95,18 @@ export function overlayOfAnswer(answer: OverlayAnswer, ways: WaysAnswer | null):
       );
     }
     for (const { from, to, access } of node.path)
-      links.set(linkKey(access === null ? 'TRANSFER' : 'ACCESS', organization(from.id), organization(to.id)), 'SPREAD');
+      strengthen(links, linkKey(access === null ? 'TRANSFER' : 'ACCESS', organization(from.id), organization(to.id)), 'SPREAD');
   }
   const labs = labsOfTiers(answer.labTiers);
   for (const lab of [...labs].sort((a, b) => lossOfSums(b) - lossOfSums(a) || (a.id < b.id ? -1 : 1))) {
-    add(lab.id, 'affected', null, tiersInWords(lab.counts), lab.counts);
+    add(lab.id, 'affected', null, tiersInWords(lab.counts), { counts: lab.counts });
   }
 
-  const passed = new Map<string, Set<string>>();
-  for (const { node } of ways?.artifacts.edges ?? []) {
-    for (const { tier, copy } of node.ways) {
-      const artifact = `artifact:${copy.artifact.id}`;
-      strengthen(links, linkKey('HOLDS', artifact, organization(copy.holder.id)), tier);
-      for (const { sender, recipient } of copy.chain) {
-        strengthen(links, linkKey('TRANSFER', organization(sender.id), organization(recipient.id)), tier);
-        if (tier !== 'CONTAINED') passed.set(sender.id, (passed.get(sender.id) ?? new Set()).add(artifact));
-      }
-    }
-  }
   for (const { node } of answer.notifiers.edges) {
-    const count = passed.get(node.id)?.size;
-    const note = count === undefined ? 'must tell its customers' : `notifier, passed on ${count}`;
-    add(
-      node.id,
-      'notifier',
-      note,
-      `not reached, ${count === undefined ? '' : `passed on ${countOf(count, 'artifact', 'artifacts')} in reach, `}must tell its customers`,
-    );
+    const count = passed.has(node.id) ? passedBy(node.id) : null;
+    const note = count === null ? 'must tell its customers' : `notifier, passed on ${count}`;
+    const passedOn = count === null ? '' : `passed on ${count} ${count === '1' ? 'artifact' : 'artifacts'} in reach, `;
+    add(node.id, 'notifier', note, 'not reached, must tell its customers', { spoken: `not reached, ${passedOn}must tell its customers` });
   }
   for (const { node } of answer.dependents.edges) {
     const ask = node.path[0]?.provider.name;
@@ -103,7 +118,15 @@ export function overlayOfAnswer(answer: OverlayAnswer, ways: WaysAnswer | null):
     );
   }
   for (const { node } of [...(ways?.drawn.edges ?? [])]) {
-    marks.set(`artifact:${node.artifact.id}`, { role: null, note: null, spoken: node.tier.toLowerCase(), tier: node.tier, counts: null });
+    marks.set(`artifact:${node.artifact.id}`, {
+      role: null,
+      note: null,
+      spoken: node.tier.toLowerCase(),
+      part: node.tier.toLowerCase(),
+      tier: node.tier,
+      counts: null,
+      passed: null,
+    });
   }
   const keys = inTurn(marks, held);
   return { marks, links, keys };
@@ -119,9 +142,9 @@ function inTurn(marks: ReadonlyMap<string, OverlayMark>, held: ReadonlyMap<strin
   return [...of('origin'), ...both.flat(), ...of('notifier')];
 }
 
-function strengthen(links: Map<string, Tier | 'SPREAD'>, key: string, tier: Tier): void {
+function strengthen(links: Map<string, Tier | 'SPREAD'>, key: string, tier: Tier | 'SPREAD'): void {
   const known = links.get(key);
-  if (known === undefined || known === 'SPREAD' || TIERS.indexOf(tier) < TIERS.indexOf(known)) links.set(key, tier);
+  if (known === undefined || known === 'SPREAD' || (tier !== 'SPREAD' && TIERS.indexOf(tier) < TIERS.indexOf(known))) links.set(key, tier);
 }
 
 /** Says what the lines leave out: they show the tiers of the answer's first ways alone. Null: nothing. */

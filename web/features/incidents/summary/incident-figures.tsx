@@ -26,20 +26,14 @@ export function IncidentFigures({ incident }: { readonly incident: string }) {
       <TierFigure tier="POSSIBLE" figure={count(summary?.possibleCount)} />
       <TierFigure tier="CONTAINED" figure={count(summary?.containedCount)} />
       <Figure
-        label="Labs affected"
+        label={`labs affected${summary === undefined ? '' : `, ${countOf(summary.blindSpotCount, 'blind spot', 'blind spots')}`}`}
         figure={count(summary?.affectedLabCount)}
-        note={summary === undefined ? '' : countOf(summary.blindSpotCount, 'blind spot', 'blind spots')}
       />
       <Figure
-        label="Worst-case loss"
+        label="worst-case loss"
         figure={isUnknown ? 'Unknown' : summary === undefined ? '…' : formatMoney(summary.worstCaseLossUsd)}
-        note="high value × portion"
       />
-      <Figure
-        label="Weighted loss"
-        figure={isUnknown ? 'Unknown' : summary === undefined ? '…' : formatMoney(summary.weightedLossUsd)}
-        note="weighted by chance"
-      />
+      <Figure label="weighted loss" figure={isUnknown ? 'Unknown' : summary === undefined ? '…' : formatMoney(summary.weightedLossUsd)} />
     </dl>
   );
   return (
@@ -52,26 +46,23 @@ export function IncidentFigures({ incident }: { readonly incident: string }) {
 
 function TierFigure({ tier, figure }: { readonly tier: Tier; readonly figure: string }) {
   const { word, meaning } = TIER_WORDS[tier];
-  return <Figure tier={tier} label={word} figure={figure} note={meaning} />;
+  return <Figure tier={tier} label={word.toLowerCase()} figure={figure} meaning={meaning} />;
 }
 
 interface FigureProps {
   readonly label: string;
   readonly figure: string;
-  readonly note: string;
+  readonly meaning?: string;
   readonly tier?: Tier;
 }
 
-function Figure({ label, figure, note, tier }: FigureProps) {
+function Figure({ label, figure, meaning, tier }: FigureProps) {
   return (
-    <div>
-      <dt>
-        {tier !== undefined && <TierDisc tier={tier} size={12} />}
-        {label}
-      </dt>
+    <div title={meaning}>
+      <dt>{label}</dt>
       <dd>
+        {tier !== undefined && <TierDisc tier={tier} size={12} />}
         <strong>{figure}</strong>
-        <small>{note}</small>
       </dd>
     </div>
   );
