@@ -201,7 +201,7 @@ describe('the MCP server', () => {
       });
   });
 
-  it('[S460] counts all ways in to an artifact, also those that it does not show', async () => {
+  it('[S468] counts all ways in to an artifact, also those that it does not show', async () => {
     const { answer } = await assistant.get('blast_radius', { incident: 'INC-02' });
     const rows = answer.blastRadius.artifacts.rows;
     expect(rows.map(({ ways }: { ways: { total: number } }) => ways.total)).toEqual(
