@@ -60,6 +60,8 @@ export async function callTool(tool: Tool, given: unknown, options: CallOptions)
   const most = Math.min(500, Math.max(20, Math.ceil(options.budget / leastRowBytes)));
   const question = tool.ask(parsed.data, most, options.now);
   if ('kind' in question) return answerLack(question, {}, options);
+  const unknown = await findUnknown({ organizations: question.filters ?? [] }, options);
+  if (unknown.length > 0) return failUnknown(unknown);
   const { data, errors = [] } = await options.askApi(question.operation, withoutUndefined(question.variables));
   if (errors.length > 0) return answerErrors(errors, question, options);
   const answer: Answer = flattenAnswer(question.operation, data);

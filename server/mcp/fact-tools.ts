@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { findingKinds } from '../domain/finding-kinds.ts';
 import { formatInstant } from '../domain/instants.ts';
 import type { Answer, Tool } from './tool.ts';
-import { at, count, hasWindow, id, ids, radiusOptionsInput, tool, usd, windows } from './tool.ts';
+import { at, count, hasWindow, id, ids, radiusOptionsInput, refuseOthers, tool, usd, windows } from './tool.ts';
 
 /*
  * The tools about records: what there is, who could leak it, what is ranked, what is doubtful, and the incidents.
@@ -211,20 +211,29 @@ const ranking = tool({
   description:
     'Whose compromise would matter most. of=organizations: every organization as the only origin, in a window. of=artifacts: every artifact by how many organizations could leak it, ' +
     'in a window. of=shared_holders: who holds artifacts of two or more labs. of=concentration: how much each lab relies on few holders.',
-  input: z.strictObject({
-    of: z.enum(['organizations', 'artifacts', 'shared_holders', 'concentration']),
-    ...windows,
-    options: radiusOptionsInput,
-    roles: roles.optional().describe('of=organizations: only these roles.'),
-    orderBy: z
-      .enum(['WEIGHTED_LOSS', 'WORST_CASE_LOSS', 'ARTIFACTS', 'LABS', 'REACH', 'DEPENDENTS'])
-      .optional()
-      .describe('of=organizations. Default: WEIGHTED_LOSS.'),
-    owners: z.array(z.string().max(200)).optional().describe('of=artifacts: only of these labs, by id.'),
-    asOf: at(
-      'of=shared_holders and concentration: copies possibly live at this instant. Default: now, which the answer states.',
-    ).optional(),
-  }),
+  input: z
+    .strictObject({
+      of: z.enum(['organizations', 'artifacts', 'shared_holders', 'concentration']),
+      ...windows,
+      options: radiusOptionsInput,
+      roles: roles.optional().describe('of=organizations: only these roles.'),
+      orderBy: z
+        .enum(['WEIGHTED_LOSS', 'WORST_CASE_LOSS', 'ARTIFACTS', 'LABS', 'REACH', 'DEPENDENTS'])
+        .optional()
+        .describe('of=organizations. Default: WEIGHTED_LOSS.'),
+      owners: z.array(z.string().max(200)).optional().describe('of=artifacts: only of these labs, by id.'),
+      asOf: at(
+        'of=shared_holders and concentration: copies possibly live at this instant. Default: now, which the answer states.',
+      ).optional(),
+    })
+    .superRefine(
+      refuseOthers({
+        organizations: ['core', 'widest', 'options', 'roles', 'orderBy'],
+        artifacts: ['core', 'widest', 'options', 'owners'],
+        shared_holders: ['asOf'],
+        concentration: ['asOf'],
+      }),
+    ),
   operations: Object.values(rankingTexts),
   ask({ of, core, widest, options, roles, orderBy = 'WEIGHTED_LOSS', owners, asOf }, most, now) {
     const operation = rankingTexts[of];
@@ -251,7 +260,8 @@ const ranking = tool({
     return {
       operation,
       variables: { core, widest, options, first: most, ...(isOfArtifacts ? { owners } : { roles, orderBy }) },
-      names: { organizations: owners ?? [] },
+      names: {},
+      filters: owners ?? [],
       asked: windowsAsked,
       lists: [isOfArtifacts ? 'artifactExposures' : 'ranking'],
       href: `/rankings?tab=${of}`,
@@ -278,20 +288,22 @@ const findings = tool({
   description:
     'What makes answers less certain than they look, or a promise less kept: custody gaps, undeclared subcontractors, contradicted claims, expired evidence, blind spots and more. ' +
     'of=control_gaps: organizations whose controls do not match what they can read.',
-  input: z.strictObject({
-    of: z.enum(['findings', 'control_gaps']).optional().describe('Default: findings.'),
-    kinds: z.array(z.enum(findingKinds)).optional().describe('of=findings: only these kinds.'),
-    isAccepted: z.boolean().optional().describe('of=findings: only accepted or only open ones.'),
-    withoutIssuers: z
-      .array(z.string().max(200))
-      .optional()
-      .describe('of=control_gaps: evidence of these certifiers, by id, does not count.'),
-    minSensitivity: z
-      .number()
-      .optional()
-      .describe('of=control_gaps: only organizations that hold or can reach a copy of at least this sensitivity.'),
-    asOf: at('The instant asked about. Default: now, which the answer states.').optional(),
-  }),
+  input: z
+    .strictObject({
+      of: z.enum(['findings', 'control_gaps']).optional().describe('Default: findings.'),
+      kinds: z.array(z.enum(findingKinds)).optional().describe('of=findings: only these kinds.'),
+      isAccepted: z.boolean().optional().describe('of=findings: only accepted or only open ones.'),
+      withoutIssuers: z
+        .array(z.string().max(200))
+        .optional()
+        .describe('of=control_gaps: evidence of these certifiers, by id, does not count.'),
+      minSensitivity: z
+        .number()
+        .optional()
+        .describe('of=control_gaps: only organizations that hold or can reach a copy of at least this sensitivity.'),
+      asOf: at('The instant asked about. Default: now, which the answer states.').optional(),
+    })
+    .superRefine(refuseOthers({ findings: ['kinds', 'isAccepted', 'asOf'], control_gaps: ['withoutIssuers', 'minSensitivity', 'asOf'] })),
   operations: [findingsText, gapsText],
   ask({ of = 'findings', kinds, isAccepted, withoutIssuers, minSensitivity, asOf }, most, now) {
     const instant = asOf ?? formatInstant(now);

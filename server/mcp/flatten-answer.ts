@@ -22,7 +22,7 @@ import { withoutHidden } from '../domain/text/hidden-characters.ts';
 
 /** A list of objects. `shown` rows of `total`; the others may be asked for on the page. */
 export interface Rows {
-  readonly total: number;
+  total: number;
   shown: number;
   rows: unknown[];
 }
@@ -78,6 +78,11 @@ function flatten(value: unknown, key: string, objectKeys: ReadonlySet<string>): 
   const flat: Record<string, unknown> = {};
   // An object of an answer inherits nothing.
   for (const name in value) flat[name] = flatten((value as Record<string, unknown>)[name], name, objectKeys);
+  for (const name in flat) {
+    // The API counts some lists beside them: `wayCount` is the total of `ways`.
+    const total = (value as Record<string, unknown>)[`${name.slice(0, -1)}Count`];
+    if (typeof total === 'number' && Array.isArray((value as Record<string, unknown>)[name])) (flat[name] as Rows).total = total;
+  }
   return flat;
 }
 

@@ -70,7 +70,9 @@ const blastRadius = tool({
       lackOfWindow(radius) ?? {
         operation: operationOf(blast, radius),
         variables: { ...radiusVariables(radius), first: most, tiers, owners, orderBy },
-        names: { ...namesOf(radius), organizations: [...(namesOf(radius).organizations ?? []), ...(owners ?? [])] },
+        names: namesOf(radius),
+        // An organization known then need not be one of the facts now.
+        filters: radius.knownAt === undefined ? (owners ?? []) : [],
         lists: ['blastRadius.artifacts', 'blastRadius.labs', 'blastRadius.blindSpots', 'blastRadius.reached'],
         href: radiusHref(radius, { ...(tiers && { tier: tiers }), ...(owners && { lab: owners }) }),
         findLack: lackAfter(radius),

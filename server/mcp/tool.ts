@@ -22,6 +22,8 @@ export interface Question {
   readonly operation: string;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly names: NamedIds;
+  /** Ids of organizations that only filter rows. The API keeps no row for one that nobody has, so these are looked up first. */
+  readonly filters?: readonly string[];
   /** Lists of the answer whose rows may be cut, the most valuable first: keys joined by dots. */
   readonly lists: readonly string[];
   /** Path and query of the page that shows the same. */
@@ -63,6 +65,22 @@ export function tool<S extends z.ZodType>(
 }
 
 export const id = (what: string) => z.string().min(1).max(200).describe(`The id of ${what}, exact. The tool find gives ids.`);
+
+/**
+ * Refuses arguments that the chosen `of` does not take: an answer that ignored one would be an answer to another question.
+ *
+ * @param takes the arguments of each `of`; the first is the default
+ */
+export function refuseOthers(takes: Readonly<Record<string, readonly string[]>>) {
+  return (args: Readonly<Record<string, unknown>> & { readonly of?: string | undefined }, context: z.RefinementCtx) => {
+    const { of = Object.keys(takes)[0] as string, ...others } = args;
+    for (const [name, value] of Object.entries(others)) {
+      if (value === undefined || takes[of]?.includes(name)) continue;
+      const takers = Object.keys(takes).filter((each) => takes[each]?.includes(name));
+      context.addIssue({ code: 'custom', path: [name], message: `of=${of} does not take it, but of=${takers.join(' and of=')}` });
+    }
+  };
+}
 
 /** An instant of the API. A reversed window, or a text that is no instant, gets the API's own message. */
 const instant = z.string().max(60);

@@ -174,6 +174,42 @@ describe('the MCP server', () => {
     }
   });
 
+  it('[S458] gives candidates for a lab that only filters rows, and does not answer with an empty list', async () => {
+    for (const [name, args] of [
+      ['blast_radius', { incident: 'INC-02', owners: ['aurelis', 'Aurelis'] }],
+      ['ranking', { of: 'artifacts', widest, owners: ['Aurelis'] }],
+    ] as const) {
+      const { data, isError } = await assistant.call(name, args);
+      expect({ name, isError, code: data.error?.code }).toEqual({ name, isError: true, code: 'NOT_FOUND' });
+      expect(data.unknown).toEqual([
+        { given: 'Aurelis', kind: 'organization', candidates: expect.arrayContaining([expect.objectContaining({ id: 'aurelis' })]) },
+      ]);
+    }
+  });
+
+  it('[S459] refuses an argument that belongs to another `of`, and names that one', async () => {
+    for (const [name, args, sentence] of [
+      ['ranking', { of: 'shared_holders', widest }, 'widest: of=shared_holders does not take it, but of=organizations and of=artifacts.'],
+      ['ranking', { of: 'organizations', widest, owners: ['aurelis'] }, 'owners: of=organizations does not take it, but of=artifacts.'],
+      ['findings', { minSensitivity: 4 }, 'minSensitivity: of=findings does not take it, but of=control_gaps.'],
+      ['findings', { of: 'control_gaps', kinds: ['STALE'] }, 'kinds: of=control_gaps does not take it, but of=findings.'],
+    ] as const)
+      expect(await codeOf(assistant.call(name, args))).toEqual({
+        code: -32602,
+        data: { code: 'BAD_USER_INPUT' },
+        message: expect.stringContaining(sentence),
+      });
+  });
+
+  it('[S468] counts all ways in to an artifact, also those that it does not show', async () => {
+    const { answer } = await assistant.get('blast_radius', { incident: 'INC-02' });
+    const rows = answer.blastRadius.artifacts.rows;
+    expect(rows.map(({ ways }: { ways: { total: number } }) => ways.total)).toEqual(
+      rows.map(({ wayCount }: { wayCount: number }) => wayCount),
+    );
+    expect(rows.some(({ ways }: { ways: { total: number; shown: number } }) => ways.shown < ways.total)).toBe(true);
+  });
+
   it('[G954] writes nothing but notes, and only where EXPOSURE_MCP_WRITES allows it', async () => {
     const before = await serving.get('{ revision incidents { totalCount } }');
     const draft = await assistant.get('draft_incident', { name: 'Another one', origins: ['quillmark'], widest });
