@@ -87,7 +87,7 @@ describe('exports', () => {
     expect(csv).toEqual(json.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, toCell(value)]))));
   });
 
-  it('[G828] a radius is filtered by type, sensitivity, country and channel, and summed by them', async () => {
+  it('[G828] [S1041] a radius is filtered by type, sensitivity, country and channel, and summed by them', async () => {
     const idsOf = async (filter: string) => (await read(`blast-radius?${query}&${filter}`)).json.map(({ artifact }) => artifact);
     expect(await idsOf('types=DATA_TAXONOMY')).toEqual(['taxonomy']);
     expect(await idsOf('minSensitivity=4&types=ANNOTATION_GUIDELINES&types=DATA_TAXONOMY')).toEqual(['guide']);
@@ -99,6 +99,17 @@ describe('exports', () => {
     expect((await fetch(`${serving.url}/api/blast-radius.csv?${query}&minSensitivity=9`)).status).toBe(400);
     for (const wrong of ['worstCaseSteps=300', 'worstCaseSteps=-1', 'sensitivities=6'])
       expect((await fetch(`${serving.url}/api/blast-radius.csv?${query}&${wrong}`)).status).toBe(400);
+    const largest = await fetch(`${serving.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        query: 'query($input: BlastRadiusInput!) { blastRadius(input: $input) { artifacts(worstCaseSteps: [1.1e308]) { totalCount } } }',
+        variables: { input },
+      }),
+    });
+    expect((await largest.json()).errors[0].message).toContain(
+      'worstCaseSteps has 1.1e+308; expected 0, or 1, 2 or 5 times a power of ten',
+    );
     const asked = `query($input: BlastRadiusInput!) { blastRadius(input: $input) {
       artifacts(types: [DATA_TAXONOMY]) { totalCount }
       totals(types: [DATA_TAXONOMY]) { exposedCount possibleCount containedCount worstCaseLossUsd }

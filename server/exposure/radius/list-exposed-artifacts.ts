@@ -70,9 +70,11 @@ export function listExposedArtifacts(radius: BlastRadius, filter: ExposedArtifac
  * @param usd at least 0
  */
 export function worstCaseStepOf(usd: number): number {
-  const amount = Math.round(usd * 100) / 100;
+  // An amount of 1e15 or more is whole. Of the largest numbers, a hundredfold has no end.
+  const amount = usd < 1e15 ? Math.round(usd * 100) / 100 : usd;
   let step = 0;
-  for (let power = 1; power <= amount; power *= 10) step = amount >= 5 * power ? 5 * power : amount >= 2 * power ? 2 * power : power;
+  for (let power = 1; power <= amount && Number.isFinite(power); power *= 10)
+    step = amount >= 5 * power ? 5 * power : amount >= 2 * power ? 2 * power : power;
   return step;
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { findBlastRadius } from '../../../server/exposure/radius/confidentiality.ts';
 import type { ExposedArtifactFilter } from '../../../server/exposure/radius/list-exposed-artifacts.ts';
-import { exposedArtifactOrders, listExposedArtifacts } from '../../../server/exposure/radius/list-exposed-artifacts.ts';
+import { exposedArtifactOrders, listExposedArtifacts, worstCaseStepOf } from '../../../server/exposure/radius/list-exposed-artifacts.ts';
 import { ProjectionBuilder } from '../../../server/projection/build/build-projection.ts';
 import { generateWorld } from '../../bench/large-world.ts';
 import { expect, it } from '../../support/test.ts';
@@ -37,4 +37,13 @@ it('[P252] pages read in any order, with pages of other lists of the radius in b
     }),
     { numRuns: generatedRuns(60) },
   );
+});
+
+it('[S1041] the step of any number is found, also of the largest ones', () => {
+  for (const usd of [1, 2.5, 999.999, 1e15, 1.7e306, 1e308, Number.MAX_VALUE]) {
+    const step = worstCaseStepOf(usd);
+    expect(step).toBeLessThanOrEqual(usd + 0.01);
+    expect(step * 10).toBeGreaterThan(usd / 1.01);
+  }
+  expect(worstCaseStepOf(Number.POSITIVE_INFINITY)).toBe(Number.POSITIVE_INFINITY);
 });
