@@ -313,6 +313,9 @@ describe('the layouts of Explore', () => {
       const whole = boundsOf(Array.from({ length: 2001 }, (_, i) => pointOn(curve, i / 2000)));
       for (const [i, side] of whole.entries()) expect(Math.abs(side - (known[i] ?? 0))).toBeLessThan(4);
     }
+    // A node can be pinned anywhere: its lines stay few.
+    const far = { from: point(), to: { x: 1e12, y: 0 }, bends: [{ x: 1e12, y: 1e12 }] };
+    expect(bendsBack(far).length).toBe(16);
   });
 });
 

@@ -18,11 +18,13 @@ export interface RelativeBends {
 
 /** Pixels by which one segment may leave its chord. Cytoscape bounds a segment by seven of its points, so it would cut off a higher arc. */
 const highestArc = 100;
+/** Each takes the height to a quarter. These are enough for an arc of 25,000 pixels, and a node that is pinned far out costs no more. */
+const mostHalvings = 4;
 
 /** Converts control points to Cytoscape's form. A line whose two ends are the same point stays straight. */
 export function toRelativeBends(curve: Curve): RelativeBends {
   let drawn = curve;
-  while (isHigh(drawn)) drawn = subdivide(drawn);
+  for (let n = 0; n < mostHalvings && isHigh(drawn); n++) drawn = subdivide(drawn);
   const { from, to, bends } = drawn;
   const dx = to.x - from.x;
   const dy = to.y - from.y;
