@@ -121,7 +121,9 @@ describe('the holders over time', () => {
     await page.keyboard.press('Escape');
     await page.waitForURL((url) => !url.searchParams.has('holder'));
     const shown = async () =>
-      picture.locator('[data-target]').evaluateAll((all) => all.filter((row) => Number(getComputedStyle(row).opacity) === 1).length);
+      picture
+        .locator('[data-target]')
+        .evaluateAll((all) => all.filter((row) => ![...row.children].some((part) => getComputedStyle(part).opacity === '0.34')).length);
     await picture.locator('[data-target]').nth(2).hover();
     await eventually(async () => expect(await shown()).toBe(1));
     await page.mouse.move(5, 5);
