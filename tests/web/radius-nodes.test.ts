@@ -1,4 +1,4 @@
-import { radiusNodes } from '../../web/features/blast-radius/canvas/radius-nodes.ts';
+import { isEveryHoldingKnown, radiusNodes } from '../../web/features/blast-radius/canvas/radius-nodes.ts';
 import { TIERS } from '../../web/shared/format/words.ts';
 import { describe, expect, it } from '../support/test.ts';
 import { lanesWorld } from './lanes-worlds.ts';
@@ -80,5 +80,12 @@ describe('a radius on rings or free', () => {
     const drawn = new Set(keys);
     for (const { source, target } of links) expect([drawn.has(source), drawn.has(target)]).toEqual([true, true]);
     expect(radiusNodes(large, null, nothing, 1000).nodes.length).toBe(large.organizations.length + large.labs.length);
+    // Who holds most is known only of all.
+    const reachedTotal = organizations.filter(({ hops }) => hops > 0).length;
+    const known = organizations.map((one) => ({ ...one, heldCount: one.heldCount ?? 0 }));
+    expect(isEveryHoldingKnown({ ...large, organizations: known, reachedTotal })).toBe(true);
+    expect(isEveryHoldingKnown({ ...large, organizations: known, reachedTotal: reachedTotal + 1 })).toBe(false);
+    const unknown = known.map((one) => (one.id === 'h7' ? { ...one, heldCount: null } : one));
+    expect(isEveryHoldingKnown({ ...large, organizations: unknown, reachedTotal })).toBe(false);
   });
 });

@@ -70,7 +70,7 @@ export function listExposedArtifacts(radius: BlastRadius, filter: ExposedArtifac
  * @param usd at least 0
  */
 export function worstCaseStepOf(usd: number): number {
-  // An amount of 1e15 or more is whole. Of the largest numbers, a hundredfold has no end.
+  // An amount of 1e15 or more has no cents. A hundredfold of the largest numbers is infinite, and no power of ten passes it.
   const amount = usd < 1e15 ? Math.round(usd * 100) / 100 : usd;
   let step = 0;
   for (let power = 1; power <= amount && Number.isFinite(power); power *= 10)

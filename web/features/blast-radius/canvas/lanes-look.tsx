@@ -9,6 +9,7 @@ import type { LaneArtifact, LanesLook, LanesRadius, RowSubject } from '../../../
 import { isBundled } from '../../../canvas/lanes/layout/lanes-grouping.ts';
 import { countOf, formatCount } from '../../../shared/format/count.ts';
 import { formatMoney } from '../../../shared/format/money.ts';
+import { countInReach } from '../../../shared/format/tier-counts.ts';
 import { ARTIFACT_TYPE_WORDS, capitalize, TIER_WORDS, TIERS } from '../../../shared/format/words.ts';
 import {
   type ArtifactType,
@@ -295,10 +296,6 @@ function withoutOwn(color: BlastState['color']) {
   return { [names[color]]: null };
 }
 
-function countAll({ exposedCount, possibleCount, containedCount }: Sums[number]): number {
-  return exposedCount + possibleCount + containedCount;
-}
-
 /** Steps of the server's scale that are drawn alike. */
 interface LossStep {
   /** From 1 to 5. */
@@ -311,7 +308,7 @@ interface LossStep {
 
 /** At most five steps with about as many artifacts each, the lowest first. What the server counts as one step stays together. */
 function lossSteps(sums: Sums): readonly LossStep[] {
-  const counted = sums.map((sum) => ({ step: stepOfUsd(Number(sum.key)), count: countAll(sum) })).sort((a, b) => a.step - b.step);
+  const counted = sums.map((sum) => ({ step: stepOfUsd(Number(sum.key)), count: countInReach(sum) })).sort((a, b) => a.step - b.step);
   const total = counted.reduce((sum, { count }) => sum + count, 0);
   const steps = new Map<number, LossStep>();
   let before = 0;
@@ -413,7 +410,7 @@ function entriesOf(color: 'loss' | 'sensitivity' | 'type' | 'country', steps: re
       mark: <StepMark step={fill} />,
     }));
   }
-  const counted = sums.flatMap((sum) => (sum.key === null ? [] : [{ key: sum.key, count: countAll(sum) }]));
+  const counted = sums.flatMap((sum) => (sum.key === null ? [] : [{ key: sum.key, count: countInReach(sum) }]));
   return counted
     .sort((a, b) => (color === 'sensitivity' ? Number(b.key) - Number(a.key) : b.count - a.count || (a.key < b.key ? -1 : 1)))
     .map(({ key, count }) => ({

@@ -5,7 +5,7 @@ import type { LanesAfter, LanesCanvasProps } from '../../../canvas/lanes/lanes-p
 import type { Pointed } from '../../../canvas/picture-props.ts';
 import { formatCount } from '../../../shared/format/count.ts';
 import type { RadiusLayout } from '../../../shared/url/blast-radius-url.ts';
-import { countNodes, radiusNodes } from './radius-nodes.ts';
+import { countNodes, isEveryHoldingKnown, radiusNodes } from './radius-nodes.ts';
 import classes from './sum-pictures.module.css';
 
 type Given = 'nodes' | 'links' | 'layout' | 'selection' | 'onSelect' | 'pointed' | 'onPoint' | 'onInspect';
@@ -34,7 +34,7 @@ export function NodesCanvas(props: NodesCanvasProps) {
   const count = countNodes(radius);
   const gaps = [
     count > most &&
-      `${formatCount(nodes.length)} of ${formatCount(count)} organizations are drawn: those that hold most, and the labs with the worst losses.`,
+      `${formatCount(nodes.length)} of ${formatCount(count)} organizations are drawn${isEveryHoldingKnown(radius) ? ': those that hold most, and the labs with the worst losses' : ''}.`,
     !areLabLinksKnown &&
       `The lines from labs are missing: ${formatCount(radius.artifacts.length)} of ${formatCount(radius.artifactTotal)} artifacts are loaded.`,
   ].filter((gap) => gap !== false);

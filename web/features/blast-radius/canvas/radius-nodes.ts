@@ -53,6 +53,12 @@ export function radiusNodes(
   };
 }
 
+/** False: some reached organizations are not loaded, or what they hold is not, so that nobody knows which hold most. */
+export function isEveryHoldingKnown({ organizations, reachedTotal }: LanesRadius): boolean {
+  const reached = organizations.filter(({ hops }) => hops > 0);
+  return reached.length >= reachedTotal && reached.every(({ heldCount }) => heldCount !== null);
+}
+
 /** Origins, then holders and labs in turn; ties by id. */
 function mostImportant({ organizations, labs }: LanesRadius): ReadonlySet<string> {
   const byId = (a: { readonly id: string }, b: { readonly id: string }) => (a.id < b.id ? -1 : 1);

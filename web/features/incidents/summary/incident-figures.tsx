@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { countOf, formatCount } from '../../../shared/format/count.ts';
 import { formatMoney } from '../../../shared/format/money.ts';
+import { countInReach } from '../../../shared/format/tier-counts.ts';
 import { TIER_WORDS } from '../../../shared/format/words.ts';
 import { IncidentSummaryDocument, type Tier } from '../../../shared/generated/operations.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
@@ -18,15 +19,14 @@ export function IncidentFigures({ incident }: { readonly incident: string }) {
   if (summary === undefined && asked.question.phase === 'failed')
     return <FailedLine asked={asked} missing="The totals are missing here." />;
   const count = (of: number | undefined) => (of === undefined ? '…' : formatCount(of));
-  const isUnknown =
-    summary !== undefined && summary.blindSpotCount > 0 && summary.exposedCount + summary.possibleCount + summary.containedCount === 0;
+  const isUnknown = summary !== undefined && summary.blindSpotCount > 0 && countInReach(summary) === 0;
   const totals = (
     <dl className={classes.figures} aria-label="Totals of the radius">
       <TierFigure tier="EXPOSED" figure={count(summary?.exposedCount)} />
       <TierFigure tier="POSSIBLE" figure={count(summary?.possibleCount)} />
       <TierFigure tier="CONTAINED" figure={count(summary?.containedCount)} />
       <Figure
-        label={`labs affected${summary === undefined ? '' : `, ${countOf(summary.blindSpotCount, 'blind spot', 'blind spots')}`}`}
+        label={`${summary?.affectedLabCount === 1 ? 'lab' : 'labs'} affected${summary === undefined ? '' : `, ${countOf(summary.blindSpotCount, 'blind spot', 'blind spots')}`}`}
         figure={count(summary?.affectedLabCount)}
       />
       <Figure
