@@ -79,6 +79,31 @@ const cardOf = (name: string, rows: readonly Row[]) => [
 ];
 
 describe('a large radius', () => {
+  it('[W1131] a name that does not fit the list keeps its last word', async () => {
+    const { page, complaints } = await open(largeRadius);
+    const list = page.locator('[role="rowgroup"]').last();
+    await list.evaluate((element) => Object.assign((element as HTMLElement).style, { maxWidth: '300px' }));
+    const rows = await list.locator('button[aria-label^="Reward specification"]').evaluateAll((buttons) =>
+      buttons.map((button) => {
+        const [start, end] = [...button.children].map((part) => ({
+          text: part.textContent,
+          isCut: part.scrollWidth > part.clientWidth,
+          right: part.getBoundingClientRect().right,
+        }));
+        const column = button.parentElement?.getBoundingClientRect().right ?? 0;
+        return { text: button.textContent, isCut: start?.isCut, end: end?.text, isEndInside: (end?.right ?? 0) <= column };
+      }),
+    );
+    expect(rows.length).toBeGreaterThan(10);
+    for (const { text, end, isEndInside } of rows) {
+      expect(text).toBe(`Reward specification${end}`);
+      expect(end).toMatch(/^ \d+$/);
+      expect(isEndInside).toBe(true);
+    }
+    expect(rows.some(({ isCut }) => isCut)).toBe(true);
+    expect(complaints).toEqual([]);
+  });
+
   it('[W39] the summary, the caveat and the tabs count the whole answer', async () => {
     expect(everyRow.length).toBeGreaterThanOrEqual(2290);
     const { certainty, summary, dependents, otherCopies } = await served.askRadius(

@@ -250,6 +250,23 @@ describe('working in the picture of a radius', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('[W1130] where a holder near the edge is expanded, the view moves until its whole card is in sight', async () => {
+    const { page, complaints } = await site.browser.open({ width: 1440, height: 760 });
+    await page.goto(quillmarkIncident);
+    const lanes = page.getByTestId('lanes');
+    const { box } = await drawnNode(lanes, 'Bluefinch');
+    await page.mouse.dblclick(box.x + box.width / 2, box.y + 12);
+    await page.waitForURL(/x=bluefinch/);
+    const field = await boxAtRest(lanes);
+    await eventually(async () => {
+      const card = (await readScene(lanes)).find(({ classes }) => classes.includes('expanded'));
+      expect(card?.box.height).toBeGreaterThan(150);
+      expect(card?.box.y).toBeGreaterThan(field.y);
+      expect((card?.box.y ?? 0) + (card?.box.height ?? 0)).toBeLessThan(field.y + field.height);
+    });
+    expect(complaints).toEqual([]);
+  });
+
   it("[W960] a double click, E or the menu expands a holder: all that came to it and that it passed on, with the server's counts", async () => {
     const { page, lanes, complaints, settle } = await openLanes();
     const at = middle(await drawnNode(lanes, 'Bluefinch'));

@@ -106,11 +106,12 @@ export function SceneCanvas(props: SceneCanvasProps) {
     onMoved: view.noteMoved,
   });
 
-  // Pans to a selection that was made elsewhere.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new selection pans.
+  // Pans to a selection that was made elsewhere, and to one that became a card or none.
+  const box = scene.nodes.find(({ key }) => key === selection)?.data.boxHeight;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new selection or size pans.
   useEffect(() => {
     if (selection !== null) view.reveal(selection);
-  }, [core, selection]);
+  }, [core, selection, box]);
 
   const goTo = (key: string | null) => {
     if (key === null) return;
@@ -289,19 +290,26 @@ function useView(core: Core | null, size: Size | null, { scene, arrangement, fir
       for (const each of camera ?? [core]) if (each !== null) movedViews.delete(each);
       show(true, false);
     },
-    /** Pans as little as brings a node into sight. */
+    /** Pans as little as brings a node into sight, and the whole card of an expanded one, or its top. */
     reveal: (key: string) => {
-      const at = scene.nodes.find((node) => node.key === key)?.at;
-      if (core === null || at === undefined || core.width() === 0) return;
+      const node = scene.nodes.find((each) => each.key === key);
+      if (core === null || node === undefined || core.width() === 0) return;
+      const { at, data } = node;
       const { x, y } = core.pan();
-      const off = (place: number, length: number) => (place < edge ? edge - place : Math.min(0, length - edge - place));
-      const by = { x: off(at.x * core.zoom() + x, core.width()), y: off(at.y * core.zoom() + y, core.height()) };
+      const off = (middle: number, length: number, side: string | number = 0) => {
+        const half = Math.max(edge, (Number(side) * core.zoom()) / 2 + edge / 4);
+        return Math.max(half - middle, Math.min(0, length - half - middle));
+      };
+      const by = {
+        x: off(at.x * core.zoom() + x, core.width(), data.boxWidth),
+        y: off(at.y * core.zoom() + y, core.height(), data.boxHeight),
+      };
       if (by.x !== 0 || by.y !== 0) core.panBy(by);
     },
   };
 }
 
-/** Space between a revealed node and the edge, in px. */
+/** Space between the middle of a revealed node and the edge, in px. A quarter of it is left beside a card. */
 const edge = 48;
 
 interface Pointer {

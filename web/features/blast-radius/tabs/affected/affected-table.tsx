@@ -223,6 +223,14 @@ function isWithin(row: Element, box: Element): boolean {
   return inner.top >= outer.top && inner.bottom <= outer.bottom;
 }
 
+/**
+ * The short last word of a name, with the space before it: it tells versions and numbers apart, so a name that is cut keeps it. Empty if
+ * there is none, or where text may run from right to left.
+ */
+function lastWordOf(name: string): string {
+  return /[\u0590-\u08ff]/.test(name) ? '' : (/\s\S{1,12}$/.exec(name)?.[0] ?? '');
+}
+
 interface ArtifactLineProps {
   readonly measure: (element: Element | null) => void;
   /** Its place among the lines, opened reasons included. */
@@ -244,6 +252,8 @@ interface ArtifactLineProps {
 /** One row. An answer that leaves it as it is does not draw it again. */
 const ArtifactLine = memo(function ArtifactLine(props: ArtifactLineProps) {
   const { measure, place, start, row, index, isSelected, isDim, isCurrent, isWide, onToggle, onKey, onFocus } = props;
+  const { name } = row.artifact;
+  const end = lastWordOf(name);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the button inside does the same by key
     <div
@@ -266,7 +276,8 @@ const ArtifactLine = memo(function ArtifactLine(props: ArtifactLineProps) {
           type="button"
           aria-expanded={isSelected}
           tabIndex={isCurrent ? 0 : -1}
-          title={row.artifact.name}
+          title={name}
+          aria-label={`${name}, ${TIER_WORDS[row.tier].word.toLowerCase()}`}
           onKeyDown={onKey}
           onFocus={() => onFocus(index)}
           onClick={(event) => {
@@ -274,8 +285,8 @@ const ArtifactLine = memo(function ArtifactLine(props: ArtifactLineProps) {
             onToggle(row);
           }}
         >
-          {row.artifact.name}
-          <span className="visually-hidden">, {TIER_WORDS[row.tier].word.toLowerCase()}</span>
+          <span className={classes.start}>{name.slice(0, name.length - end.length)}</span>
+          <span>{end}</span>
         </button>
         {isWide && <span className={classes.kind}>{capitalize(ARTIFACT_TYPE_WORDS[row.artifact.type])}</span>}
       </span>
