@@ -5,7 +5,6 @@ import { keepLatest } from '../../domain/keep-latest.ts';
 import type { ChangedKeys, FactStore, KnownAt, StoredPlace } from '../../store/fact-store.ts';
 import { ProjectionBuilder } from '../build/build-projection.ts';
 import type { Projection } from '../projection.ts';
-import { shareProjection } from '../share-projection.ts';
 import { runInTurns } from '../turns.ts';
 import type { ChangedFacts } from './place-changes.ts';
 import { readChanged, readChangesBetween } from './read-changes.ts';
@@ -96,7 +95,6 @@ export class CurrentProjection implements CurrentFacts {
   readonly #kept: KeptProjection | undefined;
   readonly #refresh: RefreshFacts;
   readonly #refreshInBackground: RefreshInBackground | undefined;
-  readonly #weights = new MemoryWeights();
   #last: Snapshot | undefined;
   #failedAt: number | undefined;
   #buildMs = 0;
@@ -258,7 +256,6 @@ export class CurrentProjection implements CurrentFacts {
     const newest = this.#preparation.next ?? this.#last?.projection;
     const last = newest ?? (await this.#kept?.read());
     const projection = last !== undefined && last.revision >= revision ? last : await this.#next(last, revision);
-    if (projection !== newest) this.#weights.add(projection, newest);
     this.#kept?.keep(projection);
     return projection;
   }
@@ -311,68 +308,6 @@ async function build(store: FactStore, kinds: readonly FactKind[], at?: KnownAt)
   const stream = store.readFacts(at, kinds);
   for await (const batch of stream) builder.add(batch.kind, batch.facts);
   return runInTurns(builder.steps(stream.revision));
-}
-
-/** Smaller announcements would take memory that the allocator has to clear. */
-const leastBytes = 64 * 2 ** 20;
-/** An announcement waits for a pause of this length between two renewals, because an answer may still use the former projection. */
-const pauseMs = 100;
-/** More memory does not wait for a pause. */
-const mostBytes = 384 * 2 ** 20;
-
-interface WeighOptions {
-  readonly leastBytes?: number;
-  readonly mostBytes?: number;
-}
-
-/**
- * Reports the memory of projections to the garbage collector. V8 does not count shared memory when it decides whether to collect,
- * so dropped columns of several renewals would pile up. So each projection owns an unused ArrayBuffer
- * of the same size. V8 counts it, and the system never backs it with memory because nothing writes to it.
- *
- * An announcement starts a garbage collection. If the former projection is still in use at that moment, the collection frees only the one
- * before it, and the next renewal allocates new memory.
- */
-export class MemoryWeights {
-  readonly #leastBytes: number;
-  readonly #mostBytes: number;
-  readonly #weights = new WeakMap<Projection, ArrayBuffer>();
-  #waitingBytes = 0;
-  #timer: NodeJS.Timeout | undefined;
-
-  constructor(options: WeighOptions = {}) {
-    this.#leastBytes = options.leastBytes ?? leastBytes;
-    this.#mostBytes = options.mostBytes ?? mostBytes;
-  }
-
-  /** The memory of renewals that is not announced yet. */
-  get waitingBytes(): number {
-    return this.#waitingBytes;
-  }
-
-  /** @param former the projection whose columns it shares; their memory is counted there */
-  add(projection: Projection, former: Projection | undefined): void {
-    for (const { byteLength } of new Set(memoryOf(projection, former))) this.#waitingBytes += byteLength;
-    clearTimeout(this.#timer);
-    if (this.#waitingBytes < this.#leastBytes) return;
-    this.#timer = setTimeout(() => this.#announce(projection), this.#waitingBytes < this.#mostBytes ? pauseMs : 0);
-    this.#timer.unref();
-  }
-
-  /** The weight of all renewals since the last announcement lives with the latest projection. */
-  #announce(projection: Projection): void {
-    this.#weights.set(projection, new ArrayBuffer(this.#waitingBytes));
-    this.#waitingBytes = 0;
-  }
-}
-
-/** @param former leaves out its parts and columns */
-function* memoryOf(projection: Projection, former?: Projection): Generator<ArrayBufferLike> {
-  const open: unknown[] = [shareProjection(projection, former)];
-  for (let value = open.pop(); value !== undefined; value = open.pop()) {
-    if (ArrayBuffer.isView(value)) yield value.buffer;
-    else if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) if (part !== undefined) open.push(part);
-  }
 }
 
 /**
