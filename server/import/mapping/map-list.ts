@@ -1,6 +1,6 @@
 import { toPlainHeader } from '../../domain/columns/plain-header.ts';
 import { factFields } from '../../domain/fact-fields.ts';
-import type { FactKind, OrganizationRole } from '../../domain/facts.ts';
+import type { FactKind } from '../../domain/facts.ts';
 import type { DetectedFile } from '../import-view.ts';
 import { kindOfHeader, kindOfName } from '../rows/parse-header.ts';
 import { attributePrefix, factKindOf, fieldsOf } from '../rows/table-fields.ts';
@@ -39,6 +39,7 @@ export function mapList(
     return decimalMark === null ? read : { ...read, decimalMark };
   });
   const client = decisions.client ?? sharedClient;
+  const areVendors = areClientsVendors(columns);
   const isBeside: Partial<Record<FactKind, boolean>> = {
     CONTROL: columns.some(({ use }) => use === 'CONTROL'),
     TRANSFER: shapeKinds.includes('ENGAGEMENT') && columns.some(isSharedArtifact),
@@ -47,11 +48,11 @@ export function mapList(
   return {
     kinds: [...shapeKinds, ...beside],
     client: client === undefined ? null : { name: client.name, role: client.role },
-    clientRole: decisions.clientRole ?? findClientRole(decisions.name, columns),
+    clientRole: decisions.clientRole ?? (areVendors || doraTemplateOf(decisions.name) !== undefined ? 'VENDOR' : null),
     columns,
     dateOrder: decisions.dateOrder ?? null,
     createMissingOrganizations: decisions.createMissing === true,
-    defaultRole: decisions.defaultRole ?? 'VENDOR',
+    defaultRole: decisions.defaultRole ?? (areVendors && decisions.clientRole !== 'LAB' ? 'SUBCONTRACTOR' : 'VENDOR'),
     namesAbove: decisions.namesAbove ?? null,
     areContractsApart: decisions.contractsApart === true,
     newArtifacts: findNewArtifacts(decisions, client?.name),
@@ -59,11 +60,10 @@ export function mapList(
   };
 }
 
-/** The role that a list itself gives the clients that its rows name: whom a column calls vendor is one, and so are the entities of a DORA register. */
-function findClientRole(file: string, columns: readonly ColumnMapping[]): OrganizationRole | null {
+/** Whether a column such as "Vendor" names the clients. Whom they engage is then a subcontractor. */
+function areClientsVendors(columns: readonly ColumnMapping[]): boolean {
   const named = columns.filter(({ use, kind, field }) => use === 'FIELD' && kind === 'ENGAGEMENT' && field === 'client');
-  const isVendor = named.some(({ column }) => conceptOf('PROVIDER').headers.includes(toPlainHeader(column)));
-  return isVendor || doraTemplateOf(file) !== undefined ? 'VENDOR' : null;
+  return named.some(({ column }) => conceptOf('PROVIDER').headers.includes(toPlainHeader(column)));
 }
 
 /** Undecided until somebody owns the new artifacts. */

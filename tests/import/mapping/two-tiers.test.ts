@@ -62,6 +62,20 @@ describe('a list of two tiers', () => {
     expect(found.cells.account).toEqual({ read: 12, used: 11, keptAsText: 0, leftOut: 1, rejected: 0 });
   });
 
+  it('[S1060] whom a column of vendors engages is a subcontractor, also by the number of its tier', async () => {
+    const rows = 'Zeta Cloud,Moss Ltd\nZeta Cloud,Kite GmbH\nOmega,Delta\n';
+    const byWord = await read(`Vendor,Subprocessor\n${rows}`, { clientRole: undefined });
+    const byNumber = await read(`Tier 1 vendor,Tier 2 subcontractor\n${rows}`, { clientRole: undefined, client: 'Acme AI' });
+    expect(engagements(byWord)).toEqual(['Zeta Cloud > Moss Ltd', 'Zeta Cloud > Kite GmbH', 'Omega > Delta']);
+    expect(engagements(byNumber)).toEqual(expect.arrayContaining(engagements(byWord)));
+    for (const found of [byWord, byNumber]) {
+      expect(['Zeta Cloud', 'Omega'].map((id) => rolesOf(found, id))).toEqual([['VENDOR'], ['VENDOR']]);
+      expect(['Moss Ltd', 'Kite GmbH'].map((id) => rolesOf(found, id))).toEqual([['SUBCONTRACTOR'], ['SUBCONTRACTOR']]);
+    }
+    const ofLabs = await read(`Vendor,Subprocessor\n${rows}`);
+    expect([rolesOf(ofLabs, 'Omega'), rolesOf(ofLabs, 'Moss Ltd')]).toEqual([['LAB'], ['VENDOR']]);
+  });
+
   it('[I932] names them in numbered columns, or in one cell', async () => {
     const numbered = 'Vendor,Service,Subcontractor 1,Subcontractor 2\nZeta Cloud,Hosting,Moss Ltd,Kite GmbH\nOmega,Labels,Moss Ltd,\n';
     const inCells = 'Vendor,Service,Subprocessors\nZeta Cloud,Hosting,Moss Ltd; Kite GmbH\nOmega,Labels,"• Moss Ltd\n• Delta"\n';
