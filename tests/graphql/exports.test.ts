@@ -98,6 +98,14 @@ describe('exports', () => {
       expect(() => parseRadiusQuery(`/?worstCaseSteps=${wrong}`)).toThrow(`worstCaseSteps is "${wrong}"; expected 0, or 1, 2 or 5 times`);
   });
 
+  it('[S442] the copies to recall and the dependents refuse a filter of artifacts, which would leave their rows whole', async () => {
+    for (const list of ['other-copies.csv', 'dependents.json']) {
+      const refused = await fetch(`${serving.url}/api/${list}?${query}&owners=lab-a`);
+      expect(refused.status).toBe(400);
+      expect((await refused.json()).errors[0].message).toMatch(/^The parameter "owners" is unknown; expected origins, suspected, incident/);
+    }
+  });
+
   it('[G828] [S1041] a radius is filtered by type, sensitivity, country and channel, and summed by them', async () => {
     const idsOf = async (filter: string) => (await read(`blast-radius?${query}&${filter}`)).json.map(({ artifact }) => artifact);
     expect(await idsOf('types=DATA_TAXONOMY')).toEqual(['taxonomy']);
