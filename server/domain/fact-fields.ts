@@ -119,8 +119,8 @@ const text = { type: 'text', maxLength: maxCellLength } as const;
 const id = { type: 'text', maxLength: maxIdLength } as const;
 const name = { type: 'text', maxLength: maxNameLength, isVisible: true } as const;
 const share = { type: 'number', above: 0, to: 1 } as const;
-/** Money, items or bytes. */
-const amount = { type: 'number', above: 0, to: Number.MAX_VALUE } as const;
+/** Money, items or bytes. The bound keeps every sum, square and product of amounts finite. */
+const amount = { type: 'number', above: 0, to: 1e18 } as const;
 const organization = { type: 'reference', to: 'ORGANIZATION' } as const;
 const artifact = { type: 'reference', to: 'ARTIFACT' } as const;
 

@@ -109,7 +109,7 @@ function findNumberFault(spec: FieldSpec & { type: 'number' | 'integer' }, value
   if (isInside) return undefined;
   const noun = spec.type === 'integer' ? 'a whole number' : 'a number';
   const least = above === undefined ? `from ${spec.from ?? 0}` : `above ${above}`;
-  return expected(spec, value, spec.to === Number.MAX_VALUE ? `${noun} ${least}` : `${noun} ${least} to ${spec.to}`);
+  return expected(spec, value, `${noun} ${least} to ${spec.to}`);
 }
 
 function findAttributesFault(spec: FieldSpec, value: FactValue): ValueFault | undefined {

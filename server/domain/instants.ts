@@ -35,6 +35,12 @@ export function parseInstant(text: string, options: InstantOptions = {}): number
   return isInstant(instant) ? instant : undefined;
 }
 
+/** Parses the `to` of a closed window. A plain date means the last millisecond of its day (semantics §1). Undefined as for `parseInstant`. */
+export function parseWindowEnd(text: string): number | undefined {
+  const instant = parseInstant(text);
+  return instant !== undefined && text.length === 'YYYY-MM-DD'.length ? instant + dayMs - 1 : instant;
+}
+
 /** Whether a number is an instant that RFC 3339 can express. */
 export function isInstant(value: number): boolean {
   return Number.isInteger(value) && value >= minInstant && value <= maxInstant;

@@ -162,7 +162,10 @@ function readCursor(identity: ListIdentity, cursor: string): number {
     throw new ExposureError('BAD_USER_INPUT', `after is not a cursor of ${identity.list}; pass an endCursor of this list.`);
   }
   if (text !== prefix + index) {
-    throw new ExposureError('CONFLICT', 'The facts or the question changed since the previous page; start again without after.');
+    throw new ExposureError(
+      'CONFLICT',
+      'The facts or the question changed since the previous page; start again without after. A radius without windows is asked of now: to page through it, pass the core and widest of its first answer.',
+    );
   }
   return Number(index);
 }

@@ -1,5 +1,5 @@
 import { ExposureError } from '../domain/errors.ts';
-import { parseInstant } from '../domain/instants.ts';
+import { parseInstant, parseWindowEnd } from '../domain/instants.ts';
 import type { Window } from '../exposure/radius/radius-types.ts';
 
 const decimal = /^\d+(\.\d+)?(e-?\d+)?$/i;
@@ -48,9 +48,11 @@ export class QueryString<Single extends string, Repeated extends string> {
     return this.#number(name, /^\d{1,3}$/, expected);
   }
 
+  /** Whole numbers as answers write them: from 1e21 on with an exponent. */
   wholeNumbers(name: Repeated, expected: string): number[] | undefined {
     return this.many(name)?.map((value) => {
-      if (!/^\d{1,15}$/.test(value)) throw new ExposureError('BAD_USER_INPUT', `${name} is "${value.slice(0, 80)}"; expected ${expected}.`);
+      if (!/^\d+(e\+?\d+)?$/.test(value) || !Number.isFinite(Number(value)))
+        throw new ExposureError('BAD_USER_INPUT', `${name} is "${value.slice(0, 80)}"; expected ${expected}.`);
       return Number(value);
     });
   }
@@ -61,7 +63,7 @@ export class QueryString<Single extends string, Repeated extends string> {
 
   instant(name: Single): number | undefined {
     const value = this.one(name);
-    return value === undefined ? undefined : getInstant(name, value, false);
+    return value === undefined ? undefined : getInstant(name, value);
   }
 
   /** Both ends or neither. A plain date as the end means the last millisecond of that day. */
@@ -75,7 +77,7 @@ export class QueryString<Single extends string, Repeated extends string> {
         `${from === undefined ? fromName : toName} is missing; a window needs ${fromName} and ${toName}.`,
       );
     }
-    return { from: getInstant(fromName, from, false), to: getInstant(toName, to, true) };
+    return { from: getInstant(fromName, from), to: getInstant(toName, to, parseWindowEnd) };
   }
 
   #number(name: Single, pattern: RegExp, expected: string): number | undefined {
@@ -86,15 +88,15 @@ export class QueryString<Single extends string, Repeated extends string> {
   }
 }
 
-function getInstant(name: string, text: string, isEnd: boolean): number {
-  const instant = parseInstant(text, { isEnd });
+function getInstant(name: string, text: string, parse: (text: string) => number | undefined = parseInstant): number {
+  const instant = parse(text);
   if (instant === undefined) {
     throw new ExposureError(
       'BAD_USER_INPUT',
       `${name} is "${text.slice(0, 80)}"; expected an RFC 3339 instant or a date, such as 2026-03-24T08:30:00Z.`,
     );
   }
-  return isEnd && text.length === 'YYYY-MM-DD'.length ? instant - 1 : instant;
+  return instant;
 }
 
 function getOneOf<T extends string>(name: string, value: string, choices: readonly T[]): T {

@@ -35,13 +35,13 @@ function describeQuestion({
         ? 'Findings of any kind:'
         : `Findings of the ${findings.length === 1 ? 'kind' : 'kinds'} ${findings.join(', ')}:`;
     case 'NOTICE':
-      return `Notices of ${incident} that are due within ${withinHours ?? defaultWithinHours} hours, or overdue:`;
+      return `Notices of ${incident} that are due within ${withinHours === 1 ? '1 hour' : `${withinHours ?? defaultWithinHours} hours`}, or overdue:`;
     case 'ADVISORY':
       return `Who had what ${advisory ?? 'any advisory'} affects:`;
     case 'EDITION':
       return `What the latest edition of ${source} lists:`;
     case 'RANKING':
-      return `The first ${first ?? defaultFirst} organizations by weighted loss:`;
+      return `The first ${first === 1 ? 'organization' : `${first ?? defaultFirst} organizations`} by weighted loss:`;
     default:
       return kind satisfies never;
   }

@@ -1,4 +1,4 @@
-import { describeInstant, formatInstant, maxInstant, minInstant, parseInstant } from '../../server/domain/instants.ts';
+import { describeInstant, formatInstant, maxInstant, minInstant, parseInstant, parseWindowEnd } from '../../server/domain/instants.ts';
 import { describe, expect, it } from '../support/test.ts';
 
 describe('instants', () => {
@@ -49,5 +49,12 @@ describe('instants', () => {
     expect(describeInstant(Date.UTC(2024, 2, 1), { isEnd: true })).toBe('2024-02-29');
     expect(describeInstant(Date.UTC(2024, 2, 1, 8), { isEnd: true })).toBe('2024-03-01T08:00:00Z');
     expect(formatInstant(minInstant)).toBe('0001-01-01T00:00:00Z');
+  });
+
+  it('[S437] as the end of a window, a plain date means the last millisecond of its day', () => {
+    expect(parseWindowEnd('2024-02-29')).toBe(Date.UTC(2024, 2, 1) - 1);
+    expect(parseWindowEnd('9999-12-31')).toBe(maxInstant);
+    expect(parseWindowEnd('2024-02-29T00:00:00Z')).toBe(Date.UTC(2024, 1, 29));
+    expect(parseWindowEnd('2023-02-29')).toBeUndefined();
   });
 });

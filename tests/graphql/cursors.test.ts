@@ -42,7 +42,7 @@ describe('pages', () => {
     expect(await serving.codeOf(organizations, { first: 1, after })).toBe('CONFLICT');
   });
 
-  it('[G8] later pages of a radius are requested with the windows that the first page returned', async () => {
+  it('[G8] [S440] later pages of a radius are requested with the windows that the first page returned', async () => {
     const query =
       'query($input: BlastRadiusInput!, $after: String) { blastRadius(input: $input) { core { from to } widest { from to } artifacts(first: 1, after: $after) { pageInfo { endCursor } edges { node { artifact { id } } } } } }';
     const { blastRadius: first } = await serving.get(query, { input: { origins: ['vendor'] } });
@@ -51,5 +51,7 @@ describe('pages', () => {
     const { blastRadius: second } = await serving.get(query, { input, after });
     expect(second.artifacts.edges[0].node.artifact.id).not.toBe(first.artifacts.edges[0].node.artifact.id);
     expect(await serving.codeOf(query, { input: { origins: ['vendor'], core: summer2025 }, after })).toBe('CONFLICT');
+    const { errors } = await serving.ask(query, { input: { origins: ['vendor'] }, after });
+    expect(errors?.[0]?.message).toContain('pass the core and widest of its first answer');
   });
 });

@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync';
+import { parseRadiusQuery } from '../../server/http/routes/export-routes.ts';
 import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
 import { importThrough } from './importing/import-through.ts';
 import { Serving, smallWorld } from './serving.ts';
@@ -85,6 +86,24 @@ describe('exports', () => {
     expect(rows.length).toBe(3);
     expect(json).toEqual(rows);
     expect(csv).toEqual(json.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, toCell(value)]))));
+  });
+
+  it('[S437] [S438] a window ends with its last day, and a step of the worst case may be written with an exponent', () => {
+    const { question, filter } = parseRadiusQuery(
+      '/?coreFrom=0001-01-01&coreTo=9999-12-31&worstCaseSteps=1000000000000000&worstCaseSteps=2e%2B21',
+    );
+    expect(question.core).toEqual({ from: Date.parse('0001-01-01T00:00:00Z'), to: Date.parse('9999-12-31T23:59:59.999Z') });
+    expect(filter.worstCaseSteps).toEqual([1e15, 2e21]);
+    for (const wrong of ['1e400', '1e-3', '0.5', 'NaN', ''])
+      expect(() => parseRadiusQuery(`/?worstCaseSteps=${wrong}`)).toThrow(`worstCaseSteps is "${wrong}"; expected 0, or 1, 2 or 5 times`);
+  });
+
+  it('[S442] the copies to recall and the dependents refuse a filter of artifacts, which would leave their rows whole', async () => {
+    for (const list of ['other-copies.csv', 'dependents.json']) {
+      const refused = await fetch(`${serving.url}/api/${list}?${query}&owners=lab-a`);
+      expect(refused.status).toBe(400);
+      expect((await refused.json()).errors[0].message).toMatch(/^The parameter "owners" is unknown; expected origins, suspected, incident/);
+    }
   });
 
   it('[G828] [S1041] a radius is filtered by type, sensitivity, country and channel, and summed by them', async () => {

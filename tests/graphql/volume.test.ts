@@ -92,6 +92,43 @@ describe('what transfers carried', () => {
     await assistant.close();
   });
 
+  it('[S439] an amount above 1e18 is refused, and with the largest amounts every figure is a number', async () => {
+    const put = async (most: number) => {
+      const [first] = smallWorld.transfers;
+      const [guide] = smallWorld.artifacts;
+      const ids = ['large-1', 'large-2', 'large-3'];
+      const artifacts = ids.map((id) => ({ ...guide, id, valueLowUsd: most / 10_000, valueHighUsd: most }));
+      const transfers = ids.map((id) => ({ ...first, id: `t-${id}`, artifact: id, records: most, bytes: most }));
+      const put = 'mutation($input: PutFactsInput!) { putFacts(input: $input) { userErrors { message } } }';
+      return (await serving.get(put, { input: { artifacts, transfers } })).putFacts.userErrors;
+    };
+    expect((await put(2e18))[0].message).toBe(
+      'The value_high_usd "2000000000000000000" cannot be taken: expected a number above 0 to 1000000000000000000.',
+    );
+    expect(await put(1e18)).toEqual([]);
+    const asked = `query($input: BlastRadiusInput!) {
+      blastRadius(input: $input) {
+        totals { worstCaseLossUsd weightedLossUsd records { high } bytes { high } } sums(by: WORST_CASE) { key }
+        labs { edges { node { worstCaseLossUsd } } }
+        simulation(runs: 100) { meanUsd standardErrorUsd p95Usd exceedance { lossUsd } }
+      }
+      bestCuts(input: $input) { removedWeightedLossUsd }
+      ranking { edges { node { weightedLossUsd } } }
+      concentration { edges { node { herfindahlIndex holders { share } } } }
+      organization(id: "vendor") { custody { meanValueUsd } }
+    }`;
+    const answer = await serving.get(asked, { input });
+    expect(answer.blastRadius.totals.worstCaseLossUsd).toBeGreaterThanOrEqual(3e18);
+    const save = 'mutation($input: SaveIncidentInput!) { saveIncident(input: $input) { incident { id } userErrors { message } } }';
+    const { id } = (await serving.get(save, { input: { name: 'Large', ...input } })).saveIncident.incident;
+    for (const path of [`incident-report.pdf?incident=${id}`, `notification-pack.pdf?incident=${id}&lab=lab-a`])
+      expect([path, (await fetch(`${serving.url}/api/${path}`)).status]).toEqual([path, 200]);
+    const retract = 'mutation($input: RetractFactsInput!) { retractFacts(input: $input) { userErrors { message } } }';
+    const ids = ['large-1', 'large-2', 'large-3'];
+    const facts = { artifacts: ids, transfers: ids.map((one) => `t-${one}`) };
+    expect((await serving.get(retract, { input: facts })).retractFacts.userErrors).toEqual([]);
+  });
+
   it('[G542] a number of 0 or less is refused, and a retracted field is unknown again', async () => {
     const [first] = smallWorld.transfers;
     const put = async (more: object) =>

@@ -1,5 +1,5 @@
 import type { WatchPoint, WatchQuestion } from '../../server/domain/records/watch.ts';
-import { addressOf } from '../../server/watches/watch-sentences.ts';
+import { addressOf, describeWatch } from '../../server/watches/watch-sentences.ts';
 import { expect, it } from '../support/test.ts';
 
 const nothing = { incident: null, radius: null, lab: null, artifact: null, findings: null, advisory: null, source: null };
@@ -30,4 +30,14 @@ it.each<readonly [WatchQuestion, string]>([
   [asks('RANKING', { first: 5 }), '/rankings'],
 ])('[S940] an event of %j leads to what it is about', (question, address) => {
   expect(addressOf(question, at('2026-11-28T15:31:00Z', ['first']), at('2026-11-29T09:14:00Z', ['first', 'second']))).toBe(address);
+});
+
+it.each([
+  [asks('NOTICE', { incident: 'INC', withinHours: 1 }), 'Notices of INC that are due within 1 hour, or overdue: tells each once.'],
+  [asks('NOTICE', { incident: 'INC' }), 'Notices of INC that are due within 24 hours, or overdue: tells each once.'],
+  [asks('RANKING', { first: 1 }), 'The first organization by weighted loss: tells what joined.'],
+  [asks('RANKING', { first: 2 }), 'The first 2 organizations by weighted loss: tells what joined.'],
+])('[S441] the question of %j says one hour and one organization as such', (question, sentence) => {
+  const condition = { on: ['JOINED'], minTier: null, worstCaseLossUsd: null, affectedLabs: null, count: null } as const;
+  expect(describeWatch({ question, condition })).toBe(sentence);
 });

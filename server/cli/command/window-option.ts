@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { type InstantOptions, parseInstant } from '../../domain/instants.ts';
+import { type InstantOptions, parseInstant, parseWindowEnd } from '../../domain/instants.ts';
 import type { StatedSuspect } from '../../domain/radius-options.ts';
 import { describeRadiusOption, doubtOptions, findLikelihoodFault, parseSuspect, radiusOptions } from '../../domain/radius-options.ts';
 import type { Window } from '../../exposure/radius/radius-types.ts';
@@ -8,7 +8,11 @@ import { getNamed } from '../../questions/explore/ask-named.ts';
 
 /** An instant as a person types it: also without seconds, such as `2026-03-24T08:30Z`. */
 export function parseTyped(text: string, options?: InstantOptions): number | undefined {
-  return parseInstant(text.replace(/(T\d\d:\d\d)(?=Z$|[+-]\d\d:\d\d$)/i, '$1:00'), options);
+  return parseInstant(withSeconds(text), options);
+}
+
+function withSeconds(text: string): string {
+  return text.replace(/(T\d\d:\d\d)(?=Z$|[+-]\d\d:\d\d$)/i, '$1:00');
 }
 
 /** A closed window. A plain date as the end means the last millisecond of that day (semantics §1). */
@@ -16,11 +20,11 @@ export function windowOption(flags: string, description: string): Option {
   return new Option(flags, description).argParser((text): Window => {
     const [fromText, toText, ...more] = text.split('/');
     const from = parseTyped(fromText ?? '');
-    const end = parseTyped(toText ?? '', { isEnd: true });
-    if (from === undefined || end === undefined || more.length > 0) {
+    const to = parseWindowEnd(withSeconds(toText ?? ''));
+    if (from === undefined || to === undefined || more.length > 0) {
       throw new InvalidArgumentError('Expected two dates or instants, such as 2026-03-01/2026-03-12.');
     }
-    return { from, to: /^\d{4}-\d{2}-\d{2}$/.test(toText ?? '') ? end - 1 : end };
+    return { from, to };
   });
 }
 

@@ -38,7 +38,9 @@ import { signalOf } from '../signal-of.ts';
 
 type ToRadiusTable = (answer: AnsweredRadius, query: RadiusQuery, asker: Asker) => RowTable | Promise<RowTable>;
 
-const radiusTables: Readonly<Record<string, ToRadiusTable>> = {
+type RadiusList = 'blast-radius' | 'other-copies' | 'dependents';
+
+const radiusTables: Readonly<Record<RadiusList, ToRadiusTable>> = {
   'blast-radius': async ({ radius, assessments }, { filter }, asker) =>
     blastRadiusRows(radius, assessments, await resolveFilter(asker, radius, filter)),
   'other-copies': ({ radius }) => otherCopyRows(radius),
@@ -48,9 +50,9 @@ const radiusTables: Readonly<Record<string, ToRadiusTable>> = {
 /** Exports of the lists of a radius: `/blast-radius.csv`, `.json`, and so on. */
 export function exportRoutes(): Router {
   const router = Router();
-  for (const [name, toTable] of Object.entries(radiusTables)) {
+  for (const [name, toTable] of Object.entries(radiusTables) as [RadiusList, ToRadiusTable][]) {
     router.get([`/${name}.csv`, `/${name}.json`], async (request, response) => {
-      const query = parseRadiusQuery(request.originalUrl);
+      const query = parseRadiusQuery(request.originalUrl, name);
       const asker = new Asker(questionsOf(response), signalOf(response));
       const answer = await askRadius(asker, query.question);
       const { incident, origins } = query.question;
@@ -202,19 +204,22 @@ const settingNames: readonly ((typeof windowNames)[number] | keyof RadiusOptions
   ...radiusOptions.map(({ name }) => name),
 ];
 const { hasCore, suspectedOrigins } = doubtOptions;
-const single = ['incident', ...settingNames, hasCore.parameter, 'knownAt', 'minSensitivity', 'text', 'orderBy', 'blindSpotsOnly'] as const;
-const repeated = [
-  'origins',
-  suspectedOrigins.parameter,
-  'tiers',
-  'owners',
-  'holders',
-  'types',
-  'sensitivities',
-  'worstCaseSteps',
-  'countries',
-  'channels',
-] as const;
+const asked = ['incident', ...settingNames, hasCore.parameter, 'knownAt'] as const;
+const askedRepeated = ['origins', suspectedOrigins.parameter] as const;
+/** Filters of the artifacts. They say nothing of the copies to recall and of the dependents, so these lists refuse them. */
+const filters = ['minSensitivity', 'text', 'orderBy'] as const;
+const filtersRepeated = ['tiers', 'owners', 'holders', 'types', 'sensitivities', 'worstCaseSteps', 'countries', 'channels'] as const;
+type Single = (typeof asked)[number] | (typeof filters)[number] | 'blindSpotsOnly';
+type Repeated = (typeof askedRepeated)[number] | (typeof filtersRepeated)[number];
+/** The parameters of each list of a radius. */
+const radiusParameters: Readonly<Record<RadiusList, readonly [single: readonly Single[], repeated: readonly Repeated[]]>> = {
+  'blast-radius': [
+    [...asked, ...filters],
+    [...askedRepeated, ...filtersRepeated],
+  ],
+  'other-copies': [asked, askedRepeated],
+  dependents: [[...asked, 'blindSpotsOnly'], askedRepeated],
+};
 
 /** Parses windows and options. Throws BAD_USER_INPUT. */
 function parseSettings(query: QueryString<(typeof settingNames)[number], never>): SettingsQuestion {
@@ -230,8 +235,8 @@ function parseSettings(query: QueryString<(typeof settingNames)[number], never>)
 /**
  * Parses the query string of a radius export. Throws BAD_USER_INPUT with the parameter, its value and the expected value.
  */
-export function parseRadiusQuery(url: string): RadiusQuery {
-  const query = new QueryString(url, single, repeated);
+export function parseRadiusQuery(url: string, list: RadiusList = 'blast-radius'): RadiusQuery {
+  const query = new QueryString(url, ...radiusParameters[list]);
   return {
     question: {
       incident: query.one('incident') ?? null,

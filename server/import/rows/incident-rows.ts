@@ -4,7 +4,7 @@ import { findValueFault } from '../../domain/fact-rules.ts';
 import { quote } from '../../domain/fact-sentences.ts';
 import type { Incident, IncidentCause, IncidentState } from '../../domain/incident.ts';
 import { defaultIncidentCause, defaultIncidentState } from '../../domain/incident.ts';
-import type { ClosedWindow } from '../../domain/instants.ts';
+import { type ClosedWindow, parseWindowEnd } from '../../domain/instants.ts';
 import type { StatedSuspect } from '../../domain/radius-options.ts';
 import {
   doubtOptions,
@@ -73,7 +73,7 @@ export class IncidentRows {
       const value = parseCell(column.spec, text);
       const message = value instanceof CellFault ? value.message : value === null ? undefined : findValueFault(column.spec, value)?.message;
       if (message !== undefined) reject(column.name, 'BAD_VALUE', message, text);
-      else stated.set(column.spec.name, isDayEnd(column, text) ? (value as number) - 1 : (value as FactValue));
+      else stated.set(column.spec.name, (column.spec.type === 'endInstant' ? parseWindowEnd(text) : value) as FactValue);
     });
     for (const name of ['id', 'name']) {
       if (stated.has(name) || faults.some((one) => one.column === name)) continue;
@@ -129,11 +129,6 @@ export class IncidentRows {
     };
     this.#onIncident({ incident, file: this.#file, line });
   }
-}
-
-/** The `to` of a window is inclusive: a plain date means the last millisecond of its day (semantics §1). */
-function isDayEnd(column: Column & { role: 'field' }, text: string): boolean {
-  return column.spec.type === 'endInstant' && text.length === 10;
 }
 
 function parseValues(text: string): string[] {
