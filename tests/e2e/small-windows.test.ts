@@ -50,6 +50,32 @@ describe('small windows and empty answers', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('[W1167] a band at 1024 is one line with whole figures, and its button unfolds and folds the other actions', async () => {
+    const { page, complaints } = await site.browser.open({ width: 1024, height: 768 });
+    await page.goto(quillmarkIncident);
+    const band = page.locator('main header');
+    await band.getByText('Weighted loss').waitFor();
+    expect((await boxAtRest(band)).height).toBe(46);
+    const cut = await band
+      .locator('*')
+      .evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 0).map((one) => one.textContent));
+    expect(cut).toEqual([]);
+
+    const [more, options] = [band.getByRole('button', { name: 'More actions' }), band.getByRole('button', { name: 'Options' })];
+    expect(await options.isVisible()).toBe(false);
+    await more.click();
+    await options.click();
+    await page.getByRole('dialog', { name: 'Options' }).waitFor();
+    expect(await findViolations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog', { name: 'Options' }).waitFor({ state: 'detached' });
+    expect(await options.isVisible()).toBe(true);
+    await page.keyboard.press('Escape');
+    await options.waitFor({ state: 'hidden' });
+    await eventually(async () => expect(await more.evaluate((button) => button === document.activeElement)).toBe(true));
+    expect(complaints).toEqual([]);
+  });
+
   it('[W1164] a desk shows the whole graph of the demo on rings', async () => {
     const { page, complaints } = await site.browser.open({ width: 1440, height: 900 });
     await page.goto('/explore?all=1&layout=rings');

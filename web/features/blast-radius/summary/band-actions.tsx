@@ -44,7 +44,10 @@ export function BandActions({ radius, artifacts, title, view, text, saved, Origi
   const [isUnfolded, setUnfolded] = useState(false);
   useEffect(() => preloadWhenIdle([IncidentForm, OptionsForm, HandOver]), []);
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a row everywhere
     <div
+      role="group"
+      aria-label="Actions"
       className={classes.actions}
       data-screen-only
       onBlur={({ currentTarget, relatedTarget: next }) => {
