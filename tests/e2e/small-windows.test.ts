@@ -58,7 +58,9 @@ describe('small windows and empty answers', () => {
     expect((await boxAtRest(band)).height).toBe(46);
     const cut = await band
       .locator('*')
-      .evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 0).map((one) => one.textContent));
+      .evaluateAll((all) =>
+        all.filter((one) => one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 0).map((one) => one.textContent),
+      );
     expect(cut).toEqual([]);
 
     const [more, options] = [band.getByRole('button', { name: 'More actions' }), band.getByRole('button', { name: 'Options' })];

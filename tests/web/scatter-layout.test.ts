@@ -48,10 +48,10 @@ describe('the scatter', () => {
     expect(aboveLine({ id: 'a', name: 'A', share: 0.25, amount: 50 }, 100)).toBe(0.25);
   });
 
-  it('[W1169] has a log scale where its amounts span more than 100 times the smallest above 0, and none below', () => {
+  it('[W1169] has a log scale where more than half of its amounts above 0 would crowd the lowest tenth', () => {
     const linear = amountAxisOf([0, 80, 8000]);
     expect([linear.isLog, linear.ticks, linear.heightOf(2000)]).toEqual([false, [0, 2000, 4000, 6000, 8000], 0.25]);
-    const log = amountAxisOf([0, 20, 8000]);
+    const log = amountAxisOf([0, 20, 30, 8000]);
     expect([log.isLog, log.max, log.ticks]).toEqual([true, 8000, [10, 100, 1000]]);
     expect([0, 5, 10, 8000].map(log.heightOf)).toEqual([0, 0, 0, 1]);
     fc.assert(

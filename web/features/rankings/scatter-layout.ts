@@ -90,14 +90,12 @@ export interface AmountAxis {
   readonly heightOf: (amount: number) => number;
 }
 
-/** On a linear axis, an amount that another one exceeds by this factor is at the bottom. */
-const MOST_LINEAR = 100;
-
-/** An axis from 0 to a round amount, or a log scale of powers of ten where the amounts above 0 span more than 100 times the smallest. */
+/** An axis from 0 to a round amount. A log scale of powers of ten where more than half of the amounts above 0 would crowd the lowest tenth. */
 export function amountAxisOf(amounts: readonly number[]): AmountAxis {
   const max = axisMaxOf(Math.max(0, ...amounts));
-  const least = Math.min(max, ...amounts.filter((amount) => amount > 0));
-  if (Math.max(...amounts) <= MOST_LINEAR * least)
+  const known = amounts.filter((amount) => amount > 0);
+  const least = Math.min(max, ...known);
+  if (2 * known.filter((amount) => 10 * amount < max).length <= known.length)
     return { max, isLog: false, ticks: [0, 1, 2, 3, 4].map((tick) => (max * tick) / 4), heightOf: (amount) => amount / max };
   const lowest = Math.floor(Math.log10(least));
   const decades = Math.log10(max) - lowest;
