@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { aboveLine, axisMaxOf, layOutScatter, MOST_ASIDE } from '../../web/features/rankings/scatter-layout.ts';
+import { aboveLine, amountAxisOf, layOutScatter, MOST_ASIDE } from '../../web/features/rankings/scatter-layout.ts';
 import { describe, expect, it } from '../support/test.ts';
 import { generatedRuns } from '../support/worlds/generated-runs.ts';
 
-const size = { width: 430, height: 380, axisMax: 100 };
+const size = { width: 430, height: 380, heightOf: (amount: number) => amount / 100 };
 const dots = fc.uniqueArray(
   fc.record({
     id: fc.string({ minLength: 1, maxLength: 6 }),
@@ -43,7 +43,25 @@ describe('the scatter', () => {
   });
 
   it('[W102] rounds its axis up to four round steps', () => {
-    expect([0, 7, 70_900_000, 80_000_000, 81_000_000].map(axisMaxOf)).toEqual([4, 8, 80_000_000, 80_000_000, 100_000_000]);
+    const maxOf = (amount: number) => amountAxisOf([amount]).max;
+    expect([0, 7, 70_900_000, 80_000_000, 81_000_000].map(maxOf)).toEqual([4, 8, 80_000_000, 80_000_000, 100_000_000]);
     expect(aboveLine({ id: 'a', name: 'A', share: 0.25, amount: 50 }, 100)).toBe(0.25);
+  });
+
+  it('[W1169] has a log scale where more than half of its amounts above 0 would crowd the lowest tenth', () => {
+    const linear = amountAxisOf([0, 80, 8000]);
+    expect([linear.isLog, linear.ticks, linear.heightOf(2000)]).toEqual([false, [0, 2000, 4000, 6000, 8000], 0.25]);
+    const log = amountAxisOf([0, 20, 30, 8000]);
+    expect([log.isLog, log.max, log.ticks]).toEqual([true, 8000, [10, 100, 1000]]);
+    expect([0, 5, 10, 8000].map(log.heightOf)).toEqual([0, 0, 0, 1]);
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 10 ** 12 }), { minLength: 1 }), (amounts) => {
+        const { heightOf, ticks, max } = amountAxisOf(amounts);
+        const heights = [...amounts].sort((a, b) => a - b).map(heightOf);
+        expect(heights).toEqual([...heights].sort((a, b) => a - b));
+        for (const height of [...heights, ...ticks.map(heightOf), heightOf(max)]) expect(height >= 0 && height <= 1 + 1e-9).toBe(true);
+      }),
+      { numRuns: generatedRuns(100) },
+    );
   });
 });

@@ -23,6 +23,7 @@ interface FilterFlags {
   readonly state?: string[];
   readonly term?: string[];
   readonly owner?: string[];
+  readonly text?: string;
 }
 
 interface NoticesFlags extends StoreFlags, FilterFlags {
@@ -40,16 +41,18 @@ function withFilter(command: Command): Command {
     .option('--notifier <id>', 'only notices that this organization must give; nobody: those that only the owner of the incident can give')
     .addOption(new Option('--state <state...>', 'only these states').choices(noticeStates.map(toWord)))
     .addOption(new Option('--term <term...>', 'only notices that stand so to their term').choices(noticeTerms.map(toWord)))
-    .option('--owner <name...>', 'only notices that these people see to; nobody: those that nobody sees to');
+    .option('--owner <name...>', 'only notices that these people see to; nobody: those that nobody sees to')
+    .option('--text <part>', 'only notices with this in the name or id of the lab or of who must tell, or in the owner');
 }
 
-function toFilter({ lab, notifier, state, term, owner }: FilterFlags): NoticeFilter {
+function toFilter({ lab, notifier, state, term, owner, text }: FilterFlags): NoticeFilter {
   return {
     lab,
     notifier: notifier === 'nobody' ? null : notifier,
     states: state?.map(toValue<NoticeState>),
     terms: term?.map(toValue<NoticeTermState>),
     owners: owner?.map((name) => (name === 'nobody' ? '' : name)),
+    text,
   };
 }
 
@@ -100,7 +103,7 @@ export function noticesCommand(): Command {
     });
 }
 
-function nothingFound({ lab, notifier, state, term, owner }: FilterFlags): string {
+function nothingFound({ lab, notifier, state, term, owner, text }: FilterFlags): string {
   const isFiltered = [lab, notifier, state, term, owner].some((value) => value !== undefined);
   return isFiltered ? 'No notice fits.' : 'No lab must be told: none is affected, and none is a blind spot.';
 }

@@ -1812,7 +1812,7 @@ export type Incident = {
   noticeCounts: NoticeCounts;
   /** By the next open term, then id; those with none open last. */
   noticeGroups: NoticeGroupConnection;
-  /** One for each affected or blind-spot lab and each notifier that owes it word; by dueAt, then lab. */
+  /** One for each affected or blind-spot lab and each notifier that owes it word; by dueAt, then lab. `text`: a part of the name or id of either, or of the owner. */
   notices: NoticeConnection;
   origins: Array<Organization>;
   /** The steps of the response, the most urgent first and done steps last. */
@@ -1858,6 +1858,7 @@ export type IncidentNoticeCountsArgs = {
   owners?: InputMaybe<Array<Scalars['String']['input']>>;
   states?: InputMaybe<Array<NoticeState>>;
   terms?: InputMaybe<Array<NoticeTerm>>;
+  text?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -1869,6 +1870,7 @@ export type IncidentNoticeGroupsArgs = {
   owners?: InputMaybe<Array<Scalars['String']['input']>>;
   states?: InputMaybe<Array<NoticeState>>;
   terms?: InputMaybe<Array<NoticeTerm>>;
+  text?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -1881,6 +1883,7 @@ export type IncidentNoticesArgs = {
   owners?: InputMaybe<Array<Scalars['String']['input']>>;
   states?: InputMaybe<Array<NoticeState>>;
   terms?: InputMaybe<Array<NoticeTerm>>;
+  text?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** Why the incident happened. */

@@ -65,7 +65,7 @@ export function packRoutes(): Router {
     await sendDocument(response, asker, stem, 'pdf', questionnaireDocument(projection, holder, transfers, asker.now));
   });
   router.get(['/notices.csv', '/notices.json'], async (request, response) => {
-    const query = new QueryString(request.originalUrl, ['incident', 'lab', 'notifier'], ['states', 'terms', 'owners']);
+    const query = new QueryString(request.originalUrl, ['incident', 'lab', 'notifier', 'text'], ['states', 'terms', 'owners']);
     const asker = new Asker(questionsOf(response), signalOf(response));
     const incident = await getIncident(asker, query.one('incident') ?? '');
     const { projection, notices } = await askNotices(asker, incident, {
@@ -74,6 +74,7 @@ export function packRoutes(): Router {
       states: query.manyOf('states', noticeStates),
       terms: query.manyOf('terms', noticeTerms),
       owners: query.many('owners'),
+      text: query.one('text'),
     });
     const name = fileStem('notices', { incident: incident.id, day: asker.now });
     await sendTable(request, response, { ...noticeRows(projection, notices), name }, asker.limit);

@@ -1,4 +1,5 @@
 import type { Incident } from '../../domain/incident.ts';
+import { foldAccents } from '../../domain/names/plain-name.ts';
 import type { NoticeState } from '../../domain/records/incident-log.ts';
 import { standingsOf } from '../../domain/records/incident-log.ts';
 import type { Notice, NoticeCounts, NoticeGroup } from '../../exposure/radius/notices.ts';
@@ -27,6 +28,8 @@ export interface NoticeFilter {
   readonly terms?: Maybe<readonly NoticeTermState[]>;
   /** The owners who see to it. An empty text: nobody. */
   readonly owners?: Maybe<readonly string[]>;
+  /** A part of the name or id of the lab or of who must tell it, or of the owner's name, in any case and accents. */
+  readonly text?: Maybe<string>;
 }
 
 /**
@@ -59,20 +62,25 @@ async function filterNotices(
   notices: readonly Notice[],
   stated: NoticeFilter,
 ): Promise<readonly Notice[]> {
-  const { lab, notifier, states, terms, owners } = await resolveMergedIds(asker, projection, stated, ['lab', 'notifier']);
-  const { id } = projection.organizations;
+  const { lab, notifier, states, terms, owners, text } = await resolveMergedIds(asker, projection, stated, ['lab', 'notifier']);
+  const { id, name } = projection.organizations;
   // An unknown id fits no notice.
   const absent = -2;
   const find = (organization: string) => (id.find(organization) < 0 ? absent : id.find(organization));
   const wantedLab = typeof lab === 'string' ? find(lab) : undefined;
   const wantedNotifier = typeof notifier === 'string' ? find(notifier) : notifier === null ? -1 : undefined;
+  const wanted = foldAccents(text?.trim() ?? '');
+  const saysIt = (part: string | null) => part !== null && foldAccents(part).includes(wanted);
+  const hasText = ({ lab, notifier, owner }: Notice) =>
+    saysIt(owner) || [lab, notifier].some((party) => party >= 0 && (saysIt(name.get(party)) || saysIt(id.get(party))));
   return notices.filter(
     (notice) =>
       (wantedLab === undefined || notice.lab === wantedLab) &&
       (wantedNotifier === undefined || notice.notifier === wantedNotifier) &&
       (states?.includes(notice.state) ?? true) &&
       (terms?.includes(notice.term) ?? true) &&
-      (owners?.includes(notice.owner ?? '') ?? true),
+      (owners?.includes(notice.owner ?? '') ?? true) &&
+      (wanted === '' || hasText(notice)),
   );
 }
 

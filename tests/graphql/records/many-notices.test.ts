@@ -141,6 +141,17 @@ describe('many notices', () => {
     expect((await standing())[0]).toMatchObject({ owner: null, note: 'Letter 131.', toldAt: '2025-07-02T00:00:01Z' });
   });
 
+  it('[W1170] are filtered by a part of a name, an id or an owner, in any case, as lists, counts and groups', async () => {
+    expect(await namesOf('text: " HUB "')).toEqual((await namesOf('text: " "')).filter((name: string) => name.endsWith('hub')));
+    expect(await namesOf('text: "LAB-2"')).toEqual(['lab-2 < hub']);
+    expect(await namesOf('text: "noor", lab: "lab-1"')).toEqual(await namesOf('owners: ["Noor"]'));
+    expect(await namesOf('text: "nobody has this"')).toEqual([]);
+    const found = await askIncident('noticeCounts(text: "lab-1") { total } noticeGroups(by: LAB, text: "lab-1") { totalCount }');
+    expect(found).toMatchObject({ noticeCounts: { total: 2 }, noticeGroups: { totalCount: 1 } });
+    const rows: Any[] = await (await fetch(`${serving.url}/api/notices.json?incident=${incident}&text=lab-1`)).json();
+    expect(rows.map(({ lab }) => lab)).toEqual(['lab-1', 'lab-1']);
+  });
+
   it('[G822] are refused as a whole, each fault with its place', async () => {
     const before = await standing();
     const told = { state: 'TOLD' };

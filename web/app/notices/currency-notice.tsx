@@ -4,18 +4,27 @@ import { PulseDocument } from '../../shared/generated/operations.ts';
 import { client, onUnansweredChange } from '../../shared/graphql/client.ts';
 import { errorCode } from '../../shared/graphql/error-sentence.ts';
 import { factsChanged } from '../../shared/graphql/facts-epoch.ts';
+import { noteServerAway, onServerDoubt } from '../../shared/graphql/server-away.ts';
 import { onTabReturn } from '../../shared/graphql/tab-returns.ts';
-import classes from './currency-notice.module.css';
+import classes from './address-notice.module.css';
 
 /** Warns that the database or the server cannot be reached, and dates the data on the screen. */
 export function CurrencyNotice() {
   const pulse = usePulse();
   if (pulse.phase === 'current') return null;
-  const what = pulse.phase === 'database-away' ? 'database' : 'server';
+  const isServer = pulse.phase === 'server-away';
   return (
-    <p className={classes.notice} role="status">
-      The {what} cannot be reached.{pulse.since === null ? '' : ` Showing data from ${formatInstantUtc(pulse.since)}.`}
-    </p>
+    <div className={classes.notice} role="status">
+      <p>
+        The {isServer ? 'server' : 'database'} cannot be reached.
+        {pulse.since === null ? ' Check that it is running.' : ` Showing data from ${formatInstantUtc(pulse.since)}.`}
+      </p>
+      {isServer && (
+        <button type="button" onClick={pulse.retry}>
+          Retry
+        </button>
+      )}
+    </div>
   );
 }
 
@@ -24,7 +33,7 @@ type Pulse =
   | { readonly phase: 'current' }
   /** The server cannot reach the database and answers with data read at this instant. */
   | { readonly phase: 'database-away'; readonly since: string }
-  | { readonly phase: 'server-away'; readonly since: string | null };
+  | { readonly phase: 'server-away'; readonly since: string | null; readonly retry: () => void };
 
 interface Beat {
   readonly revision: number;
@@ -62,10 +71,12 @@ function usePulse(): Pulse {
         setPulse(isStanding ? { phase: 'database-away', since: next.currentAt } : { phase: 'current' });
         away = isStanding ? 'database' : null;
         last = next;
+        noteServerAway(false);
       } catch (error) {
         if (isOver || errorCode(error) === 'UNAUTHENTICATED') return;
         away = 'server';
-        setPulse({ phase: 'server-away', since: last?.currentAt ?? null });
+        noteServerAway(true);
+        setPulse({ phase: 'server-away', since: last?.currentAt ?? null, retry: () => void beat() });
       } finally {
         clearTimeout(patience);
       }
@@ -73,6 +84,7 @@ function usePulse(): Pulse {
     void beat();
     const timer = setInterval(() => void beat(), everyMs);
     const endReturns = onTabReturn(() => void beat());
+    onServerDoubt(() => void beat());
     // The next beat shows whether the change is saved.
     onUnansweredChange(() => {
       away = 'server';

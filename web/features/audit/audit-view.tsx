@@ -52,6 +52,7 @@ export function AuditView() {
               <PagedTable
                 first={auditEntries}
                 load={async (after) => (await client.query({ query: AuditTrailDocument, variables: { after } })).data?.auditEntries ?? null}
+                isStacked
                 label="Entries"
                 noun="entries"
                 columns={COLUMNS}

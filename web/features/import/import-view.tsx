@@ -65,7 +65,7 @@ function OneImport({ id, step, show, Finder }: OneImportProps) {
   }, [id, state]);
 
   if (found === null) {
-    if (question.phase === 'asking' || question.phase === 'idle') return <p className={classes.message}>Loading the import …</p>;
+    if (question.phase !== 'answered' && question.phase !== 'failed') return <p className={classes.message}>Loading the import …</p>;
     const isGone = question.phase === 'answered' || errorCode(question.error) === 'NOT_FOUND';
     return (
       <div className={classes.message}>
@@ -85,9 +85,14 @@ function OneImport({ id, step, show, Finder }: OneImportProps) {
 
   return (
     <div className={classes.page}>
+      {question.phase === 'away' && isUnderWay && (
+        <p className={classes.stale} role="alert">
+          The import goes on when the server is back.
+        </p>
+      )}
       {question.phase === 'failed' && (
         <p className={classes.stale} role="alert">
-          Showing an older state. {errorSentence(question.error)} {isUnderWay && 'The import goes on when the server is back. '}
+          Showing an older state. {errorSentence(question.error)}{' '}
           <Button variant="default" size="compact-xs" onClick={retry}>
             Retry
           </Button>

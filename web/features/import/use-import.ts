@@ -52,7 +52,7 @@ export function useImport(id: string) {
   }, [isUnderWay, question, retry]);
 
   // A server that stopped in the middle goes on with the import once it is back. The page then shows it without a click.
-  const isLost = isUnderWay && question.phase === 'failed';
+  const isLost = isUnderWay && (question.phase === 'failed' || question.phase === 'away');
   useEffect(() => {
     if (!isLost) return;
     const timer = setInterval(() => {

@@ -92,6 +92,7 @@ export function ArtifactsTab({ incident }: { readonly incident: string }) {
                     )}
                     <DataTable
                       look="plain"
+                      isStacked
                       label="List of artifacts"
                       columns={columnsFor(ids, picked, toggle)}
                       rows={list.rows}

@@ -3,12 +3,13 @@ import { useEffect, useMemo, useState } from 'react';
 import { askChange, Refused } from '../../shared/changes/ask-change.ts';
 import { ChangeForm } from '../../shared/changes/change-form.tsx';
 import { ExportMenu } from '../../shared/export/export-menu.tsx';
-import { joinSome } from '../../shared/format/count.ts';
+import { formatCount, joinSome } from '../../shared/format/count.ts';
 import { formatTypedDate } from '../../shared/format/typed-date.ts';
 import { incidentWords } from '../../shared/format/words.ts';
 import type { IncidentCause, IncidentStateQuery } from '../../shared/generated/operations.ts';
 import {
   IncidentStateDocument,
+  IncidentTabCountsDocument,
   OneIncidentDocument,
   OpenIncidentDocument,
   OrganizationsNamedDocument,
@@ -144,13 +145,7 @@ function OneIncident({ incident: id, tab, ...pickers }: OneIncidentProps) {
                 </div>
               </header>
               {isEditing && <EditIncident key="edit" incident={incident} {...pickers} onDone={() => setEditing(false)} />}
-              <nav className={classes.tabs} aria-label="Work on the incident">
-                {INCIDENT_TABS.map((one) => (
-                  <Link key={one} href={oneIncidentHref(id, one)} aria-current={one === tab ? 'page' : undefined}>
-                    {TAB_WORDS[one]}
-                  </Link>
-                ))}
-              </nav>
+              <IncidentTabs incident={id} tab={tab} />
               {tab === 'history' && (
                 <>
                   {!isEditing && <IncidentFacts incident={incident} />}
@@ -164,6 +159,28 @@ function OneIncident({ incident: id, tab, ...pickers }: OneIncidentProps) {
         }
       </AnswerFrame>
     </ScrollBox>
+  );
+}
+
+/** The tabs. To count the steps of the plan, the server would have to weigh each of them. */
+function IncidentTabs({ incident: id, tab }: { readonly incident: string; readonly tab: IncidentTab }) {
+  const { data } = useQuestion(
+    IncidentTabCountsDocument,
+    useMemo(() => ({ incident: id }), [id]),
+  );
+  const counts: Partial<Record<IncidentTab, number | undefined>> = {
+    artifacts: data?.blastRadius?.artifacts.totalCount,
+    notices: data?.incident?.noticeCounts.total,
+    packs: data?.incident?.noticeGroups.totalCount,
+  };
+  return (
+    <nav className={classes.tabs} aria-label="Work on the incident">
+      {INCIDENT_TABS.map((one) => (
+        <Link key={one} href={oneIncidentHref(id, one)} aria-current={one === tab ? 'page' : undefined}>
+          {TAB_WORDS[one]} {counts[one] !== undefined && <small>{formatCount(counts[one])}</small>}
+        </Link>
+      ))}
+    </nav>
   );
 }
 

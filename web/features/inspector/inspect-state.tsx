@@ -62,7 +62,7 @@ export function InspectState({ asked, what, onClose }: InspectStateProps) {
             </Button>
           </p>
         )}
-        {(question.phase === 'asking' || question.phase === 'idle') && (
+        {question.phase !== 'answered' && question.phase !== 'failed' && (
           <>
             <Skeleton height={32} mb="md" />
             <Skeleton height={120} mb="md" />

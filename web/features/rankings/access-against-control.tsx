@@ -11,7 +11,7 @@ import { type RankingsState, radiusHref, rankingsHref } from '../../shared/url/r
 import { canWrite } from '../../shared/viewer/viewer.ts';
 import styles from './access-against-control.module.css';
 import classes from './rankings.module.css';
-import { aboveLine, axisMaxOf, type Dot, layOutScatter } from './scatter-layout.ts';
+import { aboveLine, amountAxisOf, type Dot, layOutScatter } from './scatter-layout.ts';
 
 type Ranking = NonNullable<AccessAgainstControlQuery['ranking']>;
 
@@ -40,10 +40,13 @@ const FURTHEST = 6;
 /** Worst-case loss against the share of required controls with evidence. An organization above the line could lose more than its evidence covers. */
 export function AccessAgainstControl({ ref, ranking, selection, onSelect, state }: AccessAgainstControlProps) {
   const dots = useMemo(() => ranking.edges.flatMap(({ node }) => dotOf(node)), [ranking]);
-  const axisMax = axisMaxOf(Math.max(0, ...dots.map(({ amount }) => amount)));
-  const placed = useMemo(() => layOutScatter(dots, { width: WIDTH, height: HEIGHT, axisMax }, selection), [dots, axisMax, selection]);
+  const axis = useMemo(() => amountAxisOf(dots.map(({ amount }) => amount)), [dots]);
+  const { heightOf } = axis;
+  const placed = useMemo(() => layOutScatter(dots, { width: WIDTH, height: HEIGHT, heightOf }, selection), [dots, heightOf, selection]);
+  // A curve where the scale is logarithmic.
+  const line = Array.from({ length: 101 }, (_, i) => `${(WIDTH * i) / 100} ${HEIGHT * (1 - heightOf((axis.max * i) / 100))}`).join('L');
   const furthest = [...dots]
-    .map((dot) => ({ dot, above: aboveLine(dot, axisMax) }))
+    .map((dot) => ({ dot, above: aboveLine(dot, axis.max) }))
     .filter(({ above }) => above > 0)
     .sort((a, b) => b.above - a.above || (a.dot.id < b.dot.id ? -1 : 1));
   const chosen = ranking.edges.find(({ node }) => node.organization.id === selection)?.node;
@@ -93,24 +96,26 @@ export function AccessAgainstControl({ ref, ranking, selection, onSelect, state 
             >
               <g transform={`translate(${LEFT} ${TOP})`}>
                 <text className={styles.axis} x={-LEFT} y={-20}>
-                  Worst-case loss if compromised
+                  Worst-case loss if compromised{axis.isLog && ', log scale'}
                 </text>
-                <path className={styles.above} d={`M0 0H${WIDTH}L0 ${HEIGHT}Z`} />
-                {[0, 1, 2, 3, 4].map((tick) => {
-                  const y = HEIGHT * (1 - tick / 4);
+                <path className={styles.above} d={`M${line}L0 0Z`} />
+                {axis.ticks.map((amount) => {
+                  const y = HEIGHT * (1 - heightOf(amount));
                   return (
-                    <g key={tick}>
+                    <g key={amount}>
                       <line className={styles.grid} x1={0} x2={WIDTH} y1={y} y2={y} />
                       <text className={styles.tick} x={-11} y={y} textAnchor="end" dominantBaseline="central">
-                        {formatTick((axisMax * tick) / 4)}
-                      </text>
-                      <text className={styles.tick} x={(WIDTH * tick) / 4} y={HEIGHT + 18} textAnchor="middle">
-                        {tick * 25}%
+                        {formatTick(amount)}
                       </text>
                     </g>
                   );
                 })}
-                <line className={styles.line} x1={0} y1={HEIGHT} x2={WIDTH} y2={0} />
+                {[0, 25, 50, 75, 100].map((percent) => (
+                  <text key={percent} className={styles.tick} x={(WIDTH * percent) / 100} y={HEIGHT + 18} textAnchor="middle">
+                    {percent}%
+                  </text>
+                ))}
+                <path className={styles.line} d={`M${line}`} />
                 <text className={styles.axis} x={WIDTH / 2} y={HEIGHT + 38} textAnchor="middle">
                   Required controls that are met
                 </text>
@@ -145,6 +150,7 @@ export function AccessAgainstControl({ ref, ranking, selection, onSelect, state 
         )}
         <p className={classes.note}>
           Dots that would cover each other are moved a little aside.
+          {axis.isLog && ` Less than ${formatTick(axis.ticks[0] ?? 0)} stands on the lowest line.`}
           {ranking.totalCount > ranking.edges.length &&
             ` Shows the ${formatCount(ranking.edges.length)} largest of ${formatCount(ranking.totalCount)} organizations.`}
           {withoutNeed > 0 &&

@@ -37,7 +37,7 @@ const COLUMNS: readonly Column<Gap>[] = [
       <RowName mark={<OrganizationMark roles={roles} size={24} />} name={name} detail={capitalize(rolesInWords(roles))} />
     ),
   },
-  { key: 'sensitivity', title: 'Sensitivity', isNumber: true, cell: (row) => row.highestSensitivity },
+  { key: 'sensitivity', title: 'Sensitivity', isNumber: true, isExtra: true, cell: (row) => row.highestSensitivity },
   {
     key: 'met',
     title: 'Required',

@@ -1,4 +1,4 @@
-/** A dot of the scatter: x is a share from 0 to 1, y an amount from 0 to the axis maximum. */
+/** A dot of the scatter: x is a share from 0 to 1, y an amount from 0 on. */
 export interface Dot {
   readonly id: string;
   readonly name: string;
@@ -50,12 +50,12 @@ function sideOf(x: number, y: number, placed: readonly { readonly x: number; rea
  */
 export function layOutScatter<T extends Dot>(
   dots: readonly T[],
-  size: { readonly width: number; readonly height: number; readonly axisMax: number },
+  size: { readonly width: number; readonly height: number; readonly heightOf: AmountAxis['heightOf'] },
   selection: string | null,
 ): readonly PlacedDot<T>[] {
   const placed: { readonly dot: T; readonly x: number; readonly y: number }[] = [];
   for (const dot of [...dots].sort((a, b) => b.amount - a.amount || (a.id < b.id ? -1 : 1))) {
-    const y = size.height * (1 - (size.axisMax === 0 ? 0 : dot.amount / size.axisMax));
+    const y = size.height * (1 - size.heightOf(dot.amount));
     placed.push({ dot, x: sideOf(dot.share * size.width, y, placed, size.width), y });
   }
   const taken: Box[] = placed.map(({ x, y }) => ({ left: x - DOT, right: x + DOT, top: y - DOT, bottom: y + DOT }));
@@ -80,8 +80,35 @@ export function layOutScatter<T extends Dot>(
   return placed.map((place) => ({ ...place, label: labels.get(place.dot.id) ?? null }));
 }
 
+/** The axis of amounts. */
+export interface AmountAxis {
+  readonly max: number;
+  readonly isLog: boolean;
+  /** From the lowest up. */
+  readonly ticks: readonly number[];
+  /** The height of an amount, from 0 to 1. A log scale has less than its lowest tick on that tick. */
+  readonly heightOf: (amount: number) => number;
+}
+
+/** An axis from 0 to a round amount. A log scale of powers of ten where more than half of the amounts above 0 would crowd the lowest tenth. */
+export function amountAxisOf(amounts: readonly number[]): AmountAxis {
+  const max = axisMaxOf(Math.max(0, ...amounts));
+  const known = amounts.filter((amount) => amount > 0);
+  const least = Math.min(max, ...known);
+  if (2 * known.filter((amount) => 10 * amount < max).length <= known.length)
+    return { max, isLog: false, ticks: [0, 1, 2, 3, 4].map((tick) => (max * tick) / 4), heightOf: (amount) => amount / max };
+  const lowest = Math.floor(Math.log10(least));
+  const decades = Math.log10(max) - lowest;
+  return {
+    max,
+    isLog: true,
+    ticks: Array.from({ length: Math.floor(decades + 1e-9) + 1 }, (_, i) => 10 ** (lowest + i)),
+    heightOf: (amount) => (amount <= 0 ? 0 : Math.max(0, Math.log10(amount) - lowest) / decades),
+  };
+}
+
 /** The next round amount: 1, 2, 2.5 or 5 times a power of ten, four steps of which reach the largest. */
-export function axisMaxOf(largest: number): number {
+function axisMaxOf(largest: number): number {
   if (largest <= 0) return 4;
   const step = largest / 4;
   const power = 10 ** Math.floor(Math.log10(step));

@@ -1847,6 +1847,13 @@ export type OneIncidentQueryVariables = Exact<{
 
 export type OneIncidentQuery = { incident: { id: string, version: number, name: string, state: IncidentState, discoveredAt: string | null, updatedAt: string, hasCore: boolean, maxHops: number, transferLikelihood: number, minDegree: number, cause: IncidentCause, origins: Array<{ id: string, name: string, roles: Array<OrganizationRole> }>, suspectedOrigins: Array<{ likelihood: number, organization: { id: string, name: string } }>, core: { from: string, to: string } | null, widest: { from: string, to: string } | null, scope: Array<{ channels: Array<string>, origin: { id: string, name: string }, artifacts: Array<{ id: string, name: string }>, engagements: Array<{ id: string, service: string | null }> }>, advisory: { id: string } | null, scenario: Array<{ kind: ActionKind, at: string, organization: { id: string, name: string } | null, access: { id: string, kind: AccessKind, grantee: { id: string, name: string }, grantor: { id: string, name: string } } | null, owner: { id: string, name: string } | null }>, entries: { totalCount: number } } | null };
 
+export type IncidentTabCountsQueryVariables = Exact<{
+  incident: string;
+}>;
+
+
+export type IncidentTabCountsQuery = { incident: { noticeCounts: { total: number }, noticeGroups: { totalCount: number } } | null, blastRadius: { artifacts: { totalCount: number } } | null };
+
 export type IncidentSummaryQueryVariables = Exact<{
   incident: string;
 }>;
@@ -1916,6 +1923,7 @@ export type IncidentNoticesQueryVariables = Exact<{
   states?: Array<NoticeState> | NoticeState | null | undefined;
   terms?: Array<NoticeTerm> | NoticeTerm | null | undefined;
   owners?: Array<string> | string | null | undefined;
+  text?: string | null | undefined;
 }>;
 
 
@@ -1935,6 +1943,7 @@ export type IncidentNoticeGroupsQueryVariables = Exact<{
   states?: Array<NoticeState> | NoticeState | null | undefined;
   terms?: Array<NoticeTerm> | NoticeTerm | null | undefined;
   owners?: Array<string> | string | null | undefined;
+  text?: string | null | undefined;
 }>;
 
 

@@ -24,6 +24,15 @@ export function instantsInWords(sentence: string): string {
   );
 }
 
+/** No answer came, because the server cannot be reached. */
+export function isUnanswered(error: unknown): boolean {
+  return !(
+    error instanceof AnswerError ||
+    error instanceof UnansweredChange ||
+    (error instanceof DOMException && error.name === 'AbortError')
+  );
+}
+
 /** The error code of a failed request; null if the server gave none. */
 export function errorCode(error: unknown): string | null {
   if (!(error instanceof AnswerError)) return null;

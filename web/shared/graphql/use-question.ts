@@ -2,8 +2,10 @@ import { useCallback, useEffect, useId, useLayoutEffect, useRef, useState } from
 import { useLocationPart } from '../url/location.ts';
 import type { LongProgress, ProgressOf } from './ask-long.ts';
 import { askLong } from './ask-long.ts';
+import { isUnanswered } from './error-sentence.ts';
 import { useFactsEpoch } from './facts-epoch.ts';
 import type { Operation } from './operation.ts';
+import { doubtServer, useServerAway } from './server-away.ts';
 
 /** The phases of a query. The last answer stays available while the next request runs and after it fails. */
 type Question<TData, TVariables> =
@@ -16,7 +18,9 @@ type Question<TData, TVariables> =
     }
   /** `isCanceled`: the reader ended a later request, so the answer of the one before is shown. */
   | { readonly phase: 'answered'; readonly last: Answer<TData, TVariables>; readonly isCanceled: boolean }
-  | { readonly phase: 'failed'; readonly last: Answer<TData, TVariables> | null; readonly error: unknown };
+  | { readonly phase: 'failed'; readonly last: Answer<TData, TVariables> | null; readonly error: unknown }
+  /** The server cannot be reached. The frame says so for the whole page, and the question is asked again when the server is back. */
+  | { readonly phase: 'away'; readonly last: Answer<TData, TVariables> | null };
 
 interface Answer<TData, TVariables> {
   readonly data: TData;
@@ -74,7 +78,9 @@ export function useQuestion<TData, TVariables>(
         if (!abort.signal.aborted) setQuestion({ phase: 'answered', last: { data, variables, shared, at: Date.now() }, isCanceled: false });
       })
       .catch((error: unknown) => {
-        if (!abort.signal.aborted) setQuestion((before) => ({ phase: 'failed', last: lastOf(before), error }));
+        if (abort.signal.aborted) return;
+        if (isUnanswered(error)) doubtServer();
+        setQuestion((before) => ({ phase: 'failed', last: lastOf(before), error }));
       });
     return () => abort.abort();
   }, [document, key, epoch, attempt, shared]);
@@ -98,7 +104,8 @@ export function useQuestion<TData, TVariables>(
   const answeredAt = last?.at ?? null;
   useLayoutEffect(() => noteShownAnswer(owner, { isEarlier, hasFailed, answeredAt }), [owner, isEarlier, hasFailed, answeredAt]);
   useLayoutEffect(() => () => noteShownAnswer(owner, null), [owner]);
-  return { question, data: last?.data ?? null, isStale, retry, cancel };
+  const isAway = useServerAway() && question.phase === 'failed' && isUnanswered(question.error);
+  return { question: isAway ? { phase: 'away', last } : question, data: last?.data ?? null, isStale, retry, cancel };
 }
 
 function lastOf<TData, TVariables>(question: Question<TData, TVariables>): Answer<TData, TVariables> | null {

@@ -5,7 +5,7 @@ import { countOf } from '../../../shared/format/count.ts';
 import type { SavedIncidentFragment } from '../../../shared/generated/operations.ts';
 import type { MoreRows } from '../../../shared/lists/use-more-rows.ts';
 import { focusResult } from '../../../shared/ui/focus-result.ts';
-import { IconUpload } from '../../../shared/ui/icons.tsx';
+import { IconDots, IconUpload } from '../../../shared/ui/icons.tsx';
 import { lazyPart, preloadWhenIdle } from '../../../shared/ui/lazy-part.tsx';
 import { NO_COMPARISON } from '../../../shared/url/comparison-url.ts';
 import { inputOf } from '../../../shared/url/radius-options-url.ts';
@@ -40,60 +40,80 @@ export function BandActions({ radius, artifacts, title, view, text, saved, Origi
   const { state, change } = view;
   const input = inputOf(state);
   const [handOver, setHandOver] = useState<'never' | 'open' | 'closed'>('never');
+  /** A narrow band folds all actions but one. */
+  const [isUnfolded, setUnfolded] = useState(false);
   useEffect(() => preloadWhenIdle([IncidentForm, OptionsForm, HandOver]), []);
   return (
-    <div className={classes.actions} data-screen-only>
-      {input !== null && <WatchThis choices={[watchRadius(input, title)]} />}
-      <Popover position="bottom-end" width={340} shadow="md" trapFocus returnFocus>
-        <Popover.Target>
-          <Button variant="default">Origins</Button>
-        </Popover.Target>
-        <Popover.Dropdown aria-label="Origins">
-          <OriginsForm radius={radius} state={state} change={change} OriginPicker={OriginPicker} />
-        </Popover.Dropdown>
-      </Popover>
-      <Popover position="bottom-end" width={320} shadow="md" trapFocus returnFocus>
-        <Popover.Target>
-          <Button variant="default">Options</Button>
-        </Popover.Target>
-        <Popover.Dropdown aria-label="Options">
-          <OptionsForm radius={radius} change={change} />
-        </Popover.Dropdown>
-      </Popover>
-      <IncidentMenu radius={radius} state={state} change={change} title={title} />
-      <Button
-        variant="default"
-        leftSection={<IconUpload size={16} stroke={1.7} aria-hidden="true" />}
-        onClick={() => {
-          HandOver.preload();
-          setHandOver('open');
-        }}
-      >
-        Hand over
-      </Button>
-      {handOver !== 'never' && (
-        <HandOver
-          radius={radius}
-          artifacts={artifacts}
-          view={view}
-          text={text}
-          title={title}
-          saved={saved}
-          views={views}
-          isOpen={handOver === 'open'}
-          onClose={() => setHandOver('closed')}
-        />
-      )}
-      <Button
-        variant="default"
-        title="Compare with another window, an earlier moment, or other actions."
-        onClick={() => {
-          focusResult('compare:before');
-          change({ comparison: { ...NO_COMPARISON, isOpen: true } });
-        }}
-      >
-        Compare
-      </Button>
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a row everywhere
+    <div
+      role="group"
+      aria-label="Actions"
+      className={classes.actions}
+      data-screen-only
+      onBlur={({ currentTarget, relatedTarget: next }) => {
+        const isElsewhere = next !== null && !currentTarget.contains(next) && next.closest('[role=dialog]') === null;
+        if (isElsewhere) setUnfolded(false);
+      }}
+      onKeyDown={(event) => {
+        if (!isUnfolded || event.key !== 'Escape' || !event.currentTarget.contains(event.target as Node)) return;
+        event.preventDefault();
+        event.currentTarget.querySelector<HTMLElement>('[aria-expanded=true]:last-child')?.focus();
+        setUnfolded(false);
+      }}
+    >
+      <div className={classes.folded} data-open={isUnfolded || undefined}>
+        {input !== null && <WatchThis choices={[watchRadius(input, title)]} />}
+        <Popover position="bottom-end" width={340} shadow="md" trapFocus returnFocus>
+          <Popover.Target>
+            <Button variant="default">Origins</Button>
+          </Popover.Target>
+          <Popover.Dropdown aria-label="Origins">
+            <OriginsForm radius={radius} state={state} change={change} OriginPicker={OriginPicker} />
+          </Popover.Dropdown>
+        </Popover>
+        <Popover position="bottom-end" width={320} shadow="md" trapFocus returnFocus>
+          <Popover.Target>
+            <Button variant="default">Options</Button>
+          </Popover.Target>
+          <Popover.Dropdown aria-label="Options">
+            <OptionsForm radius={radius} change={change} />
+          </Popover.Dropdown>
+        </Popover>
+        <IncidentMenu radius={radius} state={state} change={change} title={title} />
+        <Button
+          variant="default"
+          leftSection={<IconUpload size={16} stroke={1.7} aria-hidden="true" />}
+          onClick={() => {
+            HandOver.preload();
+            setHandOver('open');
+          }}
+        >
+          Hand over
+        </Button>
+        {handOver !== 'never' && (
+          <HandOver
+            radius={radius}
+            artifacts={artifacts}
+            view={view}
+            text={text}
+            title={title}
+            saved={saved}
+            views={views}
+            isOpen={handOver === 'open'}
+            onClose={() => setHandOver('closed')}
+          />
+        )}
+        <Button
+          variant="default"
+          title="Compare with another window, an earlier moment, or other actions."
+          onClick={() => {
+            focusResult('compare:before');
+            change({ comparison: { ...NO_COMPARISON, isOpen: true } });
+          }}
+        >
+          Compare
+        </Button>
+      </div>
       <Button
         data-result="what-if:open"
         onClick={() => {
@@ -103,6 +123,15 @@ export function BandActions({ radius, artifacts, title, view, text, saved, Origi
         title={whatIfTitle(saved)}
       >
         What if
+      </Button>
+      <Button
+        className={classes.more}
+        variant="default"
+        aria-label="More actions"
+        aria-expanded={isUnfolded}
+        onClick={() => setUnfolded(!isUnfolded)}
+      >
+        <IconDots size={16} stroke={1.7} />
       </Button>
     </div>
   );

@@ -20,6 +20,7 @@ export interface NoticeFilter {
   readonly states?: NoticeState[];
   readonly terms?: NoticeTerm[];
   readonly owners?: string[];
+  readonly text?: string;
 }
 
 export interface NoticeSelection {

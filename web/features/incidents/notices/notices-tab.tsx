@@ -1,4 +1,5 @@
-import { Button, NativeSelect } from '@mantine/core';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { type FormEvent, type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from 'react';
 import { countOf, formatCount, joinSome } from '../../../shared/format/count.ts';
 import { showHidden } from '../../../shared/format/hidden-characters.ts';
@@ -41,11 +42,12 @@ import { NoticeList, noticeKey } from './notice-list.tsx';
 import notices from './notices.module.css';
 import { VendorsToAsk } from './vendors-to-ask.tsx';
 
-function filterOf({ states, terms, owner }: GroupedView): NoticeFilter {
+function filterOf({ states, terms, owner }: GroupedView, text: string): NoticeFilter {
   return {
     ...(states.length === 0 ? {} : { states: [...states] }),
     ...(terms.length === 0 ? {} : { terms: [...terms] }),
     ...(owner === null ? {} : { owners: [owner] }),
+    ...(text === '' ? {} : { text }),
   };
 }
 
@@ -54,6 +56,10 @@ export function NoticesTab({ incident }: { readonly incident: string }) {
   const { params } = useLocation();
   const view = parseGroupedView(params, 'lab');
   const show = (change: Partial<GroupedView>) => navigate(groupedHref(incident, 'notices', { ...view, ...change }));
+  // A name has no place in an address.
+  const [typed, setTyped] = useState('');
+  const [text] = useDebouncedValue(typed.trim(), 250);
+  const filter = filterOf(view, text);
   const asked = useQuestion(
     IncidentNoticeCountsDocument,
     useMemo(() => ({ incident }), [incident]),
@@ -95,7 +101,7 @@ export function NoticesTab({ incident }: { readonly incident: string }) {
     event.preventDefault();
     setForm(next);
   };
-  const query = restQuery(INCIDENT, view, ['states', 'terms', 'owner'], { incident });
+  const query = restQuery(INCIDENT, view, ['states', 'terms', 'owner'], { incident, ...(text !== '' && { text }) });
   return (
     <>
       <section
@@ -135,6 +141,12 @@ export function NoticesTab({ incident }: { readonly incident: string }) {
                 <Totals counts={data.incident.noticeCounts} view={view} show={show} />
                 <div className={classes.filters} data-screen-only>
                   <GroupingButtons by={view.by} notifier="By who must tell" onChange={(by) => show({ by, open: [] })} />
+                  <TextInput
+                    aria-label="Lab, who must tell, or owner"
+                    placeholder="Lab, who must tell, owner"
+                    value={typed}
+                    onChange={({ currentTarget: { value } }) => setTyped(value)}
+                  />
                   <NativeSelect
                     aria-label="State"
                     data={[{ value: '', label: 'State: any' }, ...optionsOf(NOTICE_WORDS)]}
@@ -153,12 +165,13 @@ export function NoticesTab({ incident }: { readonly incident: string }) {
                   <UndoLine incident={incident} change={change.id} text={change.text} onDone={(text) => onChanged(null, text)} />
                 )}
                 {view.by === 'flat' ? (
-                  <NoticeList incident={incident} filter={filterOf(view)} selected={selected} select={select} onChanged={onChanged} />
+                  <NoticeList incident={incident} filter={filter} selected={selected} select={select} onChanged={onChanged} />
                 ) : (
                   <Groups
                     incident={incident}
                     view={view}
                     show={show}
+                    filter={filter}
                     reach={data.blastRadius?.labs.edges.map(({ node }) => node) ?? []}
                     selected={selected}
                     select={select}
@@ -303,16 +316,17 @@ interface Reach {
 }
 
 interface GroupsProps extends Shown, NoticeSelection {
+  readonly filter: NoticeFilter;
   readonly incident: string;
   readonly reach: readonly Reach[];
 }
 
-function Groups({ incident, view, show, reach, ...selection }: GroupsProps) {
+function Groups({ incident, view, show, filter, reach, ...selection }: GroupsProps) {
   const by = view.by === 'lab' ? 'LAB' : 'NOTIFIER';
-  const key = JSON.stringify([by, filterOf(view)]);
+  const key = JSON.stringify([by, filter]);
   const variables = useMemo(() => {
-    const [grouping, filter] = JSON.parse(key) as ['LAB' | 'NOTIFIER', NoticeFilter];
-    return { incident, by: grouping, ...filter };
+    const [grouping, stated] = JSON.parse(key) as ['LAB' | 'NOTIFIER', NoticeFilter];
+    return { incident, by: grouping, ...stated };
   }, [incident, key]);
   const asked = useQuestion(IncidentNoticeGroupsDocument, variables);
   const reachOf = new Map(reach.map((one) => [one.lab.id, one]));
@@ -342,7 +356,7 @@ function Groups({ incident, view, show, reach, ...selection }: GroupsProps) {
                         by={by}
                         group={group}
                         reach={by === 'LAB' ? reachOf.get(id) : undefined}
-                        filter={filterOf(view)}
+                        filter={filter}
                         isOpen={isOpen}
                         onToggle={() => show({ open: isOpen ? view.open.filter((one) => one !== id) : [...view.open, id] })}
                         {...selection}
