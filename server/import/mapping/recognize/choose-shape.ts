@@ -4,6 +4,7 @@ import { patternOf } from '../../vocabulary/vocabulary-rows.ts';
 import type { ConceptName } from '../column-synonyms.ts';
 import { controlsOfCell, otherRegisters, vagueHeaders, vendorWords } from '../column-synonyms.ts';
 import { namesOrganization } from '../propose-client.ts';
+import { knownHeaders } from '../table/find-table.ts';
 import type { ColumnProfile } from '../table/profile-columns.ts';
 import { isEvidence } from '../values/read-values.ts';
 import type { ListEvidence, ListShape, Target } from './list-shapes.ts';
@@ -17,6 +18,16 @@ export interface ChosenShape {
 }
 
 export const noRows = 'The table has no rows.';
+
+const turned =
+  'Its first column holds the names of fields, so each further column describes one organization. Exchange its rows and columns (in a spreadsheet: Paste Special, Transpose).';
+
+/** Whether the first column of a table holds different headers, and its header no further one. */
+function isTurned({ header, profiles: [first] }: ListEvidence): boolean {
+  const isKnown = (text: string) => knownHeaders().has(toPlainHeader(text));
+  const texts = first === undefined || first.hasMoreValues ? [] : [...first.distinct.keys()];
+  return texts.length >= 3 && texts.length === first?.filled && texts.every(isKnown) && !header.slice(1).some(isKnown);
+}
 
 /** Columns that a list of bought products or of vendors has beside their names. */
 const signsOfVendors: readonly ConceptName[] =
@@ -32,6 +43,7 @@ const signsOfVendors: readonly ConceptName[] =
  */
 export function chooseShape(columns: ConceptColumns, evidence: ListEvidence): ChosenShape | string {
   if (evidence.profiles.every(({ filled }) => filled === 0)) return noRows;
+  if (isTurned(evidence)) return turned;
   const evident = findEvidentShape(columns, evidence);
   if (evident !== undefined) return sure(evident);
   const isNamedOtherwise = !columns.has('PROVIDER', 'NAME', 'ARTIFACT');
