@@ -155,6 +155,7 @@ export const wordUses = [
   'COUNTED',
   'TOTAL',
   'GROUP_HEADING',
+  'UNENGAGED',
   'COLUMN_NOTE',
 ] as const;
 
