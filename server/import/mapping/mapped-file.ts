@@ -254,7 +254,8 @@ export async function readData(
       ledger?.note('REPAIRED', index, 'is corrected by a person', { line, text: cells[index] ?? '', becomes: text });
       cells[index] = text;
     }
-    const reason = findNoteReason(cells, table, nameIndex) ?? headings.findReason(cells) ?? (row.isAcross ? across : undefined);
+    const heading = row.isAcross ? across : undefined;
+    const reason = findNoteReason(cells, table, nameIndex) ?? headings.findReason(cells) ?? heading ?? rows.findDenial(cells);
     if (reason !== undefined) {
       onNote?.(line, reason, cells);
       return;

@@ -70,6 +70,19 @@ describe('a list of a stranger', () => {
     expect(engagements(alone)).toEqual(['Vega Labs > Ninebark', 'Vega Labs > Larkhill', 'Vega Labs > Moss']);
   });
 
+  it('[S1048] engages no organization that says under "Vendor" that it is none', async () => {
+    for (const header of ['Vendor', 'Is supplier?']) {
+      const found = await read(
+        `Name,${header},Vendor type,Contract start\nNinebark,true,Labels,2025-01-15\nMoss,false,,\nLarkhill,,RLHF,\n`,
+      );
+      expect(engagements(found)).toEqual(['Vega Labs > Ninebark', 'Vega Labs > Larkhill']);
+      expect(idsOf(found, 'ORGANIZATION')).not.toContain('Moss');
+      expect(warnings(found)).toContain(`1 row was left out: it is of no vendor, as "${header}" says (line 3)`);
+    }
+    const named = await read('Name,Vendor,Service\nAnn,No,Labels\nBob,Ninebark,Labels\n');
+    expect(engagements(named)).toContain('Vega Labs > Ninebark');
+  });
+
   it('[S1049] engages no vendor below a heading that says they were rejected, until another heading', async () => {
     const vendors = 'Vendor,Service,Start\nNinebark,Labels,2025-01-01\n';
     for (const text of [

@@ -115,6 +115,11 @@ export class MappedRows {
     return this.#rules.hidden;
   }
 
+  /** As that of `ListRules`. */
+  findDenial(cells: readonly string[]): string | undefined {
+    return this.#rules.findDenial(cells);
+  }
+
   noteParties(row: readonly string[], line: number, parties: PartyBook): void {
     const { file, mapping, partyColumns, needsClient } = this.#rules;
     const cells = this.#rules.withoutHidden(row);
