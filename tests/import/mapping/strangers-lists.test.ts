@@ -10,9 +10,10 @@ beforeEach(async () => {
 });
 afterEach(() => bench.close());
 
-const readFiles = (files: Files, flags: object = {}) =>
+const readFiles = (files: Files, kind?: 'ENGAGEMENT') =>
   bench.read(files, {
-    decisions: readDecisions({ map: [], sheet: [], createMissing: true, client: 'Vega Labs', ...flags } as never),
+    kind,
+    decisions: readDecisions({ map: [], sheet: [], createMissing: true, client: 'Vega Labs' } as never),
   });
 const read = (text: string | Uint8Array) => readFiles({ 'list.csv': text });
 
@@ -100,6 +101,16 @@ describe('a list of a stranger', () => {
     }
     const own = await read(`${vendors}Rejected Records,Music,2025-03-01\n`);
     expect(engagements(own)).toContain('Vega Labs > Rejected Records');
+  });
+
+  it('[S1053] of persons has their employers as organizations, once a person says so, and no dates of the persons', async () => {
+    const text =
+      'Name,Employer,Email,Start,End\nAda Roe,Ninebark,ada@ninebark.example,2026-01-10,2026-02-01\nBo Lind,Larkhill,,2025-11-01,\n';
+    const asked = await read(text);
+    expect([asked.questions.map(({ kind }) => kind), [...asked.assertions]]).toEqual([['KIND'], []]);
+    const found = await readFiles({ 'list.csv': text }, 'ENGAGEMENT');
+    expect(engagements(found)).toEqual(['Vega Labs > Ninebark', 'Vega Labs > Larkhill']);
+    expect(found.cells.account).toMatchObject({ read: 8, used: 2, keptAsText: 6 });
   });
 
   it('[S1045] that has a row for each field is refused, with the way out. A list with a column of roles is not', async () => {

@@ -1,6 +1,6 @@
 import { toPlainHeader } from '../../../domain/columns/plain-header.ts';
 import type { FactKind } from '../../../domain/facts.ts';
-import { patternOf } from '../../vocabulary/vocabulary-rows.ts';
+import { fromVocabulary, patternOf, wordsOf } from '../../vocabulary/vocabulary-rows.ts';
 import type { ConceptName } from '../column-synonyms.ts';
 import { controlsOfCell, otherRegisters, vagueHeaders, vendorWords } from '../column-synonyms.ts';
 import { namesOrganization } from '../propose-client.ts';
@@ -145,6 +145,7 @@ function chooseByOtherColumns(columns: ConceptColumns, { header }: ListEvidence,
   const isEngaged =
     isServed || columns.has('STARTS', 'ENDS', 'RENEWS', 'ENGAGEMENT_ID', 'NOTICE_HOURS', 'AUDIT_RIGHT') || columns.hasControls;
   if (isVendorTitle || isEngaged) return sure('VENDORS');
+  if (columns.areRowsPersons) return { shape: 'VENDORS', isUnsure: true };
   const isDescribed = columns.has('WEBSITE', 'EMAIL', 'COUNTRY', 'PROCESSED_IN', 'STATUS', 'VENDOR_ID', 'TAX_ID') || header.length <= 2;
   return isDescribed ? { shape: 'VENDORS', isUnsure: true } : undefined;
 }
@@ -170,6 +171,12 @@ function isPerson(text: string): boolean {
   return words.length > 1 && words.length < 4 && words.every((word) => /^\p{Lu}[\p{Ll}'’-]+$/u.test(word)) && !namesOrganization(words);
 }
 
+/** Headers of a column that names the organizations of persons. */
+const employerHeaders = fromVocabulary(() => new Set(wordsOf('EMPLOYER').map(toPlainHeader)));
+
+/** What a list of persons says of them, and not of their employers. */
+const ofPersons: readonly ConceptName[] = ['STARTS', 'ENDS', 'RENEWS', 'EMAIL', 'COUNTRY', 'STATUS', 'SERVICE', 'VENDOR_ID', 'TAX_ID'];
+
 /** The confidence in a column that only its cells name. */
 const byCells = 0.5;
 
@@ -179,6 +186,8 @@ export class ConceptColumns {
   readonly #profiles: readonly ColumnProfile[];
   /** Whether only a header such as "Subprocessor" names the providers. */
   #isSubAlone = false;
+  /** Whether the rows are about persons, beside whom a column names their employers. */
+  areRowsPersons = false;
   /** Whether a column holds evidence of a security control. */
   readonly hasControls: boolean;
 
@@ -196,6 +205,7 @@ export class ConceptColumns {
       }
     }
     this.#tellCodesApart();
+    this.#tellPersonsApart(evidence);
     this.#tellProvidersApart(guesses);
     this.#leaveOutOthers(evidence);
   }
@@ -205,6 +215,15 @@ export class ConceptColumns {
     const index = this.of('PROVIDER');
     if (index === undefined || !this.has('NAME') || this.of('NAME') === index || this.has('VENDOR_ID')) return;
     if ((this.#profiles[index] as ColumnProfile).share('code') >= 0.6) this.move('PROVIDER', 'VENDOR_ID');
+  }
+
+  /** "Employer" beside the names of persons names the organizations. Dates and addresses are those of the persons then. */
+  #tellPersonsApart({ header }: ListEvidence): void {
+    const employer = header.findIndex((text) => employerHeaders().has(toPlainHeader(text)));
+    if (employer < 0 || this.#profiles[employer]?.filled === 0 || this.has('PROVIDER', 'CLIENT')) return;
+    this.areRowsPersons = true;
+    for (const concept of ofPersons) this.remove(concept);
+    this.place('NAME', employer);
   }
 
   /** Beside "Subcontractor", another column names the providers. A lonely one names the providers itself. */
