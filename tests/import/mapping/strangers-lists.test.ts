@@ -165,4 +165,33 @@ describe('a list of a stranger', () => {
       'Ninebark > Larkhill',
     ]);
   });
+
+  it('[S1052] makes the owner of its new artifacts a lab, and no vendor, where rows name it as a sender', async () => {
+    const newArtifacts = { type: 'ANNOTATION_GUIDELINES', sensitivity: 4, owner: 'Vega Labs' };
+    const { assertions } = await bench.read(
+      { 'list.csv': 'Artifact,Sender,Recipient,Sent\nGuidelines,Vega Labs,Ninebark,2025-03-01\nGuidelines,Ninebark,Moss,2025-03-02\n' },
+      { decisions: readDecisions({ map: [], sheet: [], createMissing: true, newArtifacts } as never) },
+    );
+    const roles = [...assertions].flatMap(({ kind, key, values }) => (kind === 'ORGANIZATION' ? [[key, values[2]]] : []));
+    expect(Object.fromEntries(roles)).toEqual({ 'Vega Labs': ['LAB'], Ninebark: ['VENDOR'], Moss: ['VENDOR'] });
+  });
+
+  it('[S1055] has no organization in a cell that says nobody, in nine languages', async () => {
+    for (const nobody of [
+      'Brak',
+      'nie dotyczy',
+      'нет',
+      'なし',
+      '該当なし',
+      '无',
+      'néant',
+      'não se aplica',
+      'keine Angabe',
+      'see above',
+      'sin datos',
+    ]) {
+      const found = await read(`Vendor,Service,Subcontractor\nNinebark,Labels,Larkhill\nMoss,RLHF,${nobody}\n`);
+      expect(engagements(found)).toEqual(['Vega Labs > Ninebark', 'Ninebark > Larkhill', 'Vega Labs > Moss']);
+    }
+  });
 });

@@ -7,6 +7,7 @@ import { formatInstant } from '../../../domain/instants.ts';
 import { hasHidden } from '../../../domain/text/hidden-characters.ts';
 import { doRowsAddUp } from '../../../rules/same-id.ts';
 import { toStableId } from '../../matching/clean-name.ts';
+import type { MatchedOrganization } from '../../matching/matching-types.ts';
 import { isRemark, readRemark } from '../../matching/remarks.ts';
 import { controlsOfCell } from '../column-synonyms.ts';
 import type { FileDecisions } from '../decisions/mapping-document.ts';
@@ -331,7 +332,7 @@ class SingleFactRows {
     this.#beside.push(() =>
       this.#organizations.refer(
         party,
-        this.#roleOf(spec, isClient || (client !== null && isNamedBy(party, client.name))),
+        this.#roleOf(spec, isClient || this.#isOwner(party)),
         outlets,
         row.line,
         this.#readTexts(row, column?.index, cell, outlets),
@@ -339,6 +340,13 @@ class SingleFactRows {
     );
     if (isClient) this.#organizations.clientId = party.id;
     return party.id;
+  }
+
+  /** Whether an organization owns the list, or the artifacts that it creates. */
+  #isOwner(party: MatchedOrganization): boolean {
+    const { mapping } = this.#rules;
+    const { client } = mapping;
+    return (client !== null && isNamedBy(party, client.name)) || (isCreating(mapping) && isNamedBy(party, mapping.newArtifacts.owner));
   }
 
   /** The texts beside the name of an organization, which keeps them because the fact of the row keeps none. */
