@@ -156,7 +156,7 @@ export const wordUses = [
   'COUNTED',
   'TOTAL',
   'GROUP_HEADING',
-  'UNENGAGED',
+  'REFUSED',
   'COLUMN_NOTE',
 ] as const;
 

@@ -18,6 +18,8 @@ const readFiles = (files: Files, kind?: 'ENGAGEMENT') =>
 const read = (text: string | Uint8Array) => readFiles({ 'list.csv': text });
 
 const idsOf = ({ assertions }: ReadImport, of: string) => [...assertions].filter(({ kind }) => kind === of).map(({ key }) => key);
+const rolesOf = ({ assertions }: ReadImport) =>
+  Object.fromEntries([...assertions].flatMap(({ kind, key, values }) => (kind === 'ORGANIZATION' ? [[key, values[2]]] : [])));
 const engagements = (found: ReadImport) => idsOf(found, 'ENGAGEMENT');
 const warnings = (found: ReadImport) => found.warnings.join('\n');
 
@@ -159,21 +161,19 @@ describe('a list of a stranger', () => {
         { name: 'Moss', service: 'RLHF', subprocessors: [] },
       ],
     });
-    expect(engagements(await readFiles({ 'list.json': text }))).toEqual([
-      'Vega Labs > Ninebark',
-      'Vega Labs > Moss',
-      'Ninebark > Larkhill',
-    ]);
+    const found = await readFiles({ 'list.json': text });
+    expect(engagements(found)).toEqual(['Vega Labs > Ninebark', 'Vega Labs > Moss', 'Ninebark > Larkhill']);
+    expect(rolesOf(found)).toMatchObject({ Ninebark: ['VENDOR'], Larkhill: ['VENDOR'] });
+    expect(found.files[1]?.mapping?.columns[0]?.column).toBe('name (data)');
   });
 
   it('[S1052] makes the owner of its new artifacts a lab, and no vendor, where rows name it as a sender', async () => {
     const newArtifacts = { type: 'ANNOTATION_GUIDELINES', sensitivity: 4, owner: 'Vega Labs' };
-    const { assertions } = await bench.read(
+    const found = await bench.read(
       { 'list.csv': 'Artifact,Sender,Recipient,Sent\nGuidelines,Vega Labs,Ninebark,2025-03-01\nGuidelines,Ninebark,Moss,2025-03-02\n' },
       { decisions: readDecisions({ map: [], sheet: [], createMissing: true, newArtifacts } as never) },
     );
-    const roles = [...assertions].flatMap(({ kind, key, values }) => (kind === 'ORGANIZATION' ? [[key, values[2]]] : []));
-    expect(Object.fromEntries(roles)).toEqual({ 'Vega Labs': ['LAB'], Ninebark: ['VENDOR'], Moss: ['VENDOR'] });
+    expect(rolesOf(found)).toEqual({ 'Vega Labs': ['LAB'], Ninebark: ['VENDOR'], Moss: ['VENDOR'] });
   });
 
   it('[S1055] has no organization in a cell that says nobody, in nine languages', async () => {

@@ -5,7 +5,7 @@ import { FileFault } from '../../rows/rejection.ts';
 import type { ImportQuestion } from '../mapping-types.ts';
 import type { MeasuredTable } from '../measure-table.ts';
 import { doraTemplateOf } from '../table/column-names.ts';
-import { isOfUnengaged } from '../table/find-table.ts';
+import { isOfRefused } from '../table/find-table.ts';
 import { noRows } from './choose-shape.ts';
 import type { ListEvidence } from './list-shapes.ts';
 import { kindsOfShape } from './list-shapes.ts';
@@ -30,7 +30,7 @@ export function recognizeFile(
   const { table } = measured;
   if (kinds === undefined) {
     refuseDirectOnly(name, measured);
-    refuseUnengaged(name, measured);
+    refuseRejected(name, measured);
   }
   const evidence = evidenceOf(name, measured, kinds, isOnlyFile);
   const found = recognizeList(evidence);
@@ -56,9 +56,9 @@ function refuseDirectOnly(name: string, { table, header, profiles }: MeasuredTab
 }
 
 /** A list whose title, sheet or file says that nobody engages its vendors: "Rejected vendors". */
-function refuseUnengaged(name: string, { table }: MeasuredTable): void {
+function refuseRejected(name: string, { table }: MeasuredTable): void {
   const ownName = name.slice(name.indexOf('#') + 1).replace(/\.[a-z]{2,5}$/i, '');
-  const says = [...table.preamble, ownName.replace(/[-_]+/g, ' ')].find(isOfUnengaged);
+  const says = [...table.preamble, ownName.replace(/[-_]+/g, ' ')].find(isOfRefused);
   if (says === undefined) return;
   const why = `Its title says "${says}", so nobody engages these vendors.`;
   throw new FileFault('UNKNOWN_KIND', table.headerLine || 1, `${why} ${wayOut}`);

@@ -200,6 +200,8 @@ class SingleFactRows {
   #isUnknownArtifact = false;
   /** The organizations and artifacts that the row states beside its fact. A row that states nothing creates none. */
   readonly #beside: (() => void)[] = [];
+  /** By the id of an organization that rows name: `#isOwner`. */
+  readonly #owners = new Map<string, boolean>();
 
   constructor(rules: ListRules, organizations: OrganizationFacts) {
     this.#kind = rules.mapping.kinds[0] as FactKind;
@@ -345,8 +347,11 @@ class SingleFactRows {
   /** Whether an organization owns the list, or the artifacts that it creates. */
   #isOwner(party: MatchedOrganization): boolean {
     const { mapping } = this.#rules;
-    const { client } = mapping;
-    return (client !== null && isNamedBy(party, client.name)) || (isCreating(mapping) && isNamedBy(party, mapping.newArtifacts.owner));
+    return getOrInsert(this.#owners, party.id, () =>
+      [mapping.client?.name, isCreating(mapping) ? mapping.newArtifacts.owner : undefined].some(
+        (owner) => owner !== undefined && isNamedBy(party, owner),
+      ),
+    );
   }
 
   /** The texts beside the name of an organization, which keeps them because the fact of the row keeps none. */

@@ -233,20 +233,20 @@ const fewestKnown = 3;
 const ofOtherTable = 'stands in another table, which is read from a file of its own';
 const betweenRows = 'is a heading between the rows';
 
-/** A heading of vendors whom nobody engages: "Rejected vendors", "Vendors rejected (2)". */
-const unengaged = patternOf((words) => {
+/** A heading of vendors that were refused: "Rejected vendors", "Vendors rejected (2)". */
+const refused = patternOf((words) => {
   const end = '(?:[\\s:()]+|$)';
-  return `^(?=(?:.*\\s)?${words('UNENGAGED')}${end})(?:(?:${words('UNENGAGED')}|${words('VENDOR_LIST')}|\\(?\\d+)${end})+$`;
+  return `^(?=(?:.*\\s)?${words('REFUSED')}${end})(?:(?:${words('REFUSED')}|${words('VENDOR_LIST')}|\\(?\\d+)${end})+$`;
 });
 
-/** Whether a title or heading says that nobody engages the vendors below it. */
-export function isOfUnengaged(heading: string): boolean {
-  return heading.length <= longestHeader && unengaged().test(heading.trim());
+/** Whether a title or heading says that the vendors below it were refused. */
+export function isOfRefused(heading: string): boolean {
+  return heading.length <= longestHeader && refused().test(heading.trim());
 }
 
 /**
  * Tells the rows below the first table that are none of it: those of a further table, such as a list of transfers under a list of vendors,
- * and those below a heading of vendors whom nobody engages. The header of the first table, or another heading, brings it back.
+ * and those below a heading of refused vendors. The header of the first table, or another heading, brings it back.
  */
 export class TablesBelow {
   /** The lines of the titles found so far, each with its reason. A row is known as a title only once the header below it is. */
@@ -257,8 +257,8 @@ export class TablesBelow {
   #lastLine: number;
   /** The row before, if it may be the title of a further table: one cell below a blank line. */
   #mayBeTitle: { readonly line: number; readonly text: string } | undefined;
-  /** The heading of vendors whom nobody engages, if the row stands below one. */
-  #unengaged: string | undefined;
+  /** The heading of refused vendors, if the row stands below one. */
+  #refused: string | undefined;
 
   constructor({ header, headerLine, titlesBelow }: FoundTable) {
     this.#header = header;
@@ -282,18 +282,18 @@ export class TablesBelow {
       this.#isBelow = this.#header.some((text, index) => text !== (cells[index] ?? '').trim());
       if (title !== undefined) {
         this.titles.set(title.line, this.#isBelow ? ofOtherTable : betweenRows);
-        this.#unengaged = isOfUnengaged(title.text) ? title.text : undefined;
+        this.#refused = isOfRefused(title.text) ? title.text : undefined;
       }
     }
     this.#mayBeTitle = isBelowBlank && filled.length === 1 ? { line, text: first.trim() } : undefined;
-    if (filled.length === 1 && cells[0] === first && isOfUnengaged(first)) {
-      this.#unengaged = first.trim();
+    if (filled.length === 1 && cells[0] === first && isOfRefused(first)) {
+      this.#refused = first.trim();
       return betweenRows;
     }
-    if (filled.length === 1 && (isAcross || isHeading(first) || this.#known?.has(line))) this.#unengaged = undefined;
+    if (filled.length === 1 && (isAcross || isHeading(first) || this.#known?.has(line))) this.#refused = undefined;
     if (this.#known?.has(line)) return this.#known.get(line);
     if (this.#isBelow) return ofOtherTable;
-    return this.#unengaged === undefined ? undefined : `stands below the heading "${this.#unengaged}"`;
+    return this.#refused === undefined ? undefined : `stands below the heading "${this.#refused}"`;
   }
 }
 
