@@ -1,5 +1,6 @@
 import { withoutHidden } from '../../domain/text/hidden-characters.ts';
 import type { ListBudget } from '../mapping/list-budget.ts';
+import { namesOwner } from '../mapping/propose-client.ts';
 import { isFootnote } from '../mapping/table/column-names.ts';
 import type { TableSource } from '../mapping/table/table-rows.ts';
 import { FileFault } from '../rows/rejection.ts';
@@ -72,14 +73,14 @@ export class DocumentTables {
     if (line.length <= longestLine) this.#note(oneLine(line));
   }
 
-  /** Notes a text between the tables. Only a short one that may hold a date is kept, and a footnote of the tables above it. */
+  /** Notes a text between the tables. Only a short one that may hold a date or names the owner is kept, and a footnote of the tables above it. */
   noteText(text: string): void {
     const line = oneLine(text);
     if (this.#footnotes.length > 0 && isFootnote(line)) {
       const note = copyText(line.slice(0, longestFootnote));
       for (const notes of this.#footnotes) if (notes.length < mostFootnotes) notes.push(note);
     }
-    if (line.length <= longestLine && dating.test(line)) this.#note(line);
+    if (line.length <= longestLine && (dating.test(line) || namesOwner(line))) this.#note(line);
   }
 
   #note(line: string): void {
@@ -162,6 +163,11 @@ export class DocumentTable {
   /** Says that a cell stands in the rows below its own, too. @param rows of the cell, from 2 */
   span(row: number, column: number, rows: number): void {
     if (this.fault === undefined) this.#cells.span(row, column, rows);
+  }
+
+  /** Says that a cell of a row goes on to a column further right. @param last from 1 */
+  spanColumns(row: number, last: number): void {
+    if (this.fault === undefined) this.#cells.spanColumns(row, last);
   }
 
   toSource(name: string, encoding: string, preamble: readonly string[], footnotes: readonly string[] = []): TableSource {

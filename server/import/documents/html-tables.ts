@@ -210,6 +210,7 @@ class HtmlReader {
     table.text = undefined;
     table.table.add(table.row, table.column, text);
     this.#span(table, text);
+    if (table.column === 1 && text !== '') table.table.spanColumns(table.row, table.colspan);
     for (let more = 1; more < table.colspan && table.column <= mostColumns; more++) {
       this.#advance(table);
       this.#span(table, '');

@@ -209,7 +209,9 @@ function ownerOf(entry: Entry, list: string | undefined): [string, Value] {
   // Before its own name, a row has that of the row that its list stands in.
   const named = names.find(([key]) => key.startsWith(`${list} `)) ?? names[0];
   const [key, value] = named ?? [...entry].find(([, text]) => typeof text === 'string' && text !== '') ?? ['name', ''];
-  return [list === undefined || !/^name$/i.test(key) ? key : `${list} ${key}`, value];
+  if (list === undefined || !/^name$/i.test(key)) return [key, value];
+  // An envelope such as `data` does not say what its rows are, so only the key does.
+  return [isNameKey(list) ? `${list} ${key}` : `${key} (${list})`, value];
 }
 
 /** A plain `name` in a list of subprocessors is the name of a subprocessor. */

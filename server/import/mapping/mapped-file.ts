@@ -10,7 +10,7 @@ import type { CellLedger } from './rows/cell-ledger.ts';
 import type { FactMerger } from './rows/fact-merger.ts';
 import type { MappedRows } from './rows/mapped-rows.ts';
 import { findColumnIndex } from './table/column-names.ts';
-import { cellsUnder, findNoteReason, TablesBelow } from './table/find-table.ts';
+import { across, cellsUnder, findNoteReason, TablesBelow } from './table/find-table.ts';
 import type { TableSource } from './table/table-rows.ts';
 
 /** The facts that the store and the canonical files of the import already hold. */
@@ -228,8 +228,9 @@ export async function readData(
       onRejection?.({ file: name, line, column: null, code: 'BAD_QUOTE', message: row.fault, value: null }, row.cells);
       return;
     }
-    if (below.has(line, row.cells)) {
-      onNote?.(line, 'stands in another table, which is read from a file of its own', row.cells);
+    const outside = below.findReason(row);
+    if (outside !== undefined) {
+      onNote?.(line, outside, row.cells);
       return;
     }
     const under = cellsUnder(table, row.cells, source.delimiter);
@@ -253,7 +254,8 @@ export async function readData(
       ledger?.note('REPAIRED', index, 'is corrected by a person', { line, text: cells[index] ?? '', becomes: text });
       cells[index] = text;
     }
-    const reason = findNoteReason(cells, table, nameIndex) ?? headings.findReason(cells);
+    const heading = row.isAcross ? across : undefined;
+    const reason = findNoteReason(cells, table, nameIndex) ?? headings.findReason(cells) ?? heading ?? rows.findDenial(cells);
     if (reason !== undefined) {
       onNote?.(line, reason, cells);
       return;

@@ -322,6 +322,15 @@ type AsOf =
   /** The title has a date with two readings. */
   | { readonly open: string };
 
+const dateInTitle = String.raw`(\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{4}年\d{1,2}月\d{1,2}日|\p{L}+[.,]? \d{1,2},? \d{4}|\d{1,2}\.? (?:de )?\p{L}+\.?,? (?:de )?\d{4})`;
+const datingWords =
+  'as of|as at|stand|per|last updated|updated|effective|date|valid as of|état au|mis à jour le|à jour au|au|a fecha de|fecha|exported|generated|atualizado em|posição em|stan na(?: dzień)?|по состоянию на';
+const datedBefore = new RegExp(
+  String.raw`(?:(?<![\p{L}\p{N}_])(?:${datingWords})(?![\p{L}\p{N}_])|截至|更新日)[:：\s]*(?:on\s+)?${dateInTitle}`,
+  'iu',
+);
+const datedBehind = new RegExp(String.raw`${dateInTitle}\s*(?:現在|時点|更新)`, 'iu');
+
 /**
  * The list's own date: a full date after words like "as of" in the title, else an ISO date in the file's name. Null without a
  * date, or for a date after `now`.
@@ -330,10 +339,7 @@ type AsOf =
  */
 function proposeAsOf(title: readonly string[], fileName: string, now: number, order: DateOrder | null): AsOf | null {
   for (const line of title) {
-    const found =
-      /\b(?:as of|as at|stand|per|last updated|updated|effective|date|valid as of|état au|au|a fecha de|fecha|exported|generated)\b[:\s]*(?:on\s+)?(\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\p{L}+[.,]? \d{1,2},? \d{4}|\d{1,2}\.? (?:de )?\p{L}+\.?,? (?:de )?\d{4})/iu.exec(
-        line,
-      );
+    const found = datedBefore.exec(line) ?? datedBehind.exec(line);
     if (found === null) continue;
     const text = found[1] as string;
     // "May, 15, 2025" has a comma too many.

@@ -82,7 +82,7 @@ export async function measureTable(
   const sample: string[][] = [];
   const below = new TablesBelow(table);
   await source.read((row) => {
-    if (row.line <= table.headerLine || row.fault !== undefined || below.has(row.line, row.cells)) return;
+    if (row.line <= table.headerLine || row.fault !== undefined || below.findReason(row) !== undefined || row.isAcross) return;
     const cells = cellsUnder(table, row.cells, source.delimiter);
     if (cells === undefined || findNoteReason(cells, table, -1) !== undefined) return;
     twice.add(cells);
@@ -92,7 +92,8 @@ export async function measureTable(
     for (const [index, profile] of profiles.entries()) profile.add(cells[index] ?? '', assertedAt);
     return;
   });
-  return { table, ownPreamble: own, decisions, header, columns, profiles, forms, headings, twice, sample };
+  const whole = { ...table, titlesBelow: below.titles };
+  return { table: whole, ownPreamble: own, decisions, header, columns, profiles, forms, headings, twice, sample };
 }
 
 /** Throws FileFault NOT_TEXT for a web page, XML or JSON, whose lines could pass for a list of names. */

@@ -94,6 +94,12 @@ export function proposeClientRole(name: string | null): OrganizationRole {
 }
 
 const label = patternOf((words) => `^${words('CLIENT_LABEL')}\\s*[:=]\\s*(.+)$`);
+
+/** Whether a line names the owner of a list by a label: "Company: Acme". */
+export function namesOwner(line: string): boolean {
+  return label().test(line);
+}
+
 /** The name at the end of "Register of Acme Labs". */
 const ownerBehind = patternOf((words) => `(?<![\\p{L}\\p{N}_])${words('OWNER_OF')}\\s+((?:\\p{Lu}[\\p{L}\\p{N}&.'-]*\\s?){1,5})\\s*$`, 'u');
 
@@ -114,7 +120,7 @@ function findNameInTitle(line: string): string | null {
     return tidy(part);
   }
   const of = ownerBehind().exec(text);
-  if (of !== null && !listWords().has(toPlainHeader(of[1] as string))) return tidy(of[1] as string);
+  if (of !== null && !isOfList(of[1] as string)) return tidy(of[1] as string);
   const leading = /^((?:\p{Lu}[\p{L}\p{N}&.'-]*\s+){1,4}?)(?=\S+)/u.exec(text);
   if (leading === null) return null;
   const kept = (leading.input as string).split(/\s+/);
@@ -127,5 +133,12 @@ function tidy(text: string): string | null {
     .replace(/['’]s$/, '')
     .replace(/[\s,;:–—-]+$/, '')
     .trim();
-  return name === '' || listWords().has(toPlainHeader(name)) ? null : name;
+  return name === '' || isOfList(name) ? null : name;
+}
+
+/** Whether words say what a list is, and not whose: "Sub-processors". */
+function isOfList(words: string): boolean {
+  return toPlainHeader(words)
+    .split(' ')
+    .every((word) => listWords().has(word));
 }

@@ -136,6 +136,7 @@ export const wordUses = [
   'NAME_LABEL',
   'CLIENT_LABEL',
   'VENDOR_CODE',
+  'EMPLOYER',
   'AND',
   'OWNER_OF',
   'NOTE',
@@ -155,6 +156,7 @@ export const wordUses = [
   'COUNTED',
   'TOTAL',
   'GROUP_HEADING',
+  'REFUSED',
   'COLUMN_NOTE',
 ] as const;
 

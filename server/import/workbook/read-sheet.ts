@@ -160,12 +160,13 @@ class SheetReader {
     return column;
   }
 
-  /** A merged cell, such as `A2:C5`. Only its first column matters, as that of a cell of HTML that spans columns. */
+  /** A merged cell, such as `A2:C5`. Its text stands in its first column, as that of a cell of HTML that spans columns. */
   #merge(ref: string): void {
-    const [, letters, first, last] = /^\$?([A-Z]{1,3})\$?(\d{1,7}):\$?[A-Z]{1,3}\$?(\d{1,7})$/i.exec(ref) ?? [];
-    if (letters === undefined || Number(last) <= Number(first)) return;
-    const column = [...letters.toUpperCase()].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
-    this.cells.span(Number(first), column, Number(last) - Number(first) + 1);
+    const [, left, first, right, last] = /^\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})$/i.exec(ref) ?? [];
+    if (left === undefined || right === undefined) return;
+    const columnOf = (letters: string) => [...letters.toUpperCase()].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
+    if (Number(last) > Number(first)) this.cells.span(Number(first), columnOf(left), Number(last) - Number(first) + 1);
+    else if (columnOf(left) === 1) this.cells.spanColumns(Number(first), columnOf(right));
   }
 
   #misplaced(place: string): FileFault {
@@ -250,6 +251,8 @@ export class SheetCells {
   readonly #texts: string[] = [];
   /** By `placeOf` a cell that spans rows: the last row that it stands in. */
   readonly #spans = new Map<number, number>();
+  /** By row: the last column over which its widest cell goes. */
+  readonly #across = new Map<number, number>();
 
   constructor(budget: ListBudget) {
     this.#budget = budget;
@@ -295,6 +298,13 @@ export class SheetCells {
     this.#spans.set(placeOf(row, column), row + rows - 1);
   }
 
+  /** Says that a cell of a row goes on to a column further right, from 1. Throws FileFault LIST_TOO_LARGE. */
+  spanColumns(row: number, last: number): void {
+    if (last < fewestAcross || (this.#across.get(row) ?? 0) >= last) return;
+    this.#budget.takeCell('', true);
+    this.#across.set(row, last);
+  }
+
   /** Calls `onRow` for each row that is not blank, in order; stops when it returns false. */
   read(onRow: (row: TableRow) => boolean | undefined): void {
     const open = new Map<number, { readonly last: number; readonly text: string }>();
@@ -317,10 +327,14 @@ export class SheetCells {
         const last = this.#spans.get(placeOf(line, column));
         if (last !== undefined) open.set(column - 1, { last, text: this.#texts[at] as string });
       }
-      if (!isBlank && onRow({ line, cells }) === false) return;
+      const isAcross = end - (this.#starts[index] as number) === 1 && (this.#across.get(line) ?? 0) >= Math.max(this.width, fewestAcross);
+      if (!isBlank && onRow(isAcross ? { line, cells, isAcross } : { line, cells }) === false) return;
     }
   }
 }
+
+/** A cell over fewer columns may be a long name. */
+const fewestAcross = 3;
 
 /** One number for a row and a column. */
 function placeOf(row: number, column: number): number {

@@ -38,8 +38,13 @@ describe('the date of a list', () => {
       '2025-05-15',
       'the title says "May, 15, 2025"',
     ],
+    ['a Polish title', 'lista.csv', `Dostawcy – stan na dzień 31.10.2025,,\n${rows}`, '2025-10-31', 'the title says "31.10.2025"'],
+    ['a French title', 'liste.csv', `Prestataires (à jour au 31/10/2025),,\n${rows}`, '2025-10-31', 'the title says "31/10/2025"'],
+    ['a Russian title', 'list.csv', `Поставщики по состоянию на 31.10.2025,,\n${rows}`, '2025-10-31', 'the title says "31.10.2025"'],
+    ['a Japanese title', 'list.csv', `委託先一覧（2025年10月31日現在）,,\n${rows}`, '2025-10-31', 'the title says "2025年10月31日"'],
+    ['a Chinese title', 'list.csv', `供应商清单 截至2025年10月31日,,\n${rows}`, '2025-10-31', 'the title says "2025年10月31日"'],
     ['a German title', 'liste.csv', `Lieferanten Stand 31.12.2024,,\n${rows}`, '2024-12-31', 'the title says "31.12.2024"'],
-  ])('[F82] comes from %s, and its facts are asserted then', async (_, name, text, date, because) => {
+  ])('[F82] [S1054] comes from %s, and its facts are asserted then', async (_, name, text, date, because) => {
     const found = await read(name, text);
     expect([found.asOf, found.because, [...found.asserted]]).toEqual([day(date), because, [day(date)]]);
     expect(found.questions).toEqual([]);

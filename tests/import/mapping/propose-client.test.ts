@@ -72,4 +72,12 @@ describe('the client that a list without one proposes', () => {
   it('[I67] is what a title says, whatever the file is called', async () => {
     expect(await proposedFor('foot.csv', `Larkhill - Subprocessors,\n,\n${vendors}`)).toBe('Larkhill');
   });
+
+  it('[S1051] is whom an annex of a contract names as processor, and never the annex', async () => {
+    const table = '| Sub-processor | Service |\n|---|---|\n| Moss | Hosting |\n';
+    const title = '# Annex 3 – List of Sub-processors\n\n';
+    expect(await proposedFor('foot.md', `${title}${table}`)).toBeNull();
+    expect(await proposedFor('foot.md', `${title}Data processor: **Larkhill, Inc.**\n\n${table}`)).toBe('Larkhill, Inc.');
+    expect(await proposedFor('foot.csv', `Schedule II - Subprocessors,\n,\n${vendors}`)).toBeNull();
+  });
 });

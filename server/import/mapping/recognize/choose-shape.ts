@@ -1,9 +1,10 @@
 import { toPlainHeader } from '../../../domain/columns/plain-header.ts';
 import type { FactKind } from '../../../domain/facts.ts';
-import { patternOf } from '../../vocabulary/vocabulary-rows.ts';
+import { fromVocabulary, patternOf, wordsOf } from '../../vocabulary/vocabulary-rows.ts';
 import type { ConceptName } from '../column-synonyms.ts';
 import { controlsOfCell, otherRegisters, vagueHeaders, vendorWords } from '../column-synonyms.ts';
 import { namesOrganization } from '../propose-client.ts';
+import { knownHeaders } from '../table/find-table.ts';
 import type { ColumnProfile } from '../table/profile-columns.ts';
 import { isEvidence } from '../values/read-values.ts';
 import type { ListEvidence, ListShape, Target } from './list-shapes.ts';
@@ -17,6 +18,16 @@ export interface ChosenShape {
 }
 
 export const noRows = 'The table has no rows.';
+
+const turned =
+  'Its first column holds the names of fields, so each further column describes one organization. Exchange its rows and columns (in a spreadsheet: Paste Special, Transpose).';
+
+/** Whether the first column of a table holds different headers, and its header no further one. */
+function isTurned({ header, profiles: [first] }: ListEvidence): boolean {
+  const isKnown = (text: string) => knownHeaders().has(toPlainHeader(text));
+  const texts = first === undefined || first.hasMoreValues ? [] : [...first.distinct.keys()];
+  return texts.length >= 3 && texts.length === first?.filled && texts.every(isKnown) && !header.slice(1).some(isKnown);
+}
 
 /** Columns that a list of bought products or of vendors has beside their names. */
 const signsOfVendors: readonly ConceptName[] =
@@ -32,6 +43,7 @@ const signsOfVendors: readonly ConceptName[] =
  */
 export function chooseShape(columns: ConceptColumns, evidence: ListEvidence): ChosenShape | string {
   if (evidence.profiles.every(({ filled }) => filled === 0)) return noRows;
+  if (isTurned(evidence)) return turned;
   const evident = findEvidentShape(columns, evidence);
   if (evident !== undefined) return sure(evident);
   const isNamedOtherwise = !columns.has('PROVIDER', 'NAME', 'ARTIFACT');
@@ -133,6 +145,7 @@ function chooseByOtherColumns(columns: ConceptColumns, { header }: ListEvidence,
   const isEngaged =
     isServed || columns.has('STARTS', 'ENDS', 'RENEWS', 'ENGAGEMENT_ID', 'NOTICE_HOURS', 'AUDIT_RIGHT') || columns.hasControls;
   if (isVendorTitle || isEngaged) return sure('VENDORS');
+  if (columns.areRowsPersons) return { shape: 'VENDORS', isUnsure: true };
   const isDescribed = columns.has('WEBSITE', 'EMAIL', 'COUNTRY', 'PROCESSED_IN', 'STATUS', 'VENDOR_ID', 'TAX_ID') || header.length <= 2;
   return isDescribed ? { shape: 'VENDORS', isUnsure: true } : undefined;
 }
@@ -158,6 +171,12 @@ function isPerson(text: string): boolean {
   return words.length > 1 && words.length < 4 && words.every((word) => /^\p{Lu}[\p{Ll}'’-]+$/u.test(word)) && !namesOrganization(words);
 }
 
+/** Headers of a column that names the organizations of persons. */
+const employerHeaders = fromVocabulary(() => new Set(wordsOf('EMPLOYER').map(toPlainHeader)));
+
+/** What a list of persons says of them, and not of their employers. */
+const ofPersons: readonly ConceptName[] = ['STARTS', 'ENDS', 'RENEWS', 'EMAIL', 'COUNTRY', 'STATUS', 'SERVICE', 'VENDOR_ID', 'TAX_ID'];
+
 /** The confidence in a column that only its cells name. */
 const byCells = 0.5;
 
@@ -167,6 +186,8 @@ export class ConceptColumns {
   readonly #profiles: readonly ColumnProfile[];
   /** Whether only a header such as "Subprocessor" names the providers. */
   #isSubAlone = false;
+  /** Whether the rows are about persons, beside whom a column names their employers. */
+  areRowsPersons = false;
   /** Whether a column holds evidence of a security control. */
   readonly hasControls: boolean;
 
@@ -184,6 +205,7 @@ export class ConceptColumns {
       }
     }
     this.#tellCodesApart();
+    this.#tellPersonsApart(evidence);
     this.#tellProvidersApart(guesses);
     this.#leaveOutOthers(evidence);
   }
@@ -193,6 +215,15 @@ export class ConceptColumns {
     const index = this.of('PROVIDER');
     if (index === undefined || !this.has('NAME') || this.of('NAME') === index || this.has('VENDOR_ID')) return;
     if ((this.#profiles[index] as ColumnProfile).share('code') >= 0.6) this.move('PROVIDER', 'VENDOR_ID');
+  }
+
+  /** "Employer" beside the names of persons names the organizations. Dates and addresses are those of the persons then. */
+  #tellPersonsApart({ header }: ListEvidence): void {
+    const employer = header.findIndex((text) => employerHeaders().has(toPlainHeader(text)));
+    if (employer < 0 || this.#profiles[employer]?.filled === 0 || this.has('PROVIDER', 'CLIENT')) return;
+    this.areRowsPersons = true;
+    for (const concept of ofPersons) this.remove(concept);
+    this.place('NAME', employer);
   }
 
   /** Beside "Subcontractor", another column names the providers. A lonely one names the providers itself. */

@@ -5,6 +5,7 @@ import { FileFault } from '../../rows/rejection.ts';
 import type { ImportQuestion } from '../mapping-types.ts';
 import type { MeasuredTable } from '../measure-table.ts';
 import { doraTemplateOf } from '../table/column-names.ts';
+import { isOfRefused } from '../table/find-table.ts';
 import { noRows } from './choose-shape.ts';
 import type { ListEvidence } from './list-shapes.ts';
 import { kindsOfShape } from './list-shapes.ts';
@@ -27,7 +28,10 @@ export function recognizeFile(
   isOnlyFile: boolean,
 ): RecognizedList {
   const { table } = measured;
-  if (kinds === undefined) refuseDirectOnly(name, measured);
+  if (kinds === undefined) {
+    refuseDirectOnly(name, measured);
+    refuseRejected(name, measured);
+  }
   const evidence = evidenceOf(name, measured, kinds, isOnlyFile);
   const found = recognizeList(evidence);
   // A table of names and ids, imported with other tables, describes the organizations that the other tables refer to.
@@ -49,6 +53,15 @@ function refuseDirectOnly(name: string, { table, header, profiles }: MeasuredTab
       table.headerLine || 1,
       'No row of b_05.02 names the recipient of a sub-contracted service: it lists direct providers, and who engages these stands in b_02.02.',
     );
+}
+
+/** A list whose title, sheet or file says that nobody engages its vendors: "Rejected vendors". */
+function refuseRejected(name: string, { table }: MeasuredTable): void {
+  const ownName = name.slice(name.indexOf('#') + 1).replace(/\.[a-z]{2,5}$/i, '');
+  const says = [...table.preamble, ownName.replace(/[-_]+/g, ' ')].find(isOfRefused);
+  if (says === undefined) return;
+  const why = `Its title says "${says}", so nobody engages these vendors.`;
+  throw new FileFault('UNKNOWN_KIND', table.headerLine || 1, `${why} ${wayOut}`);
 }
 
 /**

@@ -1,14 +1,17 @@
 import { isLeiName } from '../../../domain/columns/dora-codes.ts';
+import { toPlainHeader } from '../../../domain/columns/plain-header.ts';
 import { factFields } from '../../../domain/fact-fields.ts';
 import type { FactKind } from '../../../domain/facts.ts';
 import { getOrInsert } from '../../../domain/get-or-insert.ts';
 import { hasHidden, showHidden, withoutHidden } from '../../../domain/text/hidden-characters.ts';
 import { cleanName } from '../../matching/clean-name.ts';
+import { conceptOf } from '../column-synonyms.ts';
 import { isSubcontractor } from '../decisions/decide-columns.ts';
 import type { FileDecisions } from '../decisions/mapping-document.ts';
 import type { ColumnMapping, FileMapping } from '../mapping-types.ts';
 import { findColumnIndex, findLastMark } from '../table/column-names.ts';
 import type { ColumnProfile } from '../table/profile-columns.ts';
+import { readAnswer } from '../values/read-values.ts';
 import { isBulletedList, isSplitColumn, isSplitWhole, splitNames } from '../values/split-names.ts';
 import { CellLedger } from './cell-ledger.ts';
 import type { FactOrigin } from './fact-merger.ts';
@@ -42,6 +45,15 @@ function hasLines(kind: FactKind | null, field: string | null): boolean {
   return kind !== null && field !== null && (isParty(kind, field) || field === 'aliases');
 }
 
+function isVendorHeader(header: string): boolean {
+  return conceptOf('PROVIDER').headers.includes(toPlainHeader(header).replace(/^is (?:an? )?/, ''));
+}
+
+function holdsAnswers(profile: Pick<ColumnProfile, 'distinct'> | undefined): boolean {
+  const texts = [...(profile?.distinct.keys() ?? [])];
+  return texts.length > 0 && texts.every((text) => typeof readAnswer(text) === 'boolean');
+}
+
 /** More values are too many to decide about. */
 const mostUnread = 10_000;
 
@@ -62,6 +74,8 @@ export class ListRules implements RowRules {
   readonly clientsWithoutRole = new Map<string, string>();
   /** The columns of official numbers, which an organization keeps, whoever engages it. A vendor's number in its list is none. */
   readonly numberColumns: ReadonlySet<number>;
+  /** The columns such as "Vendor" whose cells say whether the organization of a row is one. */
+  readonly #vendorAnswers: readonly ColumnMapping[];
   /** The columns that name organizations. */
   readonly partyColumns: readonly ColumnMapping[];
   /** Cells that lost hidden characters, with the first of them. */
@@ -102,6 +116,10 @@ export class ListRules implements RowRules {
     this.#columnOf.delete('ENGAGEMENT.provider');
     this.partyColumns = mapping.columns.filter(
       (column) => column.kind !== null && column.field !== null && isParty(column.kind, column.field) && !this.clientMarks.includes(column),
+    );
+    this.#vendorAnswers = mapping.columns.filter(
+      ({ index, column, use }) =>
+        use === 'ATTRIBUTE' && mapping.kinds.includes('ENGAGEMENT') && isVendorHeader(column) && holdsAnswers(profiles[index]),
     );
     this.numberColumns = new Set(
       mapping.columns.flatMap(({ index, use, kind, field, column }) =>
@@ -279,6 +297,12 @@ export class ListRules implements RowRules {
     if (!naming.some((columns) => !columns.some(isFilled))) return false;
     const others = this.columns.filter(({ index }) => !naming.flat().includes(index));
     return others.filter(({ index }) => isFilled(index)).length * 2 >= others.length;
+  }
+
+  /** Why the organization of a row is engaged by nobody: "no" under "Vendor". Undefined: nothing says so. */
+  findDenial(cells: readonly string[]): string | undefined {
+    const column = this.#vendorAnswers.find(({ index }) => readAnswer(cells[index] ?? '') === false);
+    return column === undefined ? undefined : `is of no vendor, as "${column.column}" says`;
   }
 
   /** Whether facts of the list name its client, and no column does. */

@@ -7,6 +7,7 @@ import { formatInstant } from '../../../domain/instants.ts';
 import { hasHidden } from '../../../domain/text/hidden-characters.ts';
 import { doRowsAddUp } from '../../../rules/same-id.ts';
 import { toStableId } from '../../matching/clean-name.ts';
+import type { MatchedOrganization } from '../../matching/matching-types.ts';
 import { isRemark, readRemark } from '../../matching/remarks.ts';
 import { controlsOfCell } from '../column-synonyms.ts';
 import type { FileDecisions } from '../decisions/mapping-document.ts';
@@ -115,6 +116,11 @@ export class MappedRows {
     return this.#rules.hidden;
   }
 
+  /** As that of `ListRules`. */
+  findDenial(cells: readonly string[]): string | undefined {
+    return this.#rules.findDenial(cells);
+  }
+
   noteParties(row: readonly string[], line: number, parties: PartyBook): void {
     const { file, mapping, partyColumns, needsClient } = this.#rules;
     const cells = this.#rules.withoutHidden(row);
@@ -194,6 +200,8 @@ class SingleFactRows {
   #isUnknownArtifact = false;
   /** The organizations and artifacts that the row states beside its fact. A row that states nothing creates none. */
   readonly #beside: (() => void)[] = [];
+  /** By the id of an organization that rows name: `#isOwner`. */
+  readonly #owners = new Map<string, boolean>();
 
   constructor(rules: ListRules, organizations: OrganizationFacts) {
     this.#kind = rules.mapping.kinds[0] as FactKind;
@@ -326,7 +334,7 @@ class SingleFactRows {
     this.#beside.push(() =>
       this.#organizations.refer(
         party,
-        this.#roleOf(spec, isClient || (client !== null && isNamedBy(party, client.name))),
+        this.#roleOf(spec, isClient || this.#isOwner(party)),
         outlets,
         row.line,
         this.#readTexts(row, column?.index, cell, outlets),
@@ -334,6 +342,16 @@ class SingleFactRows {
     );
     if (isClient) this.#organizations.clientId = party.id;
     return party.id;
+  }
+
+  /** Whether an organization owns the list, or the artifacts that it creates. */
+  #isOwner(party: MatchedOrganization): boolean {
+    const { mapping } = this.#rules;
+    return getOrInsert(this.#owners, party.id, () =>
+      [mapping.client?.name, isCreating(mapping) ? mapping.newArtifacts.owner : undefined].some(
+        (owner) => owner !== undefined && isNamedBy(party, owner),
+      ),
+    );
   }
 
   /** The texts beside the name of an organization, which keeps them because the fact of the row keeps none. */

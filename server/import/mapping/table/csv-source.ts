@@ -3,6 +3,7 @@ import { Utf8Check } from '../../csv/detect-file.ts';
 import { readBytes } from '../../csv/read-bytes.ts';
 import { CsvScanner, cellFlags } from '../../csv/scan-csv.ts';
 import { FileFault } from '../../rows/rejection.ts';
+import { countKnown } from './find-table.ts';
 import type { TableRow, TableSource } from './table-rows.ts';
 
 const sampleBytes = 262_144;
@@ -80,26 +81,48 @@ function findWide(start: Buffer): string | undefined {
 /** In percent. */
 const clearLead = 10;
 
-/** The likeliest of the usual encodings of lists. A near tie goes to windows-1252, which gives noise in most other encodings. */
+const western = 'windows-1252';
+/** The header of a list stands in its first bytes. */
+const headBytes = 8192;
+
+/** The usual encodings of lists, by the names of the detector. */
+const usual: Readonly<Record<string, string>> = {
+  Shift_JIS: 'shift_jis',
+  GB18030: 'gb18030',
+  Big5: 'big5',
+  'EUC-JP': 'euc-jp',
+  'EUC-KR': 'euc-kr',
+  'windows-1250': 'windows-1250',
+  'ISO-8859-2': 'iso-8859-2',
+  'windows-1251': 'windows-1251',
+  'KOI8-R': 'koi8-r',
+  'windows-1253': 'windows-1253',
+  'ISO-8859-7': 'iso-8859-7',
+};
+
+/**
+ * The usual encoding in which a line has the most known headers. On a tie, the one whose letters are the likeliest; a near tie of letters
+ * goes to windows-1252, which gives noise in most other encodings.
+ */
 function likeliest(start: Buffer): string {
-  const readable: Readonly<Record<string, string>> = {
-    Shift_JIS: 'shift_jis',
-    GB18030: 'gb18030',
-    Big5: 'big5',
-    'EUC-JP': 'euc-jp',
-    'EUC-KR': 'euc-kr',
-    'windows-1250': 'windows-1250',
-    'ISO-8859-2': 'iso-8859-2',
-    'windows-1251': 'windows-1251',
-    'KOI8-R': 'koi8-r',
-    'windows-1253': 'windows-1253',
-    'ISO-8859-7': 'iso-8859-7',
-  };
   const found = analyse(start);
   const [best] = found;
-  const western = found.find(({ name }) => name === 'windows-1252' || name === 'ISO-8859-1')?.confidence ?? 0;
-  const isLikely = best !== undefined && best.confidence >= 50 && best.confidence >= western + clearLead;
-  return (isLikely ? readable[best.name] : undefined) ?? 'windows-1252';
+  const lead = found.find(({ name }) => name === 'windows-1252' || name === 'ISO-8859-1')?.confidence ?? 0;
+  const isLikely = best !== undefined && best.confidence >= 50 && best.confidence >= lead + clearLead;
+  let chosen = (isLikely ? usual[best.name] : undefined) ?? western;
+  const head = start.subarray(0, headBytes);
+  let most = countHeaders(head, chosen);
+  for (const encoding of new Set([...found.flatMap(({ name }) => usual[name] ?? []), western, ...Object.values(usual)])) {
+    const known = countHeaders(head, encoding);
+    if (known > most) [chosen, most] = [encoding, known];
+  }
+  return chosen;
+}
+
+/** The number of known headers in the line that has the most of them. */
+function countHeaders(head: Buffer, encoding: string): number {
+  const lines = new TextDecoder(encoding).decode(head, { stream: true }).split(/[\r\n]+/);
+  return Math.max(...lines.map((line) => countKnown(line.split(/[,;\t|]/).filter((cell) => cell.trim() !== ''))));
 }
 
 async function readStart(path: string, encoding: string): Promise<string> {
@@ -134,6 +157,12 @@ function findBestDelimiter(start: string): string {
   return best.delimiter;
 }
 
+/** The text of a link that is written as a formula: "Acme" of `=HYPERLINK("https://acme.dev","Acme")`. Any other formula stays as it is. */
+function textOfLink(formula: string): string {
+  const shown = /^=\s*hyperlink\s*\(\s*"(?:[^"]|"")*"\s*[,;]\s*"((?:[^"]|"")+)"\s*\)\s*$/i.exec(formula)?.[1];
+  return shown === undefined ? formula : shown.replaceAll('""', '"');
+}
+
 function byteOrderMarkLength(start: Buffer): number {
   return start[0] === 0xef && start[1] === 0xbb && start[2] === 0xbf ? 3 : 0;
 }
@@ -155,7 +184,8 @@ async function readRows(
       const flag = row.flags[cell] as number;
       flags |= flag;
       // Text after a closing quote is not read, but a cell such as `"" Amber` is not empty.
-      const text = row.text(cell) || (flag & cellFlags.trailing ? '""' : '');
+      const read = row.text(cell) || (flag & cellFlags.trailing ? '""' : '');
+      const text = read.startsWith('=') ? textOfLink(read) : read;
       cells[cell] = text;
       if (isBlank && text.trim() !== '') isBlank = false;
     }

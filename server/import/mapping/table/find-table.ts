@@ -16,13 +16,16 @@ export interface FoundTable {
   readonly preamble: readonly string[];
   /** An unquoted delimiter splits the text of this column in every row; absent: in none. */
   readonly splitAt?: number;
+  /** The lines of titles above headers further down, and why each is no data. Absent before the rows are measured. */
+  readonly titlesBelow?: ReadonlyMap<number, string>;
 }
 
 /** The number of first rows that are searched for a header. */
 const searched = 60;
 const longestHeader = 120;
 
-const knownHeaders = fromVocabulary(
+/** Every usual header of a column, plain. */
+export const knownHeaders: () => ReadonlySet<string> = fromVocabulary(
   () => new Set([...[...concepts().values()].flatMap(({ headers }) => headers), ...controlOfHeader().keys(), ...privateHeaders()]),
 );
 /** Headers of a column that names organizations. */
@@ -139,7 +142,8 @@ function findHeaderRow(rows: readonly TableRow[], width: number): number {
   return identified >= 0 ? identified : findTextAboveValues(first, width);
 }
 
-function countKnown(filled: readonly string[]): number {
+/** The number of different texts that are usual headers. */
+export function countKnown(filled: readonly string[]): number {
   return new Set(filled.map(toPlainHeader).filter((text) => isKnownHeader(text))).size;
 }
 
@@ -226,26 +230,70 @@ function isValue(cell: string): boolean {
 /** The known texts that the header of a further table has at least, or one fewer below a blank line. */
 const fewestKnown = 3;
 
-/** Tells the rows of further tables below the first one, such as a list of transfers under a list of vendors. The header of the first brings it back. */
+const ofOtherTable = 'stands in another table, which is read from a file of its own';
+const betweenRows = 'is a heading between the rows';
+
+/** A heading of vendors that were refused: "Rejected vendors", "Vendors rejected (2)". */
+const refused = patternOf((words) => {
+  const end = '(?:[\\s:()]+|$)';
+  return `^(?=(?:.*\\s)?${words('REFUSED')}${end})(?:(?:${words('REFUSED')}|${words('VENDOR_LIST')}|\\(?\\d+)${end})+$`;
+});
+
+/** Whether a title or heading says that the vendors below it were refused. */
+export function isOfRefused(heading: string): boolean {
+  return heading.length <= longestHeader && refused().test(heading.trim());
+}
+
+/**
+ * Tells the rows below the first table that are none of it: those of a further table, such as a list of transfers under a list of vendors,
+ * and those below a heading of refused vendors. The header of the first table, or another heading, brings it back.
+ */
 export class TablesBelow {
+  /** The lines of the titles found so far, each with its reason. A row is known as a title only once the header below it is. */
+  readonly titles = new Map<number, string>();
   readonly #header: readonly string[];
+  readonly #known: ReadonlyMap<number, string> | undefined;
   #isBelow = false;
   #lastLine: number;
+  /** The row before, if it may be the title of a further table: one cell below a blank line. */
+  #mayBeTitle: { readonly line: number; readonly text: string } | undefined;
+  /** The heading of refused vendors, if the row stands below one. */
+  #refused: string | undefined;
 
-  constructor({ header, headerLine }: FoundTable) {
+  constructor({ header, headerLine, titlesBelow }: FoundTable) {
     this.#header = header;
     this.#lastLine = headerLine;
+    this.#known = titlesBelow;
   }
 
-  /** Whether a row is of a further table. Takes every row below the header, in order. The header of a table has known texts alone, and three, or two below a blank line. */
-  has(line: number, cells: readonly string[]): boolean {
+  /**
+   * Why a row is no row of the first table; undefined: it is one. Takes every row below the header, in order. The header of a further table has
+   * known texts alone, and three, or two below a blank line or a title.
+   */
+  findReason({ line, cells, isAcross }: TableRow): string | undefined {
     const isBelowBlank = line > this.#lastLine + 1;
     this.#lastLine = line;
     const filled = cells.filter((cell) => cell.trim() !== '');
+    const [first = ''] = filled;
     const known = knownHeaders();
-    if (filled.length >= fewestKnown - (isBelowBlank ? 1 : 0) && filled.every((cell) => known.has(toPlainHeader(cell))))
+    const title = this.#mayBeTitle;
+    const fewest = fewestKnown - (isBelowBlank || title !== undefined ? 1 : 0);
+    if (filled.length >= fewest && filled.every((cell) => known.has(toPlainHeader(cell)))) {
       this.#isBelow = this.#header.some((text, index) => text !== (cells[index] ?? '').trim());
-    return this.#isBelow;
+      if (title !== undefined) {
+        this.titles.set(title.line, this.#isBelow ? ofOtherTable : betweenRows);
+        this.#refused = isOfRefused(title.text) ? title.text : undefined;
+      }
+    }
+    this.#mayBeTitle = isBelowBlank && filled.length === 1 ? { line, text: first.trim() } : undefined;
+    if (filled.length === 1 && cells[0] === first && isOfRefused(first)) {
+      this.#refused = first.trim();
+      return betweenRows;
+    }
+    if (filled.length === 1 && (isAcross || isHeading(first) || this.#known?.has(line))) this.#refused = undefined;
+    if (this.#known?.has(line)) return this.#known.get(line);
+    if (this.#isBelow) return ofOtherTable;
+    return this.#refused === undefined ? undefined : `stands below the heading "${this.#refused}"`;
   }
 }
 
@@ -257,11 +305,27 @@ const footnote = /^(?:[*†‡§°¹²³⁰⁴-⁹]+|\(\d{1,2}\)|\[\d{1,2}\])\s*
 /** A heading above the rows of a group, which no name of an organization is: "Sage Intacct Subprocessors". */
 const groupHeading = patternOf((words) => `(?:^|\\s)${words('GROUP_HEADING')}$`);
 
+/** Whether the only filled cell of a row is a heading, by its own words. */
+function isHeading(text: string): boolean {
+  return /\p{L}.*:$/u.test(text.trim()) || groupHeading().test(text.trim());
+}
+
 /** The name in a row of sums. "Total" may begin the name of a company, "subtotal" does not. */
 const total = patternOf((words) => `^${words('TOTAL')}(?:\\s*[:=].*)?$`);
 
+/** What a row of sums of a group says where the name stands: "Hosting total". */
+const groupTotal = patternOf((words) => `\\s${words('TOTAL')}$`);
+
+/** Whether a cell of a row of sums is empty, a number, or the text of the row. */
+function isSum(cell: string, label: string): boolean {
+  const text = cell.trim();
+  return text === '' || text === label || readNumber(text) !== undefined;
+}
+
 /** Words in the row below the header of a template: the type of a column, or whether it must be filled. */
 const columnNote = patternOf((words) => `^\\[?${words('COLUMN_NOTE')}\\]?$`);
+
+export const across = 'is a heading across the columns';
 
 /** The reason why a row is not data: a footer, a note, a repeated header. Undefined for data. */
 export function findNoteReason(cells: readonly string[], table: FoundTable, nameIndex: number): string | undefined {
@@ -273,12 +337,14 @@ export function findNoteReason(cells: readonly string[], table: FoundTable, name
     if (nameIndex >= 0 && (cells[nameIndex] ?? '').trim() === '') return 'is a heading or note';
   }
   // A merged cell is exported as its text in each of its columns.
-  if (filled > 2 && filled === table.header.length && cells.every((cell) => cell.trim() === only.trim()))
-    return 'is a heading across the columns';
-  if (filled === 1 && table.header.length > 2 && (/\p{L}.*:$/u.test(only.trim()) || groupHeading().test(only.trim())))
-    return 'is a heading between the rows';
+  if (filled > 2 && filled === table.header.length && cells.every((cell) => cell.trim() === only.trim())) return across;
+  if (filled === 1 && table.header.length > 2 && isHeading(only)) return betweenRows;
   const name = (cells[nameIndex] ?? '').trim();
-  if (filled > 1 && total().test(name || only.trim())) return 'is a total';
+  const first = only.trim();
+  // "合計,3社": a row that counts has its number in place of the name.
+  if ((filled > 1 || table.header.length > 2) && total().test(name === '' || /^\d/.test(name) ? first : name)) return 'is a total';
+  if (filled > 1 && nameIndex >= 0 && name === '' && groupTotal().test(first) && cells.every((cell) => isSum(cell, first)))
+    return 'is a total';
   if (table.headerLine > 0 && filled > 1 && table.header.every((text, index) => text === (cells[index] ?? '').trim()))
     return 'repeats the header';
   if (isCodeRow(cells)) return 'numbers the columns';

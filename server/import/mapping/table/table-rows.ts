@@ -4,6 +4,8 @@ export interface TableRow {
   readonly cells: readonly string[];
   /** The cells as they stand in the file, if some of them were decoded twice and are read as they were meant. */
   readonly undecoded?: readonly string[];
+  /** Whether the only filled cell of the row spans all columns, so that it is a heading. */
+  readonly isAcross?: boolean;
   /** The reason why the cells cannot be trusted, e.g. text after a closing quote. */
   readonly fault?: string;
 }

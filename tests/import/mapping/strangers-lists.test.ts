@@ -1,0 +1,197 @@
+import { readDecisions } from '../../../server/cli/import/import-flags.ts';
+import type { ReadImport } from '../../../server/import/read-import.ts';
+import { afterEach, beforeEach, describe, expect, it } from '../../support/test.ts';
+import { Bench, type Files } from '../import-for-tests.ts';
+import { makeWorkbook } from '../look-alikes/workbook-for-tests.ts';
+
+let bench: Bench;
+beforeEach(async () => {
+  bench = await Bench.open();
+});
+afterEach(() => bench.close());
+
+const readFiles = (files: Files, kind?: 'ENGAGEMENT') =>
+  bench.read(files, {
+    kind,
+    decisions: readDecisions({ map: [], sheet: [], createMissing: true, client: 'Vega Labs' } as never),
+  });
+const read = (text: string | Uint8Array) => readFiles({ 'list.csv': text });
+
+const idsOf = ({ assertions }: ReadImport, of: string) => [...assertions].filter(({ kind }) => kind === of).map(({ key }) => key);
+const rolesOf = ({ assertions }: ReadImport) =>
+  Object.fromEntries([...assertions].flatMap(({ kind, key, values }) => (kind === 'ORGANIZATION' ? [[key, values[2]]] : [])));
+const engagements = (found: ReadImport) => idsOf(found, 'ENGAGEMENT');
+const warnings = (found: ReadImport) => found.warnings.join('\n');
+
+/** A text in an encoding of one byte a character. */
+function encode(text: string, encoding: string): Uint8Array {
+  const shown = new Map(Array.from({ length: 256 }, (_, byte) => [new TextDecoder(encoding).decode(Uint8Array.of(byte)), byte]));
+  return Uint8Array.from([...text].map((sign) => shown.get(sign) as number));
+}
+
+describe('a list of a stranger', () => {
+  it('[S1042] may have links as formulas, each of which counts as its text. Other formulas stay as they are', async () => {
+    const found = await read(
+      'Vendor,Service,Rating\n"=HYPERLINK(""https://ninebark.example"",""Ninebark """"A"""" Ltd"")",Labels,=A1+2\n"=hyperlink(""https://x.example"";""Larkhill"")",RLHF,3\n',
+    );
+    expect(engagements(found)).toEqual(['Vega Labs > Ninebark "A" Ltd', 'Vega Labs > Larkhill']);
+    expect(JSON.stringify([...found.assertions])).toContain('=A1+2');
+  });
+
+  it('[S1043] may have headings across the columns, which are no organizations, in a page and in a workbook', async () => {
+    const rows = ['Labels', 'Ninebark', 'Storage', 'Larkhill'];
+    const page = `<table><tr><th>Vendor<th>Service<th>Start</tr>${rows
+      .map((text, at) => (at % 2 === 0 ? `<tr><td colspan=3>${text}</tr>` : `<tr><td>${text}<td>Work<td>2025-01-01</tr>`))
+      .join('')}</table>`;
+    const cells = rows.map((text, at) => (at % 2 === 0 ? [text] : [text, 'Work', '2025-01-01']));
+    const book = makeWorkbook(
+      { Vendors: [['Vendor', 'Service', 'Start'], ...cells] },
+      {},
+      '<mergeCells count="2"><mergeCell ref="A2:C2"/><mergeCell ref="A4:C4"/></mergeCells>',
+    );
+    for (const files of [{ 'list.html': page }, { 'list.xlsx': book }]) {
+      const found = await readFiles(files);
+      expect(engagements(found)).toEqual(['Vega Labs > Ninebark', 'Vega Labs > Larkhill']);
+      expect(warnings(found)).toContain('2 rows were left out: each is a heading across the columns');
+    }
+  });
+
+  it('[S1043] keeps an organization that spans two columns, or that has cells beside it', async () => {
+    const page =
+      '<table><tr><th>Vendor<th>Service<th>Start</tr><tr><td colspan=2>Ninebark<td></tr><tr><td colspan=2>Larkhill<td>2025-01-01</tr></table>';
+    expect(engagements(await readFiles({ 'list.html': page }))).toEqual(['Vega Labs > Ninebark', 'Vega Labs > Larkhill']);
+  });
+
+  it('[S1044] may have titles above further tables, which are no organizations', async () => {
+    const other = await read('Vendor,Service\nNinebark,Labels\n\nShared artifacts\nArtifact,Owner\nGuidelines,Vega Labs\n');
+    expect(idsOf(other, 'ORGANIZATION')).toEqual(['Vega Labs', 'Ninebark']);
+    expect(warnings(other)).toContain('3 rows were left out: each stands in another table');
+    const same = await read('Vendor,Service\nNinebark,Labels\n\nIn Europe\nVendor,Service\nLarkhill,RLHF\n');
+    expect(engagements(same)).toEqual(['Vega Labs > Ninebark', 'Vega Labs > Larkhill']);
+    expect(warnings(same)).toContain('1 row was left out: it is a heading between the rows (line 4)');
+    const alone = await read('Vendor,Service\nNinebark,Labels\n\nLarkhill\nMoss,RLHF\n');
+    expect(engagements(alone)).toEqual(['Vega Labs > Ninebark', 'Vega Labs > Larkhill', 'Vega Labs > Moss']);
+  });
+
+  it('[S1048] engages no organization that says under "Vendor" that it is none', async () => {
+    for (const header of ['Vendor', 'Is supplier?']) {
+      const found = await read(
+        `Name,${header},Vendor type,Contract start\nNinebark,true,Labels,2025-01-15\nMoss,false,,\nLarkhill,,RLHF,\n`,
+      );
+      expect(engagements(found)).toEqual(['Vega Labs > Ninebark', 'Vega Labs > Larkhill']);
+      expect(idsOf(found, 'ORGANIZATION')).not.toContain('Moss');
+      expect(warnings(found)).toContain(`1 row was left out: it is of no vendor, as "${header}" says (line 3)`);
+    }
+    const named = await read('Name,Vendor,Service\nAnn,No,Labels\nBob,Ninebark,Labels\n');
+    expect(engagements(named)).toContain('Vega Labs > Ninebark');
+  });
+
+  it('[S1049] engages no vendor below a heading that says they were rejected, until another heading', async () => {
+    const vendors = 'Vendor,Service,Start\nNinebark,Labels,2025-01-01\n';
+    for (const text of [
+      `${vendors}\nRejected vendors\nVendor,Service,Start\nMoss,RLHF,2025-01-01\n\nOther vendors\nVendor,Service,Start\nLarkhill,RLHF,2025-02-01\n`,
+      `${vendors}Vendors not approved (1):\nMoss,RLHF,2025-01-01\nApproved vendors\nLarkhill,RLHF,2025-02-01\n`,
+    ]) {
+      const found = await read(text);
+      expect(engagements(found)).toEqual(['Vega Labs > Ninebark', 'Vega Labs > Larkhill']);
+      expect(idsOf(found, 'ORGANIZATION')).not.toContain('Moss');
+      expect(warnings(found)).toMatch(/left out: (?:it|each) stands below the heading "(?:Rejected vendors|Vendors not approved \(1\):)"/);
+    }
+    for (const files of [{ 'list.csv': `Rejected suppliers\n${vendors}` }, { 'rejected-vendors.csv': vendors }]) {
+      const { rejections, assertions } = await readFiles(files);
+      expect([rejections.map(({ code }) => code), [...assertions]]).toEqual([['UNKNOWN_KIND'], []]);
+    }
+    const own = await read(`${vendors}Rejected Records,Music,2025-03-01\n`);
+    expect(engagements(own)).toContain('Vega Labs > Rejected Records');
+  });
+
+  it('[S1053] of persons has their employers as organizations, once a person says so, and no dates of the persons', async () => {
+    const text =
+      'Name,Employer,Email,Start,End\nAda Roe,Ninebark,ada@ninebark.example,2026-01-10,2026-02-01\nBo Lind,Larkhill,,2025-11-01,\n';
+    const asked = await read(text);
+    expect([asked.questions.map(({ kind }) => kind), [...asked.assertions]]).toEqual([['KIND'], []]);
+    const found = await readFiles({ 'list.csv': text }, 'ENGAGEMENT');
+    expect(engagements(found)).toEqual(['Vega Labs > Ninebark', 'Vega Labs > Larkhill']);
+    expect(found.cells.account).toMatchObject({ read: 8, used: 2, keptAsText: 6 });
+  });
+
+  it('[S1045] that has a row for each field is refused, with the way out. A list with a column of roles is not', async () => {
+    const { rejections, assertions } = await read(
+      'Vendor,Ninebark,Larkhill\nService,Labels,RLHF\nStart,2025-01-01,2025-02-01\nCountry,US,FI\n',
+    );
+    expect([rejections.map(({ code }) => code), [...assertions]]).toEqual([['UNKNOWN_KIND'], []]);
+    expect(rejections[0]?.message).toContain('Exchange its rows and columns');
+    const roles = await read('Role,Name,Service\nVendor,Ninebark,Labels\nSubcontractor,Larkhill,RLHF\nProvider,Moss,Storage\n');
+    expect(engagements(roles)).toEqual(['Vega Labs > Ninebark', 'Vega Labs > Larkhill', 'Vega Labs > Moss']);
+  });
+
+  it.each([
+    ['windows-1250', 'Dostawca;Usługa;Data zakończenia\nŚwięta Żabka Dane Sp. z o.o.;Hosting;2027-01-31\n'],
+    ['iso-8859-2', 'Dostawca;Usługa;Data zakończenia\nŚwięta Żabka Dane Sp. z o.o.;Hosting;2027-01-31\n'],
+    ['koi8-r', 'Поставщик;Услуга;Дата окончания\nОблако;Хостинг;2027-01-31\n'],
+    ['windows-1251', 'Поставщик;Услуга;Дата окончания\nОблако;Хостинг;2027-01-31\n'],
+    ['windows-1252', 'Prestataire;Prestation;Échéance\nÉlan Données;Hébergement;2027-01-31\n'],
+  ])('[S1046] in %s is read by its headers, however short it is', async (encoding, text) => {
+    const found = await read(encode(text, encoding));
+    expect(engagements(found)).toEqual([`Vega Labs > ${/\n([^;]+)/.exec(text)?.[1]}`]);
+    expect(found.files[0]?.encoding).toBe(encoding);
+  });
+
+  it('[S1047] has no organization in a row of sums, in Polish, Russian, Spanish, Portuguese and Japanese', async () => {
+    for (const total of ['Razem', 'Łącznie', 'OGÓŁEM:', 'Итого', 'Всего', 'Suma total', 'Soma', '總計']) {
+      const found = await read(`Vendor,Service,Spend\nNinebark,Labels,12\n${total},,12\n`);
+      expect(engagements(found)).toEqual(['Vega Labs > Ninebark']);
+      expect(warnings(found)).toContain('1 row was left out: it is a total');
+    }
+    const counted = await read('No.,Vendor,Service\n1,Ninebark,Labels\n合計,1社,\n');
+    expect(engagements(counted)).toEqual(['Vega Labs > Ninebark']);
+    const grouped = await read('Category,Vendor,Spend\nLabels,Ninebark,12\nLabels total,,12\n');
+    expect([engagements(grouped), grouped.questions.map(({ kind }) => kind)]).toEqual([['Vega Labs > Ninebark'], []]);
+  });
+
+  it('[S1047] keeps an organization whose name begins with such a word', async () => {
+    const found = await read('Vendor,Service,Spend\nSuma Wholefoods,Food,12\nRazem Dane,Labels,3\nTotal Data,Labels,3\n');
+    expect(engagements(found)).toEqual(['Vega Labs > Suma Wholefoods', 'Vega Labs > Razem Dane', 'Vega Labs > Total Data']);
+  });
+
+  it('[S1050] in JSON has its subcontractors engaged by their vendors, also where the key of the list says nothing', async () => {
+    const text = JSON.stringify({
+      data: [
+        { name: 'Ninebark', service: 'Labels', subprocessors: [{ name: 'Larkhill' }] },
+        { name: 'Moss', service: 'RLHF', subprocessors: [] },
+      ],
+    });
+    const found = await readFiles({ 'list.json': text });
+    expect(engagements(found)).toEqual(['Vega Labs > Ninebark', 'Vega Labs > Moss', 'Ninebark > Larkhill']);
+    expect(rolesOf(found)).toMatchObject({ Ninebark: ['VENDOR'], Larkhill: ['VENDOR'] });
+    expect(found.files[1]?.mapping?.columns[0]?.column).toBe('name (data)');
+  });
+
+  it('[S1052] makes the owner of its new artifacts a lab, and no vendor, where rows name it as a sender', async () => {
+    const newArtifacts = { type: 'ANNOTATION_GUIDELINES', sensitivity: 4, owner: 'Vega Labs' };
+    const found = await bench.read(
+      { 'list.csv': 'Artifact,Sender,Recipient,Sent\nGuidelines,Vega Labs,Ninebark,2025-03-01\nGuidelines,Ninebark,Moss,2025-03-02\n' },
+      { decisions: readDecisions({ map: [], sheet: [], createMissing: true, newArtifacts } as never) },
+    );
+    expect(rolesOf(found)).toEqual({ 'Vega Labs': ['LAB'], Ninebark: ['VENDOR'], Moss: ['VENDOR'] });
+  });
+
+  it('[S1055] has no organization in a cell that says nobody, in nine languages', async () => {
+    for (const nobody of [
+      'Brak',
+      'nie dotyczy',
+      'нет',
+      'なし',
+      '該当なし',
+      '无',
+      'néant',
+      'não se aplica',
+      'keine Angabe',
+      'see above',
+      'sin datos',
+    ]) {
+      const found = await read(`Vendor,Service,Subcontractor\nNinebark,Labels,Larkhill\nMoss,RLHF,${nobody}\n`);
+      expect(engagements(found)).toEqual(['Vega Labs > Ninebark', 'Ninebark > Larkhill', 'Vega Labs > Moss']);
+    }
+  });
+});
