@@ -104,7 +104,7 @@ export function noticesCommand(): Command {
 }
 
 function nothingFound({ lab, notifier, state, term, owner, text }: FilterFlags): string {
-  const isFiltered = [lab, notifier, state, term, owner].some((value) => value !== undefined);
+  const isFiltered = [lab, notifier, state, term, owner, text].some((value) => value !== undefined);
   return isFiltered ? 'No notice fits.' : 'No lab must be told: none is affected, and none is a blind spot.';
 }
 

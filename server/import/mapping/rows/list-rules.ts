@@ -5,7 +5,6 @@ import type { FactKind } from '../../../domain/facts.ts';
 import { getOrInsert } from '../../../domain/get-or-insert.ts';
 import { hasHidden, showHidden, withoutHidden } from '../../../domain/text/hidden-characters.ts';
 import { cleanName } from '../../matching/clean-name.ts';
-import { conceptOf } from '../column-synonyms.ts';
 import { isSubcontractor } from '../decisions/decide-columns.ts';
 import type { FileDecisions } from '../decisions/mapping-document.ts';
 import type { ColumnMapping, FileMapping } from '../mapping-types.ts';
@@ -45,8 +44,9 @@ function hasLines(kind: FactKind | null, field: string | null): boolean {
   return kind !== null && field !== null && (isParty(kind, field) || field === 'aliases');
 }
 
+/** Not "Processor" or "Subprocessor": who is none may be a vendor all the same. */
 function isVendorHeader(header: string): boolean {
-  return conceptOf('PROVIDER').headers.includes(toPlainHeader(header).replace(/^is (?:an? )?/, ''));
+  return /^(?:is (?:an? )?)?(?:vendor|supplier)$/.test(toPlainHeader(header));
 }
 
 function holdsAnswers(profile: Pick<ColumnProfile, 'distinct'> | undefined): boolean {
