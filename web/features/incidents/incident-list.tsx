@@ -119,6 +119,7 @@ function columnsFor(figuresOf: (incident: Incident) => Figures, keep: (id: strin
     key,
     title,
     isNumber: true,
+    isExtra: true,
     cell: (incident) => {
       const { summary, phase } = figuresOf(incident);
       return summary === null ? (phase === 'failed' ? '–' : '…') : formatCount(summary[key]);
@@ -138,6 +139,7 @@ function columnsFor(figuresOf: (incident: Incident) => Figures, keep: (id: strin
     {
       key: 'discovered',
       title: 'Discovered',
+      isExtra: true,
       className: classes.nowrap,
       cell: ({ discoveredAt }) => (discoveredAt === null ? 'not known' : formatInstant(discoveredAt)),
     },
