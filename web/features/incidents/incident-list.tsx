@@ -130,6 +130,7 @@ function columnsFor(figuresOf: (incident: Incident) => Figures, keep: (id: strin
     {
       key: 'state',
       title: 'State',
+      isExtra: true,
       cell: ({ state }) => (
         <span className={classes.state} data-state={state}>
           {STATE_WORDS[state]}
