@@ -2,7 +2,7 @@ import { type ReactNode, useMemo, useState } from 'react';
 import type { LanesAfter } from '../../canvas/lanes/lanes-props.ts';
 import type { SavedIncidentQuery } from '../../shared/generated/operations.ts';
 import type { AskedQuestion } from '../../shared/graphql/use-question.ts';
-import { FailedLine } from '../../shared/lists/answer-frame.tsx';
+import { AnswerState, FailedLine } from '../../shared/lists/answer-frame.tsx';
 import { lazyPart, useIdle } from '../../shared/ui/lazy-part.tsx';
 import { Link } from '../../shared/ui/link.tsx';
 import type { BlastState, CanvasView } from '../../shared/url/blast-radius-url.ts';
@@ -11,7 +11,6 @@ import classes from './blast-radius-view.module.css';
 import { RadiusCanvas } from './canvas/radius-canvas.tsx';
 import { isUnknown, missingSentence, radiusTitle, summarySentence } from './sentences.ts';
 import type { OriginPicker as Picker } from './summary/origins-form.tsx';
-import { RadiusNotice } from './summary/radius-notice.tsx';
 import { BandSkeleton, PictureSkeleton } from './summary/skeletons.tsx';
 import { SummaryBand } from './summary/summary-band.tsx';
 import { ResultPanel } from './tabs/affected/result-panel.tsx';
@@ -67,7 +66,7 @@ export function RadiusScreen(props: RadiusScreenProps) {
         </p>
       )}
       <FailedLine asked={savedOf} missing="The incident's saved question and actions are missing here." />
-      <RadiusNotice asked={radii.failed ?? asked} />
+      <AnswerState asked={radii.failed ?? asked} waiting="Computing the blast radius" />
       <div className={classes.body}>
         {shown !== 'table' && (
           <section className={classes.picture} aria-label="Canvas">

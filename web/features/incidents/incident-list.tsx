@@ -119,6 +119,7 @@ function columnsFor(figuresOf: (incident: Incident) => Figures, keep: (id: strin
     key,
     title,
     isNumber: true,
+    isExtra: true,
     cell: (incident) => {
       const { summary, phase } = figuresOf(incident);
       return summary === null ? (phase === 'failed' ? '–' : '…') : formatCount(summary[key]);
@@ -129,6 +130,7 @@ function columnsFor(figuresOf: (incident: Incident) => Figures, keep: (id: strin
     {
       key: 'state',
       title: 'State',
+      isExtra: true,
       cell: ({ state }) => (
         <span className={classes.state} data-state={state}>
           {STATE_WORDS[state]}
@@ -138,6 +140,7 @@ function columnsFor(figuresOf: (incident: Incident) => Figures, keep: (id: strin
     {
       key: 'discovered',
       title: 'Discovered',
+      isExtra: true,
       className: classes.nowrap,
       cell: ({ discoveredAt }) => (discoveredAt === null ? 'not known' : formatInstant(discoveredAt)),
     },

@@ -1,9 +1,9 @@
-import { Button, CloseButton, Skeleton } from '@mantine/core';
+import { CloseButton, Skeleton } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { capitalize } from '../../shared/format/words.ts';
 import type { InspectOrganizationQuery } from '../../shared/generated/operations.ts';
-import { errorSentence } from '../../shared/graphql/error-sentence.ts';
 import type { AskedQuestion } from '../../shared/graphql/use-question.ts';
+import { FailedLine } from '../../shared/lists/answer-frame.tsx';
 import side from '../../shared/ui/side-panel.module.css';
 import classes from './inspector.module.css';
 
@@ -54,14 +54,7 @@ export function InspectState({ asked, what, onClose }: InspectStateProps) {
       </header>
       <div className={classes.state}>
         {question.phase === 'answered' && <p>The link names a record that was deleted or never existed.</p>}
-        {question.phase === 'failed' && (
-          <p>
-            {errorSentence(question.error)}{' '}
-            <Button variant="default" size="compact-xs" onClick={asked.retry}>
-              Retry
-            </Button>
-          </p>
-        )}
+        <FailedLine asked={{ ...asked, data: null }} />
         {question.phase !== 'answered' && question.phase !== 'failed' && (
           <>
             <Skeleton height={32} mb="md" />

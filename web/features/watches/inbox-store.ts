@@ -1,4 +1,4 @@
-import { useEffect, useSyncExternalStore } from 'react';
+import { useEffect } from 'react';
 import {
   DeleteWatchDocument,
   InboxCountDocument,
@@ -8,6 +8,7 @@ import {
 } from '../../shared/generated/operations.ts';
 import { client } from '../../shared/graphql/client.ts';
 import { errorCode, errorSentence } from '../../shared/graphql/error-sentence.ts';
+import { SharedValue, useShared } from '../../shared/ui/shared-value.ts';
 
 export type ListedWatch = WatchesQuery['watches']['edges'][number]['node'];
 
@@ -30,26 +31,15 @@ interface InboxState {
   readonly watchesProblem: string | null;
 }
 
-let state: InboxState = {
+const inbox = new SharedValue<InboxState>({
   ...{ unreadCount: null, totalCount: 0, latest: null, missingSince: null, marked: new Map(), watches: null, watchesProblem: null },
   deletions: 0,
-};
-const listeners = new Set<() => void>();
+});
 
-function change(next: Partial<InboxState>): void {
-  state = { ...state, ...next };
-  for (const listener of listeners) listener();
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
+const change = (next: Partial<InboxState>): void => inbox.set({ ...inbox.current, ...next });
 
 /** The inbox as last heard of. */
-export function useInbox(): InboxState {
-  return useSyncExternalStore(subscribe, () => state);
-}
+export const useInbox = (): InboxState => useShared(inbox);
 
 /** Rises with each question for the counts and each mark, so that a late answer does not undo what came after it was asked. */
 let turn = 0;
@@ -62,13 +52,13 @@ export async function refreshInbox(): Promise<void> {
     if (data === undefined || turn !== mine) return;
     const { totalCount, unreadCount, edges } = data.events;
     const latest = edges[0]?.node.id ?? null;
-    const isSame = latest === state.latest && totalCount === state.totalCount && unreadCount === state.unreadCount;
-    if (isSame && state.missingSince === null) return;
+    const isSame = latest === inbox.current.latest && totalCount === inbox.current.totalCount && unreadCount === inbox.current.unreadCount;
+    if (isSame && inbox.current.missingSince === null) return;
     // Marks that somebody else has set meanwhile are in the lists that are read now.
     change({ totalCount, unreadCount, latest, missingSince: null });
     if (!isSame) void refreshWatches();
   } catch (error) {
-    if (errorCode(error) !== 'UNAUTHENTICATED' && state.missingSince === null) change({ missingSince: new Date().toISOString() });
+    if (errorCode(error) !== 'UNAUTHENTICATED' && inbox.current.missingSince === null) change({ missingSince: new Date().toISOString() });
   }
 }
 
@@ -100,7 +90,7 @@ export function refreshWatches(): Promise<void> {
 export function useWatches(): readonly ListedWatch[] | null {
   const { watches } = useInbox();
   useEffect(() => {
-    if (state.watches === null) void refreshWatches();
+    if (inbox.current.watches === null) void refreshWatches();
   }, []);
   return watches;
 }
@@ -109,14 +99,14 @@ let marking: Promise<unknown> = Promise.resolve();
 
 /** Marks events as read or unread: on the page at once, on the server one after the other. @returns a sentence if they could not be */
 export function markEvents(ids: readonly string[], isRead: boolean): Promise<string | null> {
-  const before = state.marked;
+  const before = inbox.current.marked;
   turn++;
   change({ marked: new Map([...before, ...ids.map((id) => [id, isRead] as const)]) });
   const sent = marking.then(async () => {
     try {
       const { data } = await client.mutate({ mutation: ReadEventsDocument, variables: { ids: [...ids], isRead } });
       turn++;
-      change({ unreadCount: data?.readEvents.unreadCount ?? state.unreadCount });
+      change({ unreadCount: data?.readEvents.unreadCount ?? inbox.current.unreadCount });
       return null;
     } catch (error) {
       change({ marked: withMarksOf(before, ids) });
@@ -129,7 +119,7 @@ export function markEvents(ids: readonly string[], isRead: boolean): Promise<str
 
 /** The marks, with those of some events as they were. */
 function withMarksOf(before: ReadonlyMap<string, boolean>, ids: readonly string[]): ReadonlyMap<string, boolean> {
-  const marked = new Map(state.marked);
+  const marked = new Map(inbox.current.marked);
   for (const id of ids) {
     const was = before.get(id);
     if (was === undefined) marked.delete(id);
@@ -143,7 +133,7 @@ export async function deleteWatch(id: string): Promise<string | null> {
   try {
     const { data } = await client.mutate({ mutation: DeleteWatchDocument, variables: { id } });
     await Promise.all([refreshWatches(), refreshInbox()]);
-    change({ deletions: state.deletions + 1 });
+    change({ deletions: inbox.current.deletions + 1 });
     return data?.deleteWatch.userErrors[0]?.message ?? null;
   } catch (error) {
     return errorSentence(error);

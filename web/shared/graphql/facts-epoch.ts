@@ -1,22 +1,9 @@
-import { useSyncExternalStore } from 'react';
+import { SharedValue, useShared } from '../ui/shared-value.ts';
 
-let epoch = 0;
-const listeners = new Set<() => void>();
+const epoch = new SharedValue(0);
 
 /** Refetches every query on the screen. Call it after every write. */
-export function factsChanged(): void {
-  epoch += 1;
-  for (const listener of listeners) listener();
-}
+export const factsChanged = (): void => epoch.set(epoch.current + 1);
 
 /** A counter that rises with each write; a query that depends on it refetches. */
-export function useFactsEpoch(): number {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => epoch,
-    () => epoch,
-  );
-}
+export const useFactsEpoch = (): number => useShared(epoch);

@@ -1,20 +1,15 @@
-import { useSyncExternalStore } from 'react';
+import { SharedValue, useShared } from '../ui/shared-value.ts';
 
-let isAway = false;
+const away = new SharedValue(false);
 let check = () => {};
-const listeners = new Set<() => void>();
 
 /** Notes whether the server can be reached. The notice of the frame says so for the whole page. */
-export function noteServerAway(isLost: boolean): void {
-  if (isAway === isLost) return;
-  isAway = isLost;
-  for (const listener of listeners) listener();
-}
+export const noteServerAway = (isAway: boolean): void => away.set(isAway);
 
 /** Takes the server for away after a question without an answer, until the check of the page says otherwise. */
 export function doubtServer(): void {
-  if (isAway) return;
-  noteServerAway(true);
+  if (away.current) return;
+  away.set(true);
   check();
 }
 
@@ -24,12 +19,4 @@ export function onServerDoubt(callback: () => void): void {
 }
 
 /** Whether the server cannot be reached, as far as the page knows. */
-export function useServerAway(): boolean {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => isAway,
-  );
-}
+export const useServerAway = (): boolean => useShared(away);

@@ -1,8 +1,8 @@
-import { useEffect, useSyncExternalStore } from 'react';
+import { useEffect } from 'react';
+import { SharedValue, useShared } from '../ui/shared-value.ts';
 
-let count = 0;
+const returns = new SharedValue(0);
 let isAway = document.hidden || !document.hasFocus();
-const listeners = new Set<() => void>();
 
 function leave(): void {
   isAway = true;
@@ -11,8 +11,7 @@ function leave(): void {
 function comeBack(): void {
   if (!isAway || document.hidden) return;
   isAway = false;
-  count += 1;
-  for (const listener of listeners) listener();
+  returns.set(returns.current + 1);
 }
 
 window.addEventListener('blur', leave);
@@ -20,15 +19,10 @@ window.addEventListener('focus', comeBack);
 document.addEventListener('visibilitychange', () => (document.hidden ? leave() : comeBack()));
 
 /** Calls back when the reader comes back to this tab. @returns a function that ends it */
-export function onTabReturn(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
+export const onTabReturn = returns.subscribe;
 
 /** A counter that rises when the reader comes back to this tab: for what changes without a new revision, such as drafts. */
-export function useTabReturns(): number {
-  return useSyncExternalStore(onTabReturn, () => count);
-}
+export const useTabReturns = (): number => useShared(returns);
 
 /** Calls back when the reader comes back to this tab. */
 export function useTabReturn(callback: () => void): void {

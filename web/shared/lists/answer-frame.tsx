@@ -17,7 +17,19 @@ interface AnswerFrameProps<TData> {
  * canceled renewal keeps the last answer and says so.
  */
 export function AnswerFrame<TData>({ asked, waiting, children }: AnswerFrameProps<TData>) {
-  const { question, data, isStale, retry, cancel } = asked;
+  const { question, data } = asked;
+  return (
+    <>
+      <AnswerState asked={asked} waiting={waiting} />
+      {data !== null && children(data)}
+      {data === null && question.phase !== 'failed' && <RowsSkeleton />}
+    </>
+  );
+}
+
+/** The states of an answer that is shown elsewhere. */
+export function AnswerState({ asked, waiting }: Pick<AnswerFrameProps<unknown>, 'asked' | 'waiting'>) {
+  const { question, isStale, retry, cancel } = asked;
   return (
     <>
       <FailedLine asked={asked} />
@@ -32,8 +44,6 @@ export function AnswerFrame<TData>({ asked, waiting, children }: AnswerFrameProp
       {question.phase === 'asking' && (
         <Waiting since={question.since} words={waiting} isEarlierShown={isStale} progress={question.progress} onCancel={cancel} />
       )}
-      {data !== null && children(data)}
-      {data === null && question.phase !== 'failed' && <RowsSkeleton />}
     </>
   );
 }

@@ -1,8 +1,8 @@
-import { useSyncExternalStore } from 'react';
 import type { ViewerQuery } from '../generated/operations.ts';
 import { ViewerDocument } from '../generated/operations.ts';
 import { client, onUnauthenticated } from '../graphql/client.ts';
 import { factsChanged } from '../graphql/facts-epoch.ts';
+import { SharedValue, useShared } from '../ui/shared-value.ts';
 
 type Viewer = ViewerQuery['viewer'];
 
@@ -59,8 +59,7 @@ export function seesNotes(): boolean {
   return viewer.labs === null;
 }
 
-let isEnded = false;
-const listeners = new Set<() => void>();
+const ended = new SharedValue(false);
 
 /** Fields that the reader typed in or chose from. */
 const used = new Set<HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement>();
@@ -76,28 +75,20 @@ export function watchSession(): void {
     if (isField && !target.matches('[role="combobox"], [type="search"]')) used.add(target);
   });
   onUnauthenticated(() => {
-    if ([...used].some((field) => field.isConnected && field.value.trim() !== '')) setEnded(true);
+    if ([...used].some((field) => field.isConnected && field.value.trim() !== '')) ended.set(true);
     else window.location.assign(logInHref());
   });
 }
 
 /** Whether the session has ended while the page holds text. */
-export function useSessionEnded(): boolean {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => isEnded,
-  );
-}
+export const useSessionEnded = (): boolean => useShared(ended);
 
 /** Continues after the reader has logged in in another tab. For another person, the page loads again. */
 export async function continueSession(): Promise<void> {
   const answer = await client.query({ query: ViewerDocument }).catch(() => null);
   if (answer?.data === undefined) return;
   if (JSON.stringify(answer.data.viewer) !== JSON.stringify(currentViewer())) return window.location.reload();
-  setEnded(false);
+  ended.set(false);
   factsChanged();
 }
 
@@ -105,9 +96,4 @@ export async function continueSession(): Promise<void> {
 export function logInHref(): string {
   const { pathname, search } = window.location;
   return `/auth/login?to=${encodeURIComponent(pathname + search)}`;
-}
-
-function setEnded(next: boolean): void {
-  isEnded = next;
-  for (const listener of listeners) listener();
 }

@@ -1,27 +1,15 @@
-import { useSyncExternalStore } from 'react';
 import type { Pointed } from '../../../canvas/picture-props.ts';
+import { SharedValue, useShared } from '../../../shared/ui/shared-value.ts';
 import { type ArtifactRow, isEveryHolderKnown } from '../lanes-radius.ts';
 
-let current: Pointed | null = null;
-const listeners = new Set<() => void>();
+const pointed = new SharedValue<Pointed | null>(null);
 
 /** Canvas and list share the target of the pointer or the keyboard's focus, and each dims everything that does not match. It is not in the view's state, because a mouse moves often. */
 export function point(at: Pointed | null): void {
-  if (JSON.stringify(at) === JSON.stringify(current)) return;
-  current = at;
-  for (const listener of listeners) listener();
+  if (JSON.stringify(at) !== JSON.stringify(pointed.current)) pointed.set(at);
 }
 
-export function usePointed(): Pointed | null {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => current,
-    () => null,
-  );
-}
+export const usePointed = (): Pointed | null => useShared(pointed);
 
 /** Whether a row of the list matches the target. A row with unknown holders matches every holder. */
 export function doesFit(row: ArtifactRow, { artifactId, holderId, labId }: Pointed): boolean {

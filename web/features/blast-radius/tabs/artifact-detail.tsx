@@ -8,10 +8,10 @@ import { formatVolume } from '../../../shared/format/volume.ts';
 import { ARTIFACT_TYPE_WORDS, capitalize, mainRole } from '../../../shared/format/words.ts';
 import type { OrganizationRole } from '../../../shared/generated/operations.ts';
 import { ArtifactWaysDocument } from '../../../shared/generated/operations.ts';
-import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { HelpCard } from '../../../shared/help/help-card.tsx';
 import type { HelpTerm } from '../../../shared/help/help-terms.ts';
+import { FailedLine } from '../../../shared/lists/answer-frame.tsx';
 import { KIND_ICONS } from '../../../shared/marks/kind-icon.tsx';
 import { TierDisc } from '../../../shared/marks/tier-disc.tsx';
 import { SourceNote } from '../../../shared/ui/source-note.tsx';
@@ -65,8 +65,8 @@ export function ArtifactDetail({ id, radius, state, isNamed = false, onDetail }:
           },
     [input, radius, id],
   );
-  const { question, data, retry } = useQuestion(ArtifactWaysDocument, variables);
-  const detail = data?.blastRadius?.artifacts.edges[0]?.node;
+  const asked = useQuestion(ArtifactWaysDocument, variables);
+  const detail = asked.data?.blastRadius?.artifacts.edges[0]?.node;
   useEffect(() => {
     onDetail?.(detail ?? null);
     return () => onDetail?.(null);
@@ -77,18 +77,9 @@ export function ArtifactDetail({ id, radius, state, isNamed = false, onDetail }:
     return (id: string) => loaded.get(id) ?? (edges.length < totalCount ? null : undefined);
   }, [radius]);
 
-  if (question.phase === 'failed') {
-    return (
-      <p className={classes.failed} role="alert">
-        {errorSentence(question.error)}{' '}
-        <button type="button" className={classes.link} onClick={retry}>
-          Retry
-        </button>
-      </p>
-    );
-  }
+  if (asked.question.phase === 'failed') return <FailedLine asked={{ ...asked, data: null }} />;
   if (detail === undefined)
-    return question.phase === 'answered' ? (
+    return asked.question.phase === 'answered' ? (
       <p className={classes.failed}>
         {isNamed ? `The artifact “${id}” is not in this radius.` : 'The data has changed. Close this row and open it again.'}
       </p>

@@ -1,9 +1,8 @@
 import type { ReactNode } from 'react';
-import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
 import type { AskedQuestion } from '../../../shared/graphql/use-question.ts';
+import { FailedLine } from '../../../shared/lists/answer-frame.tsx';
 import { useStaleMark } from '../../../shared/ui/use-slow.ts';
 import { ListSkeleton } from '../summary/skeletons.tsx';
-import classes from './plain-list.module.css';
 
 interface ListAnswerProps<TData> {
   readonly asked: AskedQuestion<TData, unknown>;
@@ -12,18 +11,9 @@ interface ListAnswerProps<TData> {
 
 /** A list with a request of its own: its skeleton, its error with Retry, or its rows. */
 export function ListAnswer<TData>({ asked, children }: ListAnswerProps<TData>) {
-  const { question, data, isStale, retry } = asked;
+  const { question, data, isStale } = asked;
   const isEarlier = useStaleMark(isStale);
-  if (question.phase === 'failed') {
-    return (
-      <p className={classes.none} role="alert">
-        {errorSentence(question.error)}{' '}
-        <button type="button" className={classes.action} onClick={retry}>
-          Retry
-        </button>
-      </p>
-    );
-  }
+  if (question.phase === 'failed') return <FailedLine asked={{ ...asked, data: null }} />;
   // The rows of another question never stand below the figures of this one for long.
   return data === null || isEarlier ? <ListSkeleton /> : children(data);
 }

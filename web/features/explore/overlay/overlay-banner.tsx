@@ -4,7 +4,7 @@ import { countOf, formatCount, joinNames } from '../../../shared/format/count.ts
 import { formatWindow } from '../../../shared/format/instant.ts';
 import { formatMoney } from '../../../shared/format/money.ts';
 import { incidentWords, TIER_WORDS, TIERS } from '../../../shared/format/words.ts';
-import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
+import { FailedLine } from '../../../shared/lists/answer-frame.tsx';
 import { TierDisc } from '../../../shared/marks/tier-disc.tsx';
 import { useAnnounce } from '../../../shared/ui/announcer.tsx';
 import { IconRadar2, IconX } from '../../../shared/ui/icons.tsx';
@@ -81,14 +81,7 @@ export function OverlayBanner({ steps, drawn }: OverlayBannerProps) {
         </button>
       </div>
       {drawn.overlay.input === null && <When title={title} onChoose={change} />}
-      {question.phase === 'failed' && (
-        <p className={classes.problem} role="alert">
-          {errorSentence(question.error)}
-          <button type="button" onClick={asked.retry}>
-            Retry
-          </button>
-        </p>
-      )}
+      <FailedLine asked={{ ...asked, data: answer }} />
       {radius !== null && (
         <div className={`${classes.line} ${classes.under}`}>
           <span className={classes.rest}>

@@ -6,6 +6,7 @@ import { formatMoney } from '../../../shared/format/money.ts';
 import type { ImportEffectQuery, RejectPolicy } from '../../../shared/generated/operations.ts';
 import { CommitImportDocument, ImportEffectDocument } from '../../../shared/generated/operations.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
+import { FailedLine } from '../../../shared/lists/answer-frame.tsx';
 import { type Column, DataTable } from '../../../shared/lists/data-table.tsx';
 import { IconDownload } from '../../../shared/ui/icons.tsx';
 import { Link } from '../../../shared/ui/link.tsx';
@@ -70,20 +71,11 @@ function largestSentence([first]: readonly Ranked[], hasLoss: boolean): string {
 
 /** The effect of a commit on findings and on the ten largest organizations. */
 function EffectPanel({ of }: { readonly of: ImportDetail }) {
-  const { data, question, retry } = useQuestion(ImportEffectDocument, { id: of.id });
-  const effect = data?.import?.effect;
-  if (question.phase === 'failed') {
-    return (
-      <p className={classes.line} role="status">
-        The effect on findings and rankings could not be computed.{' '}
-        <button type="button" className={classes.retry} onClick={retry}>
-          Try again
-        </button>
-      </p>
-    );
-  }
+  const asked = useQuestion(ImportEffectDocument, { id: of.id });
+  const effect = asked.data?.import?.effect;
+  if (asked.question.phase === 'failed') return <FailedLine asked={asked} missing="The effect on findings and rankings is missing here." />;
   if (effect == null)
-    return question.phase === 'asking' ? <p className={classes.line}>Computing the effect on findings and rankings…</p> : null;
+    return asked.question.phase === 'asking' ? <p className={classes.line}>Computing the effect on findings and rankings…</p> : null;
   const findings = `${countOf(effect.findingsAdded, 'finding', 'findings')} would be added, ${effect.findingsResolved.toLocaleString('en-US')} resolved.`;
   if (effect.rankingAfter.length === 0) return <p className={classes.line}>{findings}</p>;
   const hasLoss = effect.rankingAfter.some(({ weightedLossUsd }) => weightedLossUsd > 0);

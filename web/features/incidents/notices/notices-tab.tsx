@@ -1,6 +1,6 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { type FormEvent, type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { countOf, formatCount, joinSome } from '../../../shared/format/count.ts';
 import { showHidden } from '../../../shared/format/hidden-characters.ts';
 import { formatMoney } from '../../../shared/format/money.ts';
@@ -218,73 +218,29 @@ interface Shown {
 
 /** The counts of the whole incident. Each shows its notices. */
 function Totals({ counts, view, show }: Shown & { readonly counts: CountedNoticesFragment }) {
-  const isShown = (states: readonly NoticeState[], terms: readonly NoticeTerm[]) =>
-    view.states.join() === states.join() && view.terms.join() === terms.join();
-  const total = (label: ReactNode, states: readonly NoticeState[], terms: readonly NoticeTerm[]) => (
-    <button type="button" aria-pressed={isShown(states, terms)} onClick={() => show({ states, terms })}>
-      {label}
-    </button>
-  );
-  const told = counts.told + counts.answered;
+  const totals: readonly [number, string, readonly NoticeState[], readonly NoticeTerm[]][] = [
+    [counts.total, counts.total === 1 ? 'notice' : 'notices', [], []],
+    [counts.told + counts.answered, 'told', ['TOLD', 'ANSWERED'], []],
+    [counts.inTime, 'in time', [], ['IN_TIME']],
+    [counts.late, 'late', [], ['LATE']],
+    [counts.overdue, 'overdue', [], ['OVERDUE']],
+    [counts.dueToday, 'due today', [], ['DUE_TODAY']],
+    [counts.later, 'later', [], ['LATER']],
+    [counts.none, 'without a term', [], ['NONE']],
+  ];
   return (
     <fieldset className={notices.totals} aria-label="Notices of this incident">
-      {total(
-        <>
-          <strong>{formatCount(counts.total)}</strong> {counts.total === 1 ? 'notice' : 'notices'}
-        </>,
-        [],
-        [],
-      )}
-      {total(
-        <>
-          <strong>{formatCount(told)}</strong> told
-        </>,
-        ['TOLD', 'ANSWERED'],
-        [],
-      )}
-      {total(
-        <>
-          <strong>{formatCount(counts.inTime)}</strong> in time
-        </>,
-        [],
-        ['IN_TIME'],
-      )}
-      {total(
-        <>
-          <strong>{formatCount(counts.late)}</strong> late
-        </>,
-        [],
-        ['LATE'],
-      )}
-      {total(
-        <>
-          {counts.overdue > 0 && <IconAlertTriangle size={14} stroke={1.8} />}
-          <strong>{formatCount(counts.overdue)}</strong> overdue
-        </>,
-        [],
-        ['OVERDUE'],
-      )}
-      {total(
-        <>
-          <strong>{formatCount(counts.dueToday)}</strong> due today
-        </>,
-        [],
-        ['DUE_TODAY'],
-      )}
-      {total(
-        <>
-          <strong>{formatCount(counts.later)}</strong> later
-        </>,
-        [],
-        ['LATER'],
-      )}
-      {total(
-        <>
-          <strong>{formatCount(counts.none)}</strong> without a term
-        </>,
-        [],
-        ['NONE'],
-      )}
+      {totals.map(([count, words, states, terms]) => (
+        <button
+          key={words}
+          type="button"
+          aria-pressed={view.states.join() === states.join() && view.terms.join() === terms.join()}
+          onClick={() => show({ states, terms })}
+        >
+          {words === 'overdue' && count > 0 && <IconAlertTriangle size={14} stroke={1.8} />}
+          <strong>{formatCount(count)}</strong> {words}
+        </button>
+      ))}
     </fieldset>
   );
 }
