@@ -136,6 +136,7 @@ export const wordUses = [
   'NAME_LABEL',
   'CLIENT_LABEL',
   'VENDOR_CODE',
+  'VENDOR_ANSWER',
   'EMPLOYER',
   'AND',
   'OWNER_OF',

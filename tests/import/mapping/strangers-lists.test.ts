@@ -82,8 +82,8 @@ describe('a list of a stranger', () => {
       expect(idsOf(found, 'ORGANIZATION')).not.toContain('Moss');
       expect(warnings(found)).toContain(`1 row was left out: it is of no vendor, as "${header}" says (line 3)`);
     }
-    const ofProcessors = await read('Vendor,Is subprocessor,Service\nNinebark,Yes,Labels\nMoss,No,RLHF\n');
-    expect(engagements(ofProcessors)).toEqual(['Vega Labs > Ninebark', 'Vega Labs > Moss']);
+    const other = await read('Vendor,Processor,Service\nNinebark,No,Labels\nMoss,Yes,RLHF\n');
+    expect(engagements(other)).toEqual(['Vega Labs > Ninebark', 'Vega Labs > Moss']);
     const named = await read('Name,Vendor,Service\nAnn,No,Labels\nBob,Ninebark,Labels\n');
     expect(engagements(named)).toContain('Vega Labs > Ninebark');
   });

@@ -5,6 +5,7 @@ import type { FactKind } from '../../../domain/facts.ts';
 import { getOrInsert } from '../../../domain/get-or-insert.ts';
 import { hasHidden, showHidden, withoutHidden } from '../../../domain/text/hidden-characters.ts';
 import { cleanName } from '../../matching/clean-name.ts';
+import { patternOf } from '../../vocabulary/vocabulary-rows.ts';
 import { isSubcontractor } from '../decisions/decide-columns.ts';
 import type { FileDecisions } from '../decisions/mapping-document.ts';
 import type { ColumnMapping, FileMapping } from '../mapping-types.ts';
@@ -44,10 +45,7 @@ function hasLines(kind: FactKind | null, field: string | null): boolean {
   return kind !== null && field !== null && (isParty(kind, field) || field === 'aliases');
 }
 
-/** Not "Processor" or "Subprocessor": who is none may be a vendor all the same. */
-function isVendorHeader(header: string): boolean {
-  return /^(?:is (?:an? )?)?(?:vendor|supplier)$/.test(toPlainHeader(header));
-}
+const vendorAnswer = patternOf((words) => `^(?:is (?:an? )?)?${words('VENDOR_ANSWER')}$`);
 
 function holdsAnswers(profile: Pick<ColumnProfile, 'distinct'> | undefined): boolean {
   const texts = [...(profile?.distinct.keys() ?? [])];
@@ -119,7 +117,10 @@ export class ListRules implements RowRules {
     );
     this.#vendorAnswers = mapping.columns.filter(
       ({ index, column, use }) =>
-        use === 'ATTRIBUTE' && mapping.kinds.includes('ENGAGEMENT') && isVendorHeader(column) && holdsAnswers(profiles[index]),
+        use === 'ATTRIBUTE' &&
+        mapping.kinds.includes('ENGAGEMENT') &&
+        vendorAnswer().test(toPlainHeader(column)) &&
+        holdsAnswers(profiles[index]),
     );
     this.numberColumns = new Set(
       mapping.columns.flatMap(({ index, use, kind, field, column }) =>

@@ -157,8 +157,12 @@ function findBestDelimiter(start: string): string {
   return best.delimiter;
 }
 
+/** In characters, as spreadsheets limit it. */
+const longestFormula = 8192;
+
 /** The text of a link that is written as a formula: "Acme" of `=HYPERLINK("https://acme.dev","Acme")`. Any other formula stays as it is. */
 function textOfLink(formula: string): string {
+  if (formula.length > longestFormula) return formula;
   const shown = /^=\s*hyperlink\s*\(\s*"(?:[^"]|"")*"\s*[,;]\s*"((?:[^"]|"")+)"\s*\)\s*$/i.exec(formula)?.[1];
   return shown === undefined ? formula : shown.replaceAll('""', '"');
 }
