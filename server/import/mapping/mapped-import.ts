@@ -326,7 +326,7 @@ const dateInTitle = String.raw`(\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{4}年\d{1,2}�
 const datingWords =
   'as of|as at|stand|per|last updated|updated|effective|date|valid as of|état au|mis à jour le|à jour au|au|a fecha de|fecha|exported|generated|atualizado em|posição em|stan na(?: dzień)?|по состоянию на';
 const datedBefore = new RegExp(
-  String.raw`(?:(?<![\p{L}\p{N}_])(?:${datingWords})(?![\p{L}\p{N}_])|截至|更新日)[:：\s]*(?:on\s+)?${dateInTitle}`,
+  String.raw`(?:(?<![\p{L}\p{N}_])(?:${datingWords})(?![\p{L}\p{N}_])|截至|更新日)[:：\s]*(?:on\s+|at\b[:：\s]*)?${dateInTitle}`,
   'iu',
 );
 const datedBehind = new RegExp(String.raw`${dateInTitle}\s*(?:現在|時点|更新)`, 'iu');
@@ -339,7 +339,9 @@ const datedBehind = new RegExp(String.raw`${dateInTitle}\s*(?:現在|時点|更�
  */
 function proposeAsOf(title: readonly string[], fileName: string, now: number, order: DateOrder | null): AsOf | null {
   for (const line of title) {
-    const found = datedBefore.exec(line) ?? datedBehind.exec(line);
+    // A document of data has keys such as `as_of`.
+    const words = line.replaceAll('_', ' ');
+    const found = datedBefore.exec(words) ?? datedBehind.exec(words);
     if (found === null) continue;
     const text = found[1] as string;
     // "May, 15, 2025" has a comma too many.

@@ -1,4 +1,5 @@
 import { readDecisions } from '../../../server/cli/import/import-flags.ts';
+import { factFields } from '../../../server/domain/fact-fields.ts';
 import type { ReadImport } from '../../../server/import/read-import.ts';
 import { afterEach, beforeEach, describe, expect, it } from '../../support/test.ts';
 import { Bench, type Files } from '../import-for-tests.ts';
@@ -195,5 +196,95 @@ describe('a list of a stranger', () => {
       const found = await read(`Vendor,Service,Subcontractor\nNinebark,Labels,Larkhill\nMoss,RLHF,${nobody}\n`);
       expect(engagements(found)).toEqual(['Vega Labs > Ninebark', 'Ninebark > Larkhill', 'Vega Labs > Moss']);
     }
+  });
+
+  it.each([
+    ['Dokument;Übergeben an;Übergeben am;Verschlüsselt', 'ja', 'nein'],
+    ['Document transmis;Remis à;Date de remise;Chiffré', 'oui', 'non'],
+    ['Documento;Entregado a;Fecha de entrega;Cifrado', 'sí', 'no'],
+    ['Dokument;Przekazano do;Data przekazania;Zaszyfrowane', 'tak', 'nie'],
+    ['Документ;Кому передано;Дата передачи;Зашифровано', 'да', 'нет'],
+    ['Document name;Handed over to;Date of handover;Encrypted', 'true', 'false'],
+    ['資料名;送付先;送付日;暗号化', 'はい', 'いいえ'],
+  ])('[S1062] of handovers is read with the headers "%s"', async (header, yes, no) => {
+    const text = `${header}\nRubric;Ninebark;2026-02-03;${yes}\nSuite;Moss;2026-03-17;${no}\n`;
+    const newArtifacts = { type: 'ANNOTATION_GUIDELINES', sensitivity: 4, owner: 'Vega Labs' };
+    const decisions = readDecisions({ map: [], sheet: [], createMissing: true, client: 'Vega Labs', newArtifacts } as never);
+    const found = await bench.read({ 'log.csv': text }, { decisions });
+    const transfers = [...found.assertions].filter(({ kind }) => kind === 'TRANSFER');
+    expect(transfers.map(({ key }) => key)).toEqual([
+      'Rubric > Vega Labs > Ninebark > 2026-02-03',
+      'Suite > Vega Labs > Moss > 2026-03-17',
+    ]);
+    const form = factFields.TRANSFER.findIndex(({ name }) => name === 'form');
+    expect(transfers.map(({ values }) => values[form])).toEqual(['ENCRYPTED_KEY_AT_HOLDER', 'PLAINTEXT']);
+  });
+
+  it('[S1063] of data may say its date by a key, and its inner lists by a plural', async () => {
+    const vendors = [
+      { name: 'Ninebark', subcontractors: [{ name: 'Moss' }] },
+      { name: 'Larkhill', subcontractors: [] },
+    ];
+    const json = await readFiles({ 'vendors.json': JSON.stringify({ vendors }) });
+    expect(engagements(json)).toEqual(['Vega Labs > Ninebark', 'Vega Labs > Larkhill', 'Ninebark > Moss']);
+    const yaml = await readFiles({ 'vendors.yaml': 'as_of: 2025-06-01\nvendors:\n  - name: Ninebark\n    service: Labels\n' });
+    expect([...yaml.assertions].map(({ assertedAt }) => assertedAt)).toEqual(
+      Array.from([...yaml.assertions], () => Date.parse('2025-06-01T00:00:00Z')),
+    );
+    expect(engagements(yaml)).toEqual(['Vega Labs > Ninebark']);
+  });
+
+  it('[S1064] of evidence or transfers leaves out, by name, the rows whose status says that there is none', async () => {
+    const evidence = await read(
+      'Vendor,Control,Status,Valid until\nNinebark,MFA,Implemented,2027-06-30\nMoss,MFA,Not implemented,\nMoss,SSO,In progress,\nMoss,SOC 2,,2027-01-31\nMoss,DPA,Open,\n',
+    );
+    expect(idsOf(evidence, 'CONTROL')).toEqual(['Ninebark/MFA', 'Moss/SOC_2']);
+    expect(warnings(evidence)).toContain('3 rows were left out: each says that there is no evidence (first: line 3)');
+
+    const newArtifacts = { type: 'ANNOTATION_GUIDELINES', sensitivity: 4, owner: 'Vega Labs' };
+    const decisions = readDecisions({ map: [], sheet: [], createMissing: true, client: 'Vega Labs', newArtifacts } as never);
+    const statuses = ['Delivered', 'FAILED', 'Annulé', 'In progress', 'Not returned', ''];
+    const rows = statuses.map((status, i) => `Guide ${i},Ninebark,2026-02-0${i + 1},${status}`);
+    const transfers = await bench.read({ 'log.csv': `Document,Recipient,Sent on,Status\n${rows.join('\n')}\n` }, { decisions });
+    // What was under way, or is not returned, may be there.
+    expect(idsOf(transfers, 'TRANSFER').map((key) => key.slice(0, 7))).toEqual(['Guide 0', 'Guide 3', 'Guide 4', 'Guide 5']);
+    expect(warnings(transfers)).toContain('2 rows were left out: each says that nothing was sent (first: line 3)');
+  });
+
+  it('[S1061] of transfers may name several recipients in a cell, each of whom got a copy', async () => {
+    const newArtifacts = { type: 'ANNOTATION_GUIDELINES', sensitivity: 4, owner: 'Vega Labs' };
+    const decisions = readDecisions({ map: [], sheet: [], createMissing: true, client: 'Vega Labs', newArtifacts } as never);
+    const readTransfers = (text: string) => bench.read({ 'log.csv': text }, { decisions });
+    const rows = [
+      'Rubric,"Ninebark Ltd; Moss Inc.",2026-02-03',
+      'Suite,"Moss Inc., Larkhill GmbH",2026-03-17',
+      'Handbook,Moss Inc.,2026-04-01',
+    ];
+    const found = await readTransfers(`Artifact,Recipient,Sent on\n${rows.join('\n')}\n`);
+    expect(idsOf(found, 'TRANSFER')).toEqual([
+      'Rubric > Vega Labs > Ninebark Ltd > 2026-02-03',
+      'Rubric > Vega Labs > Moss Inc. > 2026-02-03',
+      'Suite > Vega Labs > Moss Inc. > 2026-03-17',
+      'Suite > Vega Labs > Larkhill GmbH > 2026-03-17',
+      'Handbook > Vega Labs > Moss Inc. > 2026-04-01',
+    ]);
+    expect(Object.keys(rolesOf(found)).toSorted()).toEqual(['Larkhill GmbH', 'Moss Inc.', 'Ninebark Ltd', 'Vega Labs']);
+    expect(found.cells.notes).toContainEqual(expect.objectContaining({ change: 'SPLIT', column: 'Recipient', count: 2 }));
+
+    const numbered = await readTransfers(
+      `Transfer ID,Artifact,Recipient,Sent on\n${rows.map((row, i) => `T-${i + 1},${row}`).join('\n')}\n`,
+    );
+    expect(idsOf(numbered, 'TRANSFER')).toEqual(['T-1', 'T-1 > Moss Inc.', 'T-2', 'T-2 > Larkhill GmbH', 'T-3']);
+
+    // One cell among many is a list only if others name each of its parts.
+    const single = ['Ninebark', 'Moss', 'Larkhill', 'Rook', 'Owl', 'Delta'].map((name) => `Suite,${name},2026-03-17`).join('\n');
+    const certain = await readTransfers(`Artifact,Recipient,Sent on\n${single}\nRubric,Rook; Owl,2026-02-03\n`);
+    expect(idsOf(certain, 'TRANSFER')).toContain('Rubric > Vega Labs > Rook > 2026-02-03');
+    expect(idsOf(certain, 'ORGANIZATION')).not.toContain('Rook; Owl');
+    const doubtful = await readTransfers(`Artifact,Recipient,Sent on\n${single}\nRubric,Kestrel; Heron,2026-02-03\n`);
+    expect(idsOf(doubtful, 'ORGANIZATION')).toContain('Kestrel; Heron');
+    expect(doubtful.cells.notes).toContainEqual(
+      expect.objectContaining({ change: 'JOINED', rule: 'looks like several names, but too few cells of its column do' }),
+    );
   });
 });

@@ -78,7 +78,7 @@ describe('a list of two tiers', () => {
 
   it('[I932] names them in numbered columns, or in one cell', async () => {
     const numbered = 'Vendor,Service,Subcontractor 1,Subcontractor 2\nZeta Cloud,Hosting,Moss Ltd,Kite GmbH\nOmega,Labels,Moss Ltd,\n';
-    const inCells = 'Vendor,Service,Subprocessors\nZeta Cloud,Hosting,Moss Ltd; Kite GmbH\nOmega,Labels,"• Moss Ltd\n• Delta"\n';
+    const inCells = 'Vendor,Service,Sub-vendor(s)\nZeta Cloud,Hosting,Moss Ltd; Kite GmbH\nOmega,Labels,"• Moss Ltd\n• Delta"\n';
     const [first, second] = [await read(numbered, { client: 'Acme AI' }), await read(inCells, { client: 'Acme AI' })];
     const vendors = [
       'Acme AI > Zeta Cloud: Hosting',

@@ -152,10 +152,11 @@ class ColumnMapper {
     return { ...this.#baseOf(index), use: 'CONTROL', kind: 'CONTROL', control, confidence, because };
   }
 
-  /** "Subcontractor" and "Subcontractor 2" beside the vendors name whom these engage. */
+  /** "Subcontractor(s)" and "Subcontractor 2" beside the vendors name whom these engage. */
   #readAsSubcontractor(index: number): ColumnMapping | undefined {
     const base = this.#baseOf(index);
-    const header = toPlainHeader(this.#evidence.header[index] as string).replace(/ \d{1,2}$/, '');
+    const [text = ''] = (this.#evidence.header[index] as string).split(/\(e?s\)/i);
+    const header = toPlainHeader(text).replace(/ \d{1,2}$/, '');
     if (this.#targets.SERVICE === undefined || !conceptOf('SUBPROVIDER').headers.includes(header)) return undefined;
     const main = this.#columns.of('PROVIDER');
     const profile = this.#evidence.profiles[index] as ColumnProfile;

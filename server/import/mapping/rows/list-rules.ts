@@ -5,13 +5,13 @@ import type { FactKind } from '../../../domain/facts.ts';
 import { getOrInsert } from '../../../domain/get-or-insert.ts';
 import { hasHidden, showHidden, withoutHidden } from '../../../domain/text/hidden-characters.ts';
 import { cleanName } from '../../matching/clean-name.ts';
-import { patternOf } from '../../vocabulary/vocabulary-rows.ts';
+import { fromVocabulary, patternOf, type WordUse, wordsOf } from '../../vocabulary/vocabulary-rows.ts';
 import { isSubcontractor } from '../decisions/decide-columns.ts';
 import type { FileDecisions } from '../decisions/mapping-document.ts';
 import type { ColumnMapping, FileMapping } from '../mapping-types.ts';
 import { findColumnIndex, findLastMark } from '../table/column-names.ts';
 import type { ColumnProfile } from '../table/profile-columns.ts';
-import { readAnswer } from '../values/read-values.ts';
+import { isEvidence, readAnswer } from '../values/read-values.ts';
 import { isBulletedList, isSplitColumn, isSplitWhole, splitNames } from '../values/split-names.ts';
 import { CellLedger } from './cell-ledger.ts';
 import type { FactOrigin } from './fact-merger.ts';
@@ -47,6 +47,22 @@ function hasLines(kind: FactKind | null, field: string | null): boolean {
 
 const vendorAnswer = patternOf((words) => `^(?:is (?:an? )?)?${words('VENDOR_ANSWER')}$`);
 
+const plainWords = (use: WordUse) => fromVocabulary(() => new Set(wordsOf(use).map(toPlainHeader)));
+const notSent = plainWords('NOT_SENT');
+/** By kind: the headers of columns that say how the fact of a row stands, and why a row states none by such a cell. */
+const statuses: Partial<
+  Record<FactKind, { readonly headers: () => ReadonlySet<string>; readonly findLack: (cell: string) => string | undefined }>
+> = {
+  CONTROL: {
+    headers: plainWords('CONTROL_STATUS'),
+    findLack: (cell) => (cell.trim() !== '' && isEvidence(cell) === false ? 'says that there is no evidence' : undefined),
+  },
+  TRANSFER: {
+    headers: plainWords('TRANSFER_STATUS'),
+    findLack: (cell) => (notSent().has(toPlainHeader(cell)) ? 'says that nothing was sent' : undefined),
+  },
+};
+
 function holdsAnswers(profile: Pick<ColumnProfile, 'distinct'> | undefined): boolean {
   const texts = [...(profile?.distinct.keys() ?? [])];
   return texts.length > 0 && texts.every((text) => typeof readAnswer(text) === 'boolean');
@@ -74,6 +90,8 @@ export class ListRules implements RowRules {
   readonly numberColumns: ReadonlySet<number>;
   /** The columns such as "Vendor" whose cells say whether the organization of a row is one. */
   readonly #vendorAnswers: readonly ColumnMapping[];
+  /** The columns that say how the transfer or the evidence of a row stands. No field takes them. */
+  readonly #statuses: readonly ColumnMapping[];
   /** The columns that name organizations. */
   readonly partyColumns: readonly ColumnMapping[];
   /** Cells that lost hidden characters, with the first of them. */
@@ -122,6 +140,8 @@ export class ListRules implements RowRules {
         vendorAnswer().test(toPlainHeader(column)) &&
         holdsAnswers(profiles[index]),
     );
+    const ofStatus = statuses[mapping.kinds[0] as FactKind]?.headers();
+    this.#statuses = mapping.columns.filter(({ use, column }) => use !== 'FIELD' && ofStatus?.has(toPlainHeader(column)) === true);
     this.numberColumns = new Set(
       mapping.columns.flatMap(({ index, use, kind, field, column }) =>
         use === 'ATTRIBUTE' && kind === 'ORGANIZATION' && (field !== 'id' || isLeiName(column)) ? [index] : [],
@@ -300,10 +320,15 @@ export class ListRules implements RowRules {
     return others.filter(({ index }) => isFilled(index)).length * 2 >= others.length;
   }
 
-  /** Why the organization of a row is engaged by nobody: "no" under "Vendor". Undefined: nothing says so. */
+  /**
+   * Why a row states no fact by its own words: "no" under "Vendor", "failed" under the status of a transfer, "not implemented" under that of a
+   * control. Undefined: nothing says so.
+   */
   findDenial(cells: readonly string[]): string | undefined {
     const column = this.#vendorAnswers.find(({ index }) => readAnswer(cells[index] ?? '') === false);
-    return column === undefined ? undefined : `is of no vendor, as "${column.column}" says`;
+    if (column !== undefined) return `is of no vendor, as "${column.column}" says`;
+    const { findLack } = statuses[this.mapping.kinds[0] as FactKind] ?? {};
+    return this.#statuses.map(({ index }) => findLack?.(cells[index] ?? '')).find((lack) => lack !== undefined);
   }
 
   /** Whether facts of the list name its client, and no column does. */

@@ -16,6 +16,7 @@ import type { PartyBook } from '../party-book.ts';
 import type { ColumnProfile } from '../table/profile-columns.ts';
 import { isUnknown } from '../values/read-dates.ts';
 import { isEvidence, readEvidence } from '../values/read-values.ts';
+import { splitNames } from '../values/split-names.ts';
 import type { CellLedger } from './cell-ledger.ts';
 import type { Values } from './field-places.ts';
 import { evidenceOfAYes, fieldIndexOf, put } from './field-places.ts';
@@ -124,12 +125,12 @@ export class MappedRows {
   noteParties(row: readonly string[], line: number, parties: PartyBook): void {
     const { file, mapping, partyColumns, needsClient } = this.#rules;
     const cells = this.#rules.withoutHidden(row);
-    for (const { index, kind } of partyColumns) {
-      const cell = cells[index] ?? '';
+    for (const column of partyColumns) {
+      const cell = cells[column.index] ?? '';
       if (isUnknown(cell)) continue;
-      const isMain = kind === 'ORGANIZATION';
-      const names = mapping.kinds.includes('ORGANIZATION') ? this.#rules.namesIn(index, cell) : [cell];
-      for (const name of names) parties.note(name, file, line, isMain ? readPartyDetails(cells, this.#rules) : {});
+      const isMain = column.kind === 'ORGANIZATION';
+      for (const name of this.#rows.namesIn(column, cell))
+        parties.note(name, file, line, isMain ? readPartyDetails(cells, this.#rules) : {});
     }
     for (const { column } of this.#rules.clientMarks) parties.note(column, file, line);
     if (isCreating(mapping)) parties.note(mapping.newArtifacts.owner, file, line);
@@ -202,11 +203,28 @@ class SingleFactRows {
   readonly #beside: (() => void)[] = [];
   /** By the id of an organization that rows name: `#isOwner`. */
   readonly #owners = new Map<string, boolean>();
+  /** The column of recipients. */
+  readonly #recipients: ColumnMapping | undefined;
+  /** The names in a cell of recipients, by cell. Nobody could take a plain cell for several. */
+  readonly #recipientsOf = new Map<string, { readonly names: readonly string[]; readonly isPlain: boolean }>();
 
   constructor(rules: ListRules, organizations: OrganizationFacts) {
     this.#kind = rules.mapping.kinds[0] as FactKind;
     this.#rules = rules;
     this.#organizations = organizations;
+    this.#recipients = this.#kind === 'TRANSFER' ? rules.columnOf('TRANSFER', 'recipient') : undefined;
+  }
+
+  /** The organizations that a cell names. Each of several recipients got a copy. Any other cell names one. */
+  namesIn(column: ColumnMapping, cell: string): readonly string[] {
+    return column === this.#recipients ? this.#readRecipients(column, cell).names : [cell.trim()];
+  }
+
+  #readRecipients({ index }: ColumnMapping, cell: string) {
+    return getOrInsert(this.#recipientsOf, cell, () => ({
+      names: this.#rules.namesIn(index, cell),
+      isPlain: splitNames(cell).length < 2,
+    }));
   }
 
   read(row: RowReader, outlets: RowOutlets): RowResult {
@@ -252,6 +270,7 @@ class SingleFactRows {
       outlets.onRejection({ file, line: row.line, column: missing.column, code: 'MISSING_VALUE', message, value: null });
       return 'rejected';
     }
+    const copies = this.#otherCopies(values, row, outlets);
     this.#stateBeside();
     this.#keepFootnotes(row, outlets);
     if (kind === 'CONTROL') this.#countExpired(values, outlets.assertedAt);
@@ -259,7 +278,8 @@ class SingleFactRows {
     const others = kind === 'CONTROL' ? this.#otherControls(values, row) : [];
     for (const { key: own, values: stated } of others) outlets.merger.add(kind, own, stated, new Map(), from);
     if (doRowsAddUp(kind)) return outlets.merger.add(kind, key, values, new Map(), from) === 'nothing' ? 'repeated' : 'used';
-    outlets.onAssertion({ kind, key, isRetraction: false, values, source: outlets.source, ...from });
+    for (const stated of [{ key, values }, ...copies])
+      outlets.onAssertion({ kind, ...stated, isRetraction: false, source: outlets.source, ...from });
     return 'used';
   }
 
@@ -294,6 +314,28 @@ class SingleFactRows {
     });
   }
 
+  /** The transfers to the other recipients of a cell that names several. The first one is in `values` then. */
+  #otherCopies(values: Values, row: RowReader, outlets: RowOutlets): readonly { readonly key: string; readonly values: Values }[] {
+    const column = this.#recipients;
+    if (column === undefined) return [];
+    const cell = row.text(column.index);
+    const { names, isPlain } = this.#readRecipients(column, cell);
+    if (isPlain) return [];
+    this.#rules.noteNames(column.index, cell, names);
+    const spec = factFields.TRANSFER[fieldIndexOf('TRANSFER', 'recipient')] as FieldSpec;
+    const isNumbered = this.#rules.columnOf('TRANSFER', 'id') !== undefined;
+    return names.slice(1).flatMap((name) => {
+      const recipient = this.#refer(spec, name, column.index, false, row, outlets);
+      if (recipient === undefined) return [];
+      const stated = [...values];
+      put(stated, 'TRANSFER', { recipient });
+      const id = stated[fieldIndexOf('TRANSFER', 'id')] as string;
+      const key = isNumbered ? toStableId(`${id} > ${recipient}`) : idOfTransfer(stated, row);
+      put(stated, 'TRANSFER', { id: key });
+      return [{ key, values: stated }];
+    });
+  }
+
   #stateBeside(): void {
     for (const state of this.#beside.splice(0)) state();
   }
@@ -313,7 +355,8 @@ class SingleFactRows {
     if (texts.size === 0) return;
     const spec = factFields[this.#kind].findLast((one) => one.type === 'reference' && one.isRequired && one.to === 'ORGANIZATION');
     const column = spec === undefined ? undefined : this.#rules.columnOf(this.#kind, spec.name);
-    const party = outlets.parties.find(column === undefined ? (this.#rules.mapping.client?.name ?? '') : row.text(column.index).trim());
+    const [name = ''] = column === undefined ? [this.#rules.mapping.client?.name] : this.namesIn(column, row.text(column.index));
+    const party = outlets.parties.find(name);
     if (spec === undefined || party === null)
       row.noteFootnotes('REPAIRED', 'has a footnote that nothing can keep, and is read without its mark');
     else {
@@ -327,20 +370,32 @@ class SingleFactRows {
     const { client } = this.#rules.mapping;
     const column = this.#rules.columnOf(this.#kind, spec.name);
     const isClient = column === undefined && (spec.name === 'sender' || spec.name === 'owner');
-    const cell = column === undefined ? '' : row.text(column.index).trim();
-    const text = isClient ? (client?.name ?? '') : cell;
+    const [cell = ''] = column === undefined ? [] : this.namesIn(column, row.text(column.index));
+    const id = this.#refer(spec, isClient ? (client?.name ?? '') : cell, column?.index, isClient, row, outlets);
+    if (isClient && id !== undefined) this.#organizations.clientId = id;
+    return id;
+  }
+
+  /**
+   * The id of the organization that a text names. The row states it beside its fact.
+   *
+   * @param index the column of the text
+   */
+  #refer(
+    spec: FieldSpec,
+    text: string,
+    index: number | undefined,
+    isClient: boolean,
+    row: RowReader,
+    outlets: RowOutlets,
+  ): string | undefined {
     const party = isUnknown(text) ? null : outlets.parties.find(text);
     if (party === null) return undefined;
-    this.#beside.push(() =>
-      this.#organizations.refer(
-        party,
-        this.#roleOf(spec, isClient || this.#isOwner(party)),
-        outlets,
-        row.line,
-        this.#readTexts(row, column?.index, cell, outlets),
-      ),
-    );
-    if (isClient) this.#organizations.clientId = party.id;
+    const state = () => {
+      const texts = this.#readTexts(row, index, text, outlets);
+      this.#organizations.refer(party, this.#roleOf(spec, isClient || this.#isOwner(party)), outlets, row.line, texts);
+    };
+    this.#beside.push(state);
     return party.id;
   }
 
@@ -410,13 +465,20 @@ class SingleFactRows {
       kind === 'ARTIFACT'
         ? [say('name')]
         : kind === 'TRANSFER'
-          ? [say('artifact'), say('sender'), say('recipient'), row.dayOf(say('sentAt'))]
+          ? [idOfTransfer(values, row)]
           : [say('grantee'), say('grantor'), say('kind')];
     if (parts[0] === undefined) return undefined;
     const id = toStableId(parts.filter((part) => part !== undefined).join(' > '));
     put(values, kind, { id });
     return id;
   }
+}
+
+/** The id of a transfer whose list numbers none. */
+function idOfTransfer(values: Values, row: RowReader): string {
+  const say = (name: string) => values[fieldIndexOf('TRANSFER', name)];
+  const parts = [say('artifact'), say('sender'), say('recipient'), row.dayOf(say('sentAt'))];
+  return toStableId(parts.filter((part) => part !== undefined).join(' > '));
 }
 
 function isArtifact(spec: FieldSpec): boolean {

@@ -64,6 +64,11 @@ export class OrganizationRows {
     this.#engagementKeepsText = this.#hasEngagement && factFields.ENGAGEMENT.some(({ type }) => type === 'attributes');
   }
 
+  /** The organizations that a cell names. */
+  namesIn({ index }: ColumnMapping, cell: string): readonly string[] {
+    return this.#rules.namesIn(index, cell);
+  }
+
   /** @param own the cells of the row itself, without names that it has from a row above */
   read(row: RowReader, outlets: RowOutlets, own: readonly string[]): RowResult {
     const nameColumn = this.#rules.columnOf('ORGANIZATION', 'name');

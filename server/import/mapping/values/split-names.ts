@@ -5,7 +5,9 @@ const bullet = /^\s*(?:[•·▪●○*–—-]|\d{1,2}[.)])\s+/u;
 const legalForms = fromVocabulary(() => new Set(legalFormsOf('LISTED').map((form) => form.toLowerCase())));
 const joining = patternOf((words) => `^(?:a|&|${words('AND')})$`);
 const between = patternOf((words) => `,\\s+|\\s+[/+&]\\s+|\\s+${words('AND')}\\s+`, 'u');
-const name = /^[\p{Lu}\d][^:@/]{1,79}$/u;
+const name = /^[\p{Lu}\p{Lo}\d][^:@/]{1,79}$/u;
+/** A semicolon, also of full width, and the comma between the names of a Japanese or Chinese list. */
+const separator = /[;；、]/;
 
 /**
  * Splits a cell with a list of names, separated by lines or semicolons.
@@ -16,14 +18,14 @@ const name = /^[\p{Lu}\d][^:@/]{1,79}$/u;
 export function splitNames(cell: string): string[] {
   const text = cell.trim();
   const lines = text.split(/[\r\n]+/).filter((line) => line.trim() !== '');
-  const parts = lines.length > 1 ? lines : text.split(';');
+  const parts = lines.length > 1 ? lines : text.split(separator);
   if (parts.length < 2) return splitCompanies(text);
   const isBulleted = isBulletedList(text);
   const names = parts
     .map((part) =>
       part
         .replace(bullet, '')
-        .replace(/[;,]\s*$/, '')
+        .replace(/[;,；、]\s*$/, '')
         .trim(),
     )
     .filter((part) => part !== '');
@@ -43,18 +45,23 @@ const fewCells = 5;
 
 /**
  * Whether the cells of a column may hold several names. One cell that could be split is more likely one name than a list, so at least
- * two cells must split, and hardly any cell with such a separator be one name.
+ * two cells must split, or other cells name each of its parts alone. Hardly any cell with such a separator may be one name.
  *
  * @param texts the different cells of the column, or the first hundreds of them
  */
 export function isSplitColumn(texts: readonly string[]): boolean {
+  const alone = new Set(texts.map((text) => text.trim()));
   let [lists, names] = [0, 0];
+  let isCertain = texts.length <= fewCells;
   for (const text of texts) {
     if (isBulletedList(text)) continue;
-    if (splitNames(text).length > 1) lists++;
-    else if (/[;\n]/.test(text.trim())) names++;
+    const parts = splitNames(text);
+    if (parts.length > 1) {
+      lists++;
+      isCertain ||= parts.every((part) => alone.has(part));
+    } else if (/[;；、\n]/.test(text.trim())) names++;
   }
-  return lists >= names * 4 && (lists > 1 || texts.length <= fewCells);
+  return lists >= names * 4 && (lists > 1 || (lists === 1 && isCertain));
 }
 
 /** Whether each word of a cell is in one of its names, joins two of them, or is the number before a line. */
@@ -67,6 +74,7 @@ export function isSplitWhole(cell: string, names: readonly string[]): boolean {
 
 /** Whether each line of a cell begins with a bullet. Such a cell is a list, whatever the others are. */
 export function isBulletedList(cell: string): boolean {
+  if (!/[\r\n]/.test(cell)) return false;
   const lines = cell.split(/[\r\n]+/).filter((line) => line.trim() !== '');
   return lines.length > 1 && lines.every((line) => bullet.test(line));
 }
