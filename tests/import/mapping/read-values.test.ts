@@ -32,6 +32,12 @@ describe('a date', () => {
     expect(readDate('03/04/2025', 'MONTH_FIRST')).toEqual({ at: day('2025-03-04') });
   });
 
+  it('[S1065] with a Japanese era has the year of the era', () => {
+    const read = ['令和8年2月4日', '平成30年12月1日', '令和元年5月1日'].map((text) => readDate(text, null));
+    expect(read).toEqual([{ at: day('2026-02-04') }, { at: day('2018-12-01') }, { at: day('2019-05-01') }]);
+    for (const text of ['8年2月4日', '元年5月1日', '令和2026年2月4日', '令和8年13月1日']) expect(readDate(text, null)).toBe('UNREADABLE');
+  });
+
   it('[I1] far in the future, or "open", means no end; "n/a" counts as empty', () => {
     for (const text of ['9999-12-31', '31.12.9999', 'open', 'Ongoing', 'unbefristet', 'indéterminée', 'indefinido'])
       expect(readDate(text, null)).toBe('NO_END');

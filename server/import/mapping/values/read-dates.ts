@@ -100,10 +100,14 @@ function read(raw: string, order: DateOrder | null): DateReading {
   if (isoMonth !== undefined) return toMonth(+(isoMonth[1] as string), +(isoMonth[2] as string) - 1);
   const monthYear = /^(\d{1,2})[-/](\d{4})$|^(\d{2})\.(\d{4})$/.exec(text);
   if (monthYear !== null) return toMonth(+(monthYear[2] ?? monthYear[4] ?? ''), +(monthYear[1] ?? monthYear[3] ?? '') - 1);
-  const eastAsian = /^(\d{4})年(\d{1,2})月(?:(\d{1,2})日)?$/.exec(text);
+  const eastAsian = /^(令和|平成)?(\d{1,4}|元)年(\d{1,2})月(?:(\d{1,2})日)?$/.exec(text);
   if (eastAsian !== null) {
-    const [year, month] = [+(eastAsian[1] as string), +(eastAsian[2] as string) - 1];
-    return eastAsian[3] === undefined ? toMonth(year, month) : toDate(year, month, +eastAsian[3]);
+    const [, era, count, ofYear, day] = eastAsian as unknown as [string, ...(string | undefined)[]];
+    // A year without an era has four digits, and one of an era fewer.
+    if ((era === undefined) !== (count?.length === 4)) return 'UNREADABLE';
+    const year = (era === undefined ? 0 : era === '令和' ? 2018 : 1988) + (count === '元' ? 1 : Number(count));
+    const month = Number(ofYear) - 1;
+    return day === undefined ? toMonth(year, month) : toDate(year, month, Number(day));
   }
   return readWords(text);
 }
