@@ -276,6 +276,15 @@ describe('a list of a stranger', () => {
     );
     expect(idsOf(numbered, 'TRANSFER')).toEqual(['T-1', 'T-1 > Moss Inc.', 'T-2', 'T-2 > Larkhill GmbH', 'T-3']);
 
+    const merged = readDecisions({ map: [], sheet: [], createMissing: true, client: 'Vega Labs', newArtifacts, mergeExact: true } as never);
+    const spellings =
+      'Artifact,Recipient,Sent on\nRubric,"Moss Inc.; Moss, Inc.",2026-02-03\nSuite,"Moss Inc.; Larkhill GmbH",2026-03-17\n';
+    expect(idsOf(await bench.read({ 'log.csv': spellings }, { decisions: merged }), 'TRANSFER')).toEqual([
+      'Rubric > Vega Labs > Moss Inc. > 2026-02-03',
+      'Suite > Vega Labs > Moss Inc. > 2026-03-17',
+      'Suite > Vega Labs > Larkhill GmbH > 2026-03-17',
+    ]);
+
     // One cell among many is a list only if others name each of its parts.
     const single = ['Ninebark', 'Moss', 'Larkhill', 'Rook', 'Owl', 'Delta'].map((name) => `Suite,${name},2026-03-17`).join('\n');
     const certain = await readTransfers(`Artifact,Recipient,Sent on\n${single}\nRubric,Rook; Owl,2026-02-03\n`);

@@ -324,9 +324,12 @@ class SingleFactRows {
     this.#rules.noteNames(column.index, cell, names);
     const spec = factFields.TRANSFER[fieldIndexOf('TRANSFER', 'recipient')] as FieldSpec;
     const isNumbered = this.#rules.columnOf('TRANSFER', 'id') !== undefined;
+    // Two names of a cell may mean one organization.
+    const told = new Set([values[fieldIndexOf('TRANSFER', 'recipient')]]);
     return names.slice(1).flatMap((name) => {
       const recipient = this.#refer(spec, name, column.index, false, row, outlets);
-      if (recipient === undefined) return [];
+      if (recipient === undefined || told.has(recipient)) return [];
+      told.add(recipient);
       const stated = [...values];
       put(stated, 'TRANSFER', { recipient });
       const id = stated[fieldIndexOf('TRANSFER', 'id')] as string;
