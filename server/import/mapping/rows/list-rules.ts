@@ -49,7 +49,7 @@ const vendorAnswer = patternOf((words) => `^(?:is (?:an? )?)?${words('VENDOR_ANS
 
 const plainWords = (use: WordUse) => fromVocabulary(() => new Set(wordsOf(use).map(toPlainHeader)));
 const notSent = plainWords('NOT_SENT');
-/** By kind: the headers of columns that say how the fact of a row stands, and why a row states none by such a cell. */
+/** By kind: the headers of a status column, and why a row with such a cell states no fact. */
 const statuses: Partial<
   Record<FactKind, { readonly headers: () => ReadonlySet<string>; readonly findLack: (cell: string) => string | undefined }>
 > = {
