@@ -80,7 +80,7 @@ describe('a radius on rings or free', () => {
     const drawn = new Set(keys);
     for (const { source, target } of links) expect([drawn.has(source), drawn.has(target)]).toEqual([true, true]);
     expect(radiusNodes(large, null, nothing, 1000).nodes.length).toBe(large.organizations.length + large.labs.length);
-    // Who holds most is known only of all.
+    // The largest holders are known only if all holdings are.
     const reachedTotal = organizations.filter(({ hops }) => hops > 0).length;
     const known = organizations.map((one) => ({ ...one, heldCount: one.heldCount ?? 0 }));
     expect(isEveryHoldingKnown({ ...large, organizations: known, reachedTotal })).toBe(true);

@@ -246,7 +246,7 @@ describe('a list of a stranger', () => {
     const statuses = ['Delivered', 'FAILED', 'Annulé', 'In progress', 'Not returned', ''];
     const rows = statuses.map((status, i) => `Guide ${i},Ninebark,2026-02-0${i + 1},${status}`);
     const transfers = await bench.read({ 'log.csv': `Document,Recipient,Sent on,Status\n${rows.join('\n')}\n` }, { decisions });
-    // What was under way, or is not returned, may be there.
+    // A transfer that is in progress or not returned may have arrived.
     expect(idsOf(transfers, 'TRANSFER').map((key) => key.slice(0, 7))).toEqual(['Guide 0', 'Guide 3', 'Guide 4', 'Guide 5']);
     expect(warnings(transfers)).toContain('2 rows were left out: each says that nothing was sent (first: line 3)');
   });

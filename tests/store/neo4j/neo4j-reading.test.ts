@@ -15,6 +15,7 @@ import { Neo4jLedger } from '../../../server/store/neo4j/log/ledger.ts';
 import { Neo4jStore } from '../../../server/store/neo4j/neo4j-store.ts';
 import { Neo4jFactStream } from '../../../server/store/neo4j/read/neo4j-reader.ts';
 import { closeGate, passGate } from '../../../server/store/neo4j/read/publication-gate.ts';
+import { namerQueries } from '../../../server/store/neo4j/read/read-assertions.ts';
 import { Snapshots } from '../../../server/store/neo4j/read/snapshot.ts';
 import type { Neo4jForTests } from '../../support/neo4j/neo4j-for-tests.ts';
 import { openNeo4jForTests, patient } from '../../support/neo4j/neo4j-for-tests.ts';
@@ -150,6 +151,22 @@ describe('pages of facts', () => {
       const steps = (await explain(graphKindOf(kind).readRange(isLast, true), { after: '', end: 'z', known: 1 })).join();
       expect(steps).toMatch(/UniqueIndexSeekByRange/);
       expect(steps).not.toMatch(/Sort|Top/);
+    }
+  });
+});
+
+describe('the facts that name others', () => {
+  afterAll(() => neo4j.emptyStore());
+  it('[S443] are found by a seek for each key, also before anything of their kind is stored', async () => {
+    const store = await Neo4jStore.open(await openConnection(neo4j.url(), patient));
+    await store.commit(edit(Array.from({ length: 50 }, (_, i) => vendor(`named ${i}`))));
+    await store.close();
+    const queries = [...namerQueries.values()].flatMap((byNamed) => [...byNamed.values()]);
+    expect(queries.length).toBeGreaterThan(5);
+    for (const query of queries) {
+      const steps = (await explain(query, { keys: ['named 1'] })).join();
+      expect({ query, steps }).toEqual({ query, steps: expect.stringMatching(/NodeUniqueIndexSeek/) });
+      expect({ query, steps }).toEqual({ query, steps: expect.not.stringMatching(/Scan/) });
     }
   });
 });

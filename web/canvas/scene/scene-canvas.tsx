@@ -106,7 +106,7 @@ export function SceneCanvas(props: SceneCanvasProps) {
     onMoved: view.noteMoved,
   });
 
-  // Pans to a selection that was made elsewhere, and to one that became a card or none.
+  // Pans to a selection that was made elsewhere, and again when it opens into a card or closes.
   const box = scene.nodes.find(({ key }) => key === selection)?.data.boxHeight;
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a new selection or size pans.
   useEffect(() => {

@@ -174,7 +174,7 @@ function isPerson(text: string): boolean {
 /** Headers of a column that names the organizations of persons. */
 const employerHeaders = fromVocabulary(() => new Set(wordsOf('EMPLOYER').map(toPlainHeader)));
 
-/** What a list of persons says of them, and not of their employers. */
+/** Concepts that describe the persons of a list, and not their employers. */
 const ofPersons: readonly ConceptName[] = ['STARTS', 'ENDS', 'RENEWS', 'EMAIL', 'COUNTRY', 'STATUS', 'SERVICE', 'VENDOR_ID', 'TAX_ID'];
 
 /** The confidence in a column that only its cells name. */

@@ -313,7 +313,7 @@ function isHeading(text: string): boolean {
 /** The name in a row of sums. "Total" may begin the name of a company, "subtotal" does not. */
 const total = patternOf((words) => `^${words('TOTAL')}(?:\\s*[:=].*)?$`);
 
-/** What a row of sums of a group says where the name stands: "Hosting total". */
+/** The label of a row that sums a group, in the column of names: "Hosting total". */
 const groupTotal = patternOf((words) => `\\s${words('TOTAL')}$`);
 
 /** Whether a cell of a row of sums is empty, a number, or the text of the row. */

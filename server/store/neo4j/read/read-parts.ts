@@ -133,8 +133,8 @@ class Neo4jFactPart implements FactPart {
 const published = (variable: string) => `${variable}.touched <= $seq`;
 
 /** Hinted: the planner may otherwise scan all relationships of a type. */
-const organizationAt = 'MATCH (organization:Organization {id: key}) USING INDEX organization:Organization(id)';
-const artifactAt = 'MATCH (artifact:Artifact {id: key}) USING INDEX artifact:Artifact(id)';
+const organizationAt = 'MATCH (organization:Organization {id: key}) USING INDEX SEEK organization:Organization(id)';
+const artifactAt = 'MATCH (artifact:Artifact {id: key}) USING INDEX SEEK artifact:Artifact(id)';
 
 /** `$organizations`. Rows: ids. */
 const artifactsHandled = `UNWIND $organizations AS key

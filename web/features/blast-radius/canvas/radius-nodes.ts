@@ -53,7 +53,7 @@ export function radiusNodes(
   };
 }
 
-/** False: some reached organizations are not loaded, or what they hold is not, so that nobody knows which hold most. */
+/** Whether every reached organization is loaded with the count of what it holds. Only then is it known which hold most. */
 export function isEveryHoldingKnown({ organizations, reachedTotal }: LanesRadius): boolean {
   const reached = organizations.filter(({ hops }) => hops > 0);
   return reached.length >= reachedTotal && reached.every(({ heldCount }) => heldCount !== null);
