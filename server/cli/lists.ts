@@ -238,13 +238,18 @@ const numberOrNull = (value: number) => (Number.isNaN(value) ? null : value);
 export function rankingCommand(): Command {
   return withWindows(listing('ranking', 'Rank organizations by their blast radius if each were compromised alone.'))
     .addOption(choice('--role <role...>', 'only these roles', organizationRoles))
+    .option('--organization <organization...>', 'only the rows of these, with their positions among all: id, name or alias')
     .addOption(choice('--order-by <figure>', 'the figure to rank by', rankingOrders).default(toWord('WEIGHTED_LOSS')))
-    .action(async (flags: ListFlags & WindowFlags & { role?: string[]; orderBy: string }) => {
+    .action(async (flags: ListFlags & WindowFlags & { role?: string[]; organization?: string[]; orderBy: string }) => {
       const table = await withAsker(flags, async (asker) => {
         const projection = await asker.facts();
         const settings = settingsAt({ core: flags.core ?? null, widest: flags.widest ?? null, options: null }, asker.now);
         const orderBy = flags.orderBy.toUpperCase() as RankingOrder;
-        return rankingRows(projection, await askRanking(asker, projection, { settings, roles: toValues(flags.role), orderBy }));
+        const roles = toValues<OrganizationRole>(flags.role);
+        const organizations =
+          flags.organization && (await Promise.all(flags.organization.map((text) => getNamed(asker, 'organization', text))));
+        const question = { settings, roles, organizations, orderBy };
+        return rankingRows(projection, await askRanking(asker, projection, question));
       });
       printRows(table, flags, 'No organization fits.');
     });

@@ -56,7 +56,7 @@ describe('the questions of the page on the command line', () => {
     expect((await run('list', 'transfers', '--sender', 'twin-2')).code).toBe(0);
   });
 
-  it('[C572] search, ranking, findings and exposures give the answers of a radius and of each other', async () => {
+  it('[C572] [G831] search, ranking, findings and exposures give the answers of a radius and of each other', async () => {
     expect((await json('search', 'quillmark'))[0]).toMatchObject({ kind: 'ORGANIZATION', id: 'quillmark', matched: 'name' });
     expect((await run('search', 'zzzz')).err).toBe('No match for "zzzz".\n');
     const ranked: { organization: string; worst_case_loss_usd: number; position: number }[] = await json('ranking', '--role', 'vendor');
@@ -64,6 +64,7 @@ describe('the questions of the page on the command line', () => {
     const own = ranked.find(({ organization }) => organization === 'quillmark');
     expect(own?.worst_case_loss_usd).toBeCloseTo(summary.worst_case_loss_usd, 6);
     expect(ranked.map(({ position }) => position)).toEqual([...ranked.map(({ position }) => position)].sort((a, b) => a - b));
+    expect(await json('ranking', '--role', 'vendor', '--organization', 'Quillmark')).toEqual([own]);
     const exposing: { organization: string; tier: string }[] = await json('exposures', 'preference scheme p4');
     expect(exposing.length).toBeGreaterThan(0);
     for (const { organization, tier } of exposing.slice(0, 3)) {

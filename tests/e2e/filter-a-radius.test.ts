@@ -71,6 +71,22 @@ describe('a radius and control gaps, narrowed', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('[W1132] each control gap has the worst case of its organization, that of the ranking', async () => {
+    const { page, complaints } = await site.browser.open();
+    await page.goto('/rankings?tab=controls');
+    const rows = page.getByRole('region', { name: 'Control gaps' }).locator('tbody tr');
+    const worst = rows.filter({ hasText: 'Proxyline' }).locator('td').last().getByRole('link');
+    const { data } = (await ask('{ ranking(organizations: ["proxyline"]) { edges { node { worstCaseLossUsd } } } }')) as {
+      data: { ranking: { edges: { node: { worstCaseLossUsd: number } }[] } };
+    };
+    const millions = (data.ranking.edges[0]?.node.worstCaseLossUsd as number) / 1e6;
+    await eventually(async () => expect(await worst.textContent()).toBe(`$${millions.toFixed(1)}M`));
+    await eventually(async () => expect(await rows.filter({ hasText: '…' }).count()).toBe(0));
+    await worst.click();
+    await page.waitForURL(/\/blast\?o=proxyline/);
+    expect(complaints).toEqual([]);
+  });
+
   it('[W823] [W826] a saved radius asks for its discovery; a view is found by its note', async () => {
     const { page, complaints } = await site.browser.open();
     await page.goto('/blast?o=bluefinch&core=2026-09-24T08:30Z..2026-09-24T11:25Z');

@@ -57,6 +57,7 @@ const questions: Readonly<Record<string, string | readonly string[]>> = {
   'Query.controls(issuer:)': 'controls(issuer: "CERTIFIER") { edges { node { control } } }',
   'Query.copies(holder:)': ids('copies(holder: "VENDOR")'),
   'Query.copies(owner:)': ids('copies(owner: "LAB")'),
+  'Query.ranking(organizations:)': 'ranking(organizations: ["VENDOR"]) { edges { node { position organization { id } } } }',
   'Query.artifactExposures(owners:)': 'artifactExposures(owners: ["LAB"]) { edges { node { artifact { id } } } }',
   'Query.controlGaps(labs:)': 'controlGaps(labs: ["LAB"]) { edges { node { organization { id } } } }',
   'Query.controlGaps(withoutIssuers:)': 'controlGaps(withoutIssuers: ["CERTIFIER"]) { edges { node { missing { reason } } } }',

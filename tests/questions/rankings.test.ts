@@ -78,4 +78,25 @@ describe('ranking', () => {
     const response = await fetch(`${serving.url}/api/ranking.json?orderBy=NAME`);
     expect([response.status, (await response.json()).errors[0].extensions.code]).toEqual([400, 'BAD_USER_INPUT']);
   });
+
+  it('[G831] keeps the rows of some organizations with their positions among all, in GraphQL and as a list', async () => {
+    const asked =
+      'query($core: WindowInput, $organizations: [ID!]) { ranking(core: $core, organizations: $organizations) { totalCount edges { node { position worstCaseLossUsd organization { id } } } } }';
+    const { ranking: all } = await serving.get(asked, { core: summer2025 });
+    const { ranking: some } = await serving.get(asked, { core: summer2025, organizations: ['sub', 'vendor', 'nobody'] });
+    expect(some.totalCount).toBe(2);
+    expect(some.edges).toEqual(
+      all.edges.filter(({ node }: { node: { organization: { id: string } } }) => ['vendor', 'sub'].includes(node.organization.id)),
+    );
+    expect(some.edges.map(({ node }: { node: { position: number } }) => node.position)).toEqual([2, 4]);
+    expect((await serving.get(asked, { core: summer2025, organizations: [] })).ranking.totalCount).toBe(0);
+    const { json } = await readList(
+      serving,
+      'ranking?coreFrom=2025-06-01&coreTo=2025-06-30T00:00:00Z&organizations=sub&organizations=vendor',
+    );
+    expect(json.map(({ organization, position }) => [organization, position])).toEqual([
+      ['vendor', 2],
+      ['sub', 4],
+    ]);
+  });
 });

@@ -2990,7 +2990,7 @@ export type Query = {
   /** Shortest paths, the shortest first, ties by keys; empty where there is none. With `artifact`: along that artifact's custody only. */
   paths: Maybe<Array<Path>>;
   proposeIncident: IncidentProposal;
-  /** Every organization (of these roles) as the only origin. Windows default to the instant of asking. */
+  /** Every organization (of these roles) as the only origin. Windows default to the instant of asking. `organizations` keeps the rows of these, with their positions among all. */
   ranking: Maybe<RankedOrganizationConnection>;
   /** Raised by each write. */
   revision: Scalars['Int']['output'];
@@ -3311,6 +3311,7 @@ export type QueryRankingArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   options?: InputMaybe<RadiusOptions>;
   orderBy?: InputMaybe<RankingOrder>;
+  organizations?: InputMaybe<Array<Scalars['ID']['input']>>;
   roles?: InputMaybe<Array<OrganizationRole>>;
   widest?: InputMaybe<WindowInput>;
 };

@@ -239,12 +239,12 @@ export const LabSafeguards: LabSafeguardsResolvers = {
 const rankingList = 'Query.ranking';
 
 export const rankingQueries = {
-  ranking: async (_, { core, widest, options, roles, orderBy, first, after }, context, info) => {
+  ranking: async (_, { core, widest, options, roles, organizations, orderBy, first, after }, context, info) => {
     const projection = await context.facts();
     const asked = { list: rankingList, question: { core, widest, options }, after };
     return pageOrProgress(context, info, projection, asked, async (instant, patienceMs) => {
       const settings = settingsAt({ core, widest, options }, instant);
-      const question = { settings, roles, orderBy: orderBy ?? 'WEIGHTED_LOSS' };
+      const question = { settings, roles, organizations, orderBy: orderBy ?? 'WEIGHTED_LOSS' };
       const rows = await askRanking(context, projection, question, patienceMs, selects(info, 'batch'));
       return pageOfRows({ list: rankingList, question }, projection, instant, { first, after }, rows, (value) => ({ projection, value }));
     });

@@ -142,11 +142,12 @@ type ToListTable = (asker: Asker, url: string) => Promise<RowTable>;
 
 const listTables: Readonly<Record<string, ToListTable>> = {
   async ranking(asker, url) {
-    const query = new QueryString(url, [...settingNames, 'orderBy'], ['roles']);
+    const query = new QueryString(url, [...settingNames, 'orderBy'], ['roles', 'organizations']);
     const projection = await asker.facts();
     const question = {
       settings: settingsAt(parseSettings(query), asker.now),
       roles: query.manyOf('roles', organizationRoles),
+      organizations: query.many('organizations'),
       orderBy: query.oneOf('orderBy', rankingOrders) ?? 'WEIGHTED_LOSS',
     };
     return rankingRows(projection, await askRanking(asker, projection, question));

@@ -10,9 +10,10 @@ import {
 } from '../../exposure/rankings/ranking.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { Asker } from '../asker.ts';
-import { findBatch, fromBatch } from '../batch/find-batch.ts';
+import { batchSourceOf, findBatch, fromBatch } from '../batch/find-batch.ts';
 import { giveRanking } from '../batch/renewed-answers.ts';
 import type { Questions } from '../questions.ts';
+import { resolveMergedIds } from '../resolved-ids.ts';
 import type { Scheduler } from '../run/scheduler.ts';
 import type { TimeLimit } from '../run/time-limit.ts';
 import type { WorkProgress } from '../run/work-progress.ts';
@@ -23,6 +24,8 @@ export { rankingOrders } from '../../exposure/rankings/ranking.ts';
 export interface RankingQuestion {
   readonly settings: OriginSettings;
   readonly roles: readonly OrganizationRole[] | null | undefined;
+  /** Ids. Keeps the rows of these organizations, with their positions in the whole ranking. Null or absent: all. */
+  readonly organizations?: readonly string[] | null | undefined;
   readonly orderBy: RankingOrder;
 }
 
@@ -43,6 +46,21 @@ export async function askRanking(
   question: RankingQuestion,
   patienceMs?: number,
   mayBeBehind = false,
+): Promise<readonly RankedOrganization[]> {
+  const rows = await rankAll(asker, projection, question, patienceMs, mayBeBehind);
+  if (question.organizations == null) return rows;
+  const { organizations } = await resolveMergedIds(asker, projection, question, ['organizations']);
+  const wanted = new Set(organizations?.map((id) => projection.organizations.id.find(id)));
+  const kept = rows.filter(({ organization }) => wanted.has(organization));
+  return fromBatch(kept, batchSourceOf(rows));
+}
+
+async function rankAll(
+  asker: Asker,
+  projection: Projection,
+  question: RankingQuestion,
+  patienceMs: number | undefined,
+  mayBeBehind: boolean,
 ): Promise<readonly RankedOrganization[]> {
   const batch = await findBatch(asker, projection, 'ranking', { settings: question.settings }, mayBeBehind, patienceMs, true);
   const given = batch && (await giveRanking(asker, projection, batch, question.settings, mayBeBehind, patienceMs));

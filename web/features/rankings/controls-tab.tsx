@@ -1,11 +1,18 @@
 import { Select } from '@mantine/core';
-import { useMemo } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { OrganizationMark } from '../../canvas/cytoscape/kind-mark.tsx';
 import { ControlBar, ControlBarLegend, ControlList } from '../../shared/controls/control-list.tsx';
 import { controlWords, countStates, gapStates, metWords, unmetWords } from '../../shared/controls/control-states.ts';
+import { formatMoney } from '../../shared/format/money.ts';
 import { ARTIFACT_TYPE_WORDS, capitalize, rolesInWords } from '../../shared/format/words.ts';
-import type { ArtifactType, ControlGapsQuery } from '../../shared/generated/operations.ts';
-import { CertifiersDocument, ControlGapsDocument, ControlsOfDocument, LabsWithGapsDocument } from '../../shared/generated/operations.ts';
+import type { ArtifactType, ControlGapsQuery, WorstCasesQuery } from '../../shared/generated/operations.ts';
+import {
+  CertifiersDocument,
+  ControlGapsDocument,
+  ControlsOfDocument,
+  LabsWithGapsDocument,
+  WorstCasesDocument,
+} from '../../shared/generated/operations.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
 import type { Column } from '../../shared/lists/data-table.tsx';
@@ -14,6 +21,7 @@ import { restQuery } from '../../shared/url/address-table.ts';
 import { exploreHref } from '../../shared/url/explore-url.ts';
 import type { RankingsState } from '../../shared/url/rankings-url.ts';
 import { RANKINGS, radiusHref } from '../../shared/url/rankings-url.ts';
+import { optionsInWords, windowsInWords } from '../../shared/windows/asked-words.ts';
 import { RankingTab } from './ranking-tab.tsx';
 import classes from './rankings.module.css';
 import type { RankingsView } from './rankings-frame.tsx';
@@ -54,11 +62,45 @@ const COLUMNS: readonly Column<Gap>[] = [
   { key: 'missing', title: 'Not met, and why', cell: (row) => unmetWords(countStates(gapStates(row))) },
 ];
 
+/** The most rows whose worst case is asked: as many as one page of a list holds. */
+const MOST_ROWS = 500;
+
+const progressOf = ({ ranking }: WorstCasesQuery) => ranking?.progress;
+
+/** The worst case of each loaded row, from the ranking. It does not delay the list. */
+function useWorstCaseColumn({ state, settings }: RankingsView) {
+  const [ids, setIds] = useState<readonly string[]>([]);
+  const onRows = useCallback((rows: readonly Gap[]) => setIds(rows.slice(0, MOST_ROWS).map(({ organization }) => organization.id)), []);
+  const asked = useQuestion(WorstCasesDocument, ids.length === 0 ? null : { ...settings, organizations: [...ids] }, progressOf);
+  const edges = asked.isStale ? undefined : asked.data?.ranking?.edges;
+  const isWaiting = asked.question.phase === 'asking' || asked.isStale;
+  const column = useMemo((): Column<Gap> => {
+    const amounts = new Map(edges?.map(({ node }) => [node.organization.id, node.worstCaseLossUsd]));
+    return {
+      key: 'worst',
+      title: 'Worst case',
+      isNumber: true,
+      isExtra: true,
+      cell: ({ organization: { id } }) => {
+        const amount = amounts.get(id);
+        return (
+          <Link href={radiusHref(state, id)} onClick={(event) => event.stopPropagation()}>
+            {amount !== undefined ? <strong>{formatMoney(amount)}</strong> : isWaiting ? '…' : 'Radius'}
+          </Link>
+        );
+      },
+    };
+  }, [edges, isWaiting, state]);
+  return { column, onRows };
+}
+
 const listOf = ({ controlGaps }: ControlGapsQuery) => controlGaps;
 
 /** Organizations whose level of control does not match their level of access. */
 export function ControlsTab({ view }: { readonly view: RankingsView }) {
   const { state, change, select, asOf } = view;
+  const worstCase = useWorstCaseColumn(view);
+  const columns = useMemo(() => [...COLUMNS, worstCase.column], [worstCase.column]);
   const isBySensitivity = state.sort?.key === 'sensitivity' && state.sort.isDescending;
   const question = {
     asOf,
@@ -79,7 +121,8 @@ export function ControlsTab({ view }: { readonly view: RankingsView }) {
       none={isFiltered(state) ? 'No organization fits these filters.' : 'No organization lacks a required control.'}
       label="Control gaps"
       noun="organizations"
-      columns={COLUMNS}
+      columns={columns}
+      onRows={worstCase.onRows}
       keyOf={(row) => row.organization.id}
       values={VALUES}
       first={{ key: isBySensitivity ? 'sensitivity' : 'missing', isDescending: true }}
@@ -109,7 +152,9 @@ export function ControlsTab({ view }: { readonly view: RankingsView }) {
       panelLabel="Controls of the selected organization"
       panel={() => <ControlFacts organization={state.selection} state={state} asOf={asOf} />}
     >
-      <ControlBarLegend />
+      <ControlBarLegend>
+        Worst case: as the only origin, {windowsInWords(state)}, {optionsInWords(state)}
+      </ControlBarLegend>
     </RankingTab>
   );
 }

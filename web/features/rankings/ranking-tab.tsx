@@ -49,6 +49,8 @@ interface RankingTabProps<TData, TVariables extends object, TRow> {
   /** The right panel. Gets the first rows of the server's order. */
   readonly panel: (rows: readonly TRow[]) => ReactNode;
   readonly panelLabel: string;
+  /** Gets the rows as they are loaded. */
+  readonly onRows?: (rows: readonly TRow[]) => void;
   /** Below the table. */
   readonly children?: ReactNode;
 }
@@ -83,7 +85,11 @@ export function RankingTab<TData, TVariables extends object, TRow>(props: Rankin
             {(data) => {
               const first = listOf(data);
               return first === null ? null : (
-                <Paged first={first} load={async (after) => listOf(await askLong(document, { ...variables, after }, { progressOf }))}>
+                <Paged
+                  onRows={props.onRows}
+                  first={first}
+                  load={async (after) => listOf(await askLong(document, { ...variables, after }, { progressOf }))}
+                >
                   {(list) => {
                     const isWhole = list.rows.length >= list.totalCount;
                     shown.current = sortRows(list.rows, isWhole ? state.sort : null, values);

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { formatCount } from '../format/count.ts';
 import type { ControlEvidenceFragment, ControlStatesFragment } from '../generated/operations.ts';
 import { IconCircleArrowDown, IconCircleCheck, IconCircleDashed, IconClock } from '../ui/icons.tsx';
@@ -45,7 +46,7 @@ export function ControlBar({ counts }: { readonly counts: StateCounts }) {
 }
 
 /** The meanings of the parts of a bar. */
-export function ControlBarLegend() {
+export function ControlBarLegend({ children }: { readonly children: ReactNode }) {
   return (
     <ul className={classes.legend}>
       {BAR.map((state) => (
@@ -56,6 +57,7 @@ export function ControlBarLegend() {
           {STATE_WORDS[state]}
         </li>
       ))}
+      <li>{children}</li>
     </ul>
   );
 }

@@ -2270,6 +2270,16 @@ export type ControlGapsQueryVariables = Exact<{
 
 export type ControlGapsQuery = { controlGaps: { totalCount: number, batch: { name: string, instant: string, behind: number } | null, progress: { done: number, total: number | null } | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { highestSensitivity: number, required: Array<string>, met: Array<string>, missing: Array<{ control: string, reason: MissingControlReason }>, organization: { id: string, name: string, roles: Array<OrganizationRole> } } }> } };
 
+export type WorstCasesQueryVariables = Exact<{
+  core?: WindowInput | null | undefined;
+  widest?: WindowInput | null | undefined;
+  options?: RadiusOptions | null | undefined;
+  organizations: Array<string> | string;
+}>;
+
+
+export type WorstCasesQuery = { ranking: { progress: { done: number, total: number | null } | null, edges: Array<{ node: { worstCaseLossUsd: number, organization: { id: string } } }> } | null };
+
 export type CertifiersQueryVariables = Exact<{ [key: string]: never; }>;
 
 

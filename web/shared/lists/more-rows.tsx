@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { formatCount } from '../format/count.ts';
 import classes from './more-rows.module.css';
 import { type Connection, type MoreRows, useMoreRows } from './use-more-rows.ts';
@@ -30,10 +30,14 @@ export function noRows({ problem, isLoading }: MoreRows<unknown>, loading: strin
 interface PagedProps<T> {
   readonly first: Connection<T>;
   readonly load: (after: string) => Promise<Connection<T> | null>;
+  /** Gets the rows after each rendering that changed them. */
+  readonly onRows?: ((rows: readonly T[]) => void) | undefined;
   readonly children: (list: MoreRows<T>) => ReactNode;
 }
 
 /** A list with its further pages, for an answer that may not be there yet. */
-export function Paged<T>({ first, load, children }: PagedProps<T>) {
-  return children(useMoreRows(first, load));
+export function Paged<T>({ first, load, onRows, children }: PagedProps<T>) {
+  const list = useMoreRows(first, load);
+  useEffect(() => onRows?.(list.rows), [onRows, list.rows]);
+  return children(list);
 }
