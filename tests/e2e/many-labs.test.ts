@@ -105,13 +105,14 @@ describe('a store of many labs', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('[W820] [W1170] notices are filtered, grouped, told several at once with the time of telling, and put back', async () => {
+  it('[W820] [W1133] [W1170] notices are filtered, grouped, told several at once with the time of telling, and put back', async () => {
     const { page, complaints } = await site.browser.open();
     await page.goto(`/incidents/${incident}?tab=notices&by=notifier`);
     await page.getByRole('button', { name: /^260 notices/ }).waitFor();
     await page.getByRole('checkbox', { name: 'Select 260 notices: Hub' }).waitFor();
     const tabs = page.getByRole('navigation', { name: 'Work on the incident' });
     for (const tab of ['Artifacts 260', 'Notices 260', 'Packs 260']) await tabs.getByRole('link', { name: tab, exact: true }).waitFor();
+    await tabs.getByRole('link', { name: /^Plan [1-9][\d,]*$/ }).waitFor();
     const filter = page.getByLabel('Lab, who must tell, or owner');
     await filter.fill('LAB-007');
     await page.getByRole('checkbox', { name: 'Select 1 notice: Hub' }).waitFor();

@@ -1817,6 +1817,8 @@ export type Incident = {
   origins: Array<Organization>;
   /** The steps of the response, the most urgent first and done steps last. */
   plan: Array<PlanStep>;
+  /** The number of steps in `plan`, open and done. It weighs none of them. */
+  planStepCount: Scalars['Int']['output'];
   proposal: Maybe<SavedProposal>;
   /** Actions under consideration. */
   scenario: Array<Action>;
@@ -6352,6 +6354,7 @@ export type IncidentResolvers<ContextType = Context, ParentType extends Resolver
   notices?: Resolver<ResolversTypes['NoticeConnection'], ParentType, ContextType, RequireFields<IncidentNoticesArgs, 'first'>>;
   origins?: Resolver<Array<ResolversTypes['Organization']>, ParentType, ContextType>;
   plan?: Resolver<Array<ResolversTypes['PlanStep']>, ParentType, ContextType>;
+  planStepCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   proposal?: Resolver<Maybe<ResolversTypes['SavedProposal']>, ParentType, ContextType>;
   scenario?: Resolver<Array<ResolversTypes['Action']>, ParentType, ContextType>;
   scope?: Resolver<Array<ResolversTypes['Scope']>, ParentType, ContextType>;

@@ -14,7 +14,7 @@ import type { SavedIncident } from '../../questions/incidents/ask-incidents.ts';
 import { findIncident, listIncidents, readResolvedIncident, versionOf } from '../../questions/incidents/ask-incidents.ts';
 import { askNoticeCounts, askNoticeGroups, askNotices } from '../../questions/incidents/ask-notices.ts';
 import { askPack } from '../../questions/incidents/ask-pack.ts';
-import { askPlan } from '../../questions/incidents/ask-plan.ts';
+import { askPlan, countPlanSteps } from '../../questions/incidents/ask-plan.ts';
 import { listEntries } from '../../questions/incidents/incident-history.ts';
 import type { IncidentChange, KnownOrganizations } from '../../questions/incidents/plan-incident.ts';
 import { isOrganization, knownTo, planIncident } from '../../questions/incidents/plan-incident.ts';
@@ -271,11 +271,12 @@ export const NotificationPack: NotificationPackResolvers = {
   markdown: ({ pack }) => documentMarkdown(packDocument(pack)),
 };
 
-export const incidentPlan: Pick<IncidentResolvers, 'plan'> = {
+export const incidentPlan: Pick<IncidentResolvers, 'plan' | 'planStepCount'> = {
   plan: async ({ incident }, _, context) => {
     const { projection, steps } = await askPlan(context, incident);
     return steps.map((value) => ({ projection, value }));
   },
+  planStepCount: ({ incident }, _, context) => countPlanSteps(context, incident),
 };
 
 export const PlanStep: PlanStepResolvers = {

@@ -46,6 +46,27 @@ export interface Plan {
  * Throws as `askNotices`.
  */
 export async function askPlan(asker: Asker, incident: Incident): Promise<Plan> {
+  const { radius, later, stated, entries } = await listEntries(asker, incident);
+  const { projection, input } = radius;
+  const actions = entries.flatMap(({ task }) => task.action ?? []);
+  const removed = await asker.runInThread(projection, 'planWeights', { here: input, now: later, actions });
+  const weights = new Map(actions.map((action, i) => [action, removed[i] as RemovedLoss]));
+  const steps = entries.map(({ id, task }): PlanStep => {
+    const { owner, doneAt, evidence } = stated.get(id) ?? { owner: null, doneAt: null, evidence: null };
+    const { hereUsd, nowUsd } = (task.action && weights.get(task.action)) ?? { hereUsd: 0, nowUsd: 0 };
+    return { ...task, id, text: describeStep(projection, task), owner, doneAt, evidence, removedHereUsd: hereUsd, removedNowUsd: nowUsd };
+  });
+  steps.sort(compareSteps);
+  return { projection, steps };
+}
+
+/** The number of steps of the plan. It weighs none of them, which takes a scenario for each. Throws as `askPlan`. */
+export async function countPlanSteps(asker: Asker, incident: Incident): Promise<number> {
+  return (await listEntries(asker, incident)).entries.length;
+}
+
+/** The steps in no order and without weights, and what people stated of them. */
+async function listEntries(asker: Asker, incident: Incident) {
   asker.needAllFacts();
   const { radius } = await answerRadius(asker, {}, incident);
   const { projection, input } = radius;
@@ -59,16 +80,7 @@ export async function askPlan(asker: Asker, incident: Incident): Promise<Plan> {
     if (task !== undefined) open.set(statement.step, task);
   }
   const entries = [...open].map(([id, task]) => ({ id, task: doneThen(task, stated.get(id)) }));
-  const actions = entries.flatMap(({ task }) => task.action ?? []);
-  const removed = await asker.runInThread(projection, 'planWeights', { here: input, now: later, actions });
-  const weights = new Map(actions.map((action, i) => [action, removed[i] as RemovedLoss]));
-  const steps = entries.map(({ id, task }): PlanStep => {
-    const { owner, doneAt, evidence } = stated.get(id) ?? { owner: null, doneAt: null, evidence: null };
-    const { hereUsd, nowUsd } = (task.action && weights.get(task.action)) ?? { hereUsd: 0, nowUsd: 0 };
-    return { ...task, id, text: describeStep(projection, task), owner, doneAt, evidence, removedHereUsd: hereUsd, removedNowUsd: nowUsd };
-  });
-  steps.sort(compareSteps);
-  return { projection, steps };
+  return { radius, later, stated, entries };
 }
 
 /** A step that is done acted when it was done. */

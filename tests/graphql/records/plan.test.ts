@@ -6,10 +6,14 @@ const serving = new Serving();
 beforeAll(() => serving.start({ demo: true }));
 afterAll(() => serving.stopAndDelete());
 
-const planQuery = `query($id: ID!) { incident(id: $id) { plan { id action { kind organization { id } access { id } owner { id } at } ask { id contactEmail }
+const planQuery = `query($id: ID!) { incident(id: $id) { planStepCount plan { id action { kind organization { id } access { id } owner { id } at } ask { id contactEmail }
   owner dueAt removedHereUsd removedNowUsd doneAt evidence } } }`;
 // biome-ignore lint/suspicious/noExplicitAny: rows of an answer.
-const planNow = async (): Promise<any[]> => (await serving.get(planQuery, { id: 'INC-02' })).incident.plan;
+const planNow = async (): Promise<any[]> => {
+  const { plan, planStepCount } = (await serving.get(planQuery, { id: 'INC-02' })).incident;
+  expect(planStepCount).toBe(plan.length);
+  return plan;
+};
 const tick = async (input: object) =>
   (
     await serving.get(
@@ -21,7 +25,7 @@ const tick = async (input: object) =>
 const entryOf = ({ incident }: { incident: { entries: { edges: { node: object }[] } } }) => incident.entries.edges[0]?.node;
 
 describe('the plan of an incident', () => {
-  it('[G280] its steps are ordered by what they remove now, then by deadline, and each figure is that of a what-if', async () => {
+  it('[G280] [W1133] its steps are ordered by what they remove now, then by deadline, and each figure is that of a what-if', async () => {
     const plan = await planNow();
     const cents = plan.map(({ removedNowUsd }) => Math.round(removedNowUsd * 100));
     expect(cents).toEqual([...cents].sort((a, b) => b - a));

@@ -162,7 +162,7 @@ function OneIncident({ incident: id, tab, ...pickers }: OneIncidentProps) {
   );
 }
 
-/** The tabs. To count the steps of the plan, the server would have to weigh each of them. */
+/** The tabs, with the server's counts. */
 function IncidentTabs({ incident: id, tab }: { readonly incident: string; readonly tab: IncidentTab }) {
   const { data } = useQuestion(
     IncidentTabCountsDocument,
@@ -171,6 +171,7 @@ function IncidentTabs({ incident: id, tab }: { readonly incident: string; readon
   const counts: Partial<Record<IncidentTab, number | undefined>> = {
     artifacts: data?.blastRadius?.artifacts.totalCount,
     notices: data?.incident?.noticeCounts.total,
+    plan: data?.incident?.planStepCount,
     packs: data?.incident?.noticeGroups.totalCount,
   };
   return (

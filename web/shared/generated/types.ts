@@ -1852,7 +1852,7 @@ export type IncidentTabCountsQueryVariables = Exact<{
 }>;
 
 
-export type IncidentTabCountsQuery = { incident: { noticeCounts: { total: number }, noticeGroups: { totalCount: number } } | null, blastRadius: { artifacts: { totalCount: number } } | null };
+export type IncidentTabCountsQuery = { incident: { planStepCount: number, noticeCounts: { total: number }, noticeGroups: { totalCount: number } } | null, blastRadius: { artifacts: { totalCount: number } } | null };
 
 export type IncidentSummaryQueryVariables = Exact<{
   incident: string;
