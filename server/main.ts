@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { accessSync, constants } from 'node:fs';
-import type { Server } from 'node:http';
-import { createServer } from 'node:http';
 import { join, resolve } from 'node:path';
 import type { Logger } from 'pino';
 import { pino } from 'pino';
@@ -22,8 +20,8 @@ import type { Services } from './graphql/context.ts';
 import { buildExecutableSchema, startGraphqlServer } from './graphql/server.ts';
 import { rankAtStart, WarmUp } from './graphql/warm-up.ts';
 import { buildApp } from './http/app.ts';
-import { answerClientError } from './http/guards/error-response.ts';
 import { Metrics } from './http/guards/metrics.ts';
+import { listenTo } from './http/listen.ts';
 import { loadDemo } from './import/demo/demo-history.ts';
 import { ImportDrafts } from './import/drafts/drafts.ts';
 import { loadVocabulary } from './import/vocabulary/load-vocabulary.ts';
@@ -50,10 +48,6 @@ export interface RunningServer {
 
 /** Assertions of a write from which a thread starts sooner than the event loop would be done. */
 const largeWrite = 2000;
-/** Longer than proxies and browsers keep an idle connection, so that they close it first. A request on a connection that the server is closing would be lost. */
-const keepAliveMs = 65_000;
-/** Time for requests in progress to finish after the server gets a signal to stop. */
-const closeGraceMs = 5000;
 /** The process ends this long after a signal or an unhandled error, even if something does not close. */
 const stopMs = 9000;
 
@@ -144,13 +138,8 @@ export async function startServer(config: Config, givenLog?: Logger): Promise<Ru
     const warmUp = new WarmUp(services, schema);
     opened.unshift(() => warmUp.close());
     await warmUp.start(projection, ranking);
-    const http = createServer(app);
-    http.keepAliveTimeout = keepAliveMs;
-    // A large file may take long. guardProgress answers a client whose body stops.
-    http.requestTimeout = 0;
-    http.on('clientError', answerClientError);
-    const url = await listen(http, config);
-    opened.unshift(() => stopListening(http));
+    const { url, stop } = await listenTo(app, config);
+    opened.unshift(stop);
     opened.unshift(() => questions.stopPreparing());
     const watches = new WatchEngine({ bound, tokens, onError: (error) => log.warn({ err: error }, 'a watch could not be evaluated') });
     opened.unshift(() => watches.close());
@@ -296,46 +285,6 @@ function makeDataFolder(folder: string): void {
       { cause: error },
     );
   }
-}
-
-async function listen(server: Server, { host, port, isAuthRequired }: Config): Promise<string> {
-  await new Promise<void>((resolveListening, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOTFOUND' || error.code === 'EADDRNOTAVAIL') {
-        const message = `EXPOSURE_HOST is "${host}"; this machine has no such address (${error.code}). Choose 127.0.0.1, or an address of this machine.`;
-        return reject(new ExposureError('BAD_CONFIGURATION', message, { cause: error }));
-      }
-      const reason = error.code === 'EADDRINUSE' ? 'another program is using it' : `the system refused it (${error.code ?? error.message})`;
-      return reject(
-        new ExposureError(
-          'BAD_CONFIGURATION',
-          `EXPOSURE_PORT is "${port}"; the server cannot listen on ${host}:${port}: ${reason}. Choose another port, or 0 for any free port.`,
-          { cause: error },
-        ),
-      );
-    });
-    server.listen(port, host, resolveListening);
-  });
-  const address = server.address();
-  if (typeof address !== 'object' || address === null)
-    throw new Error(`The server listens on ${address}, which is no address of a network.`);
-  // A name such as localhost means what the system says.
-  if (!isAuthRequired && !isLoopback(address.address)) {
-    server.close();
-    throw new ExposureError(
-      'BAD_CONFIGURATION',
-      `EXPOSURE_HOST is "${host}", which means ${address.address} here; expected a loopback address such as 127.0.0.1, or EXPOSURE_AUTH=required.`,
-    );
-  }
-  return `http://${host.includes(':') ? `[${host.replace(/^\[|\]$/g, '')}]` : host}:${address.port}`;
-}
-
-async function stopListening(server: Server): Promise<void> {
-  const closed = new Promise((end) => server.close(end));
-  server.closeIdleConnections();
-  const cutOff = setTimeout(() => server.closeAllConnections(), closeGraceMs);
-  await closed;
-  clearTimeout(cutOff);
 }
 
 /**
