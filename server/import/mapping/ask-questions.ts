@@ -49,7 +49,19 @@ export function askQuestions(asked: AskedImport): ImportQuestion[] {
 }
 
 /** The column that must name the list's owner if the file as a whole does not. */
-const ownerFields: Readonly<Partial<Record<string, string>>> = { ENGAGEMENT: 'client', TRANSFER: 'sender', ARTIFACT: 'owner' };
+const ownerFields: Readonly<Partial<Record<string, string>>> = {
+  ENGAGEMENT: 'client',
+  TRANSFER: 'sender',
+  ARTIFACT: 'owner',
+  ACCESS: 'grantor',
+};
+
+const ownerQuestions: Readonly<Partial<Record<string, string>>> = {
+  ENGAGEMENT: 'Whose vendors are these',
+  TRANSFER: 'Who sent these',
+  ARTIFACT: 'Whose artifacts are these',
+  ACCESS: 'In whose systems can these act',
+};
 
 function askClient(file: MappedFile): ImportQuestion[] {
   const { name, mapping, proposedClient } = file;
@@ -58,7 +70,7 @@ function askClient(file: MappedFile): ImportQuestion[] {
   if (kind === undefined || mapping.columns.some((column) => column.kind === kind && column.field === ownerFields[kind])) return [];
   const role = proposeClientRole(proposedClient);
   const marked = findMarkedClients(file);
-  const what = kind === 'ENGAGEMENT' ? 'Whose vendors are these' : kind === 'TRANSFER' ? 'Who sent these' : 'Whose artifacts are these';
+  const what = ownerQuestions[kind];
   return [
     {
       id: `CLIENT:${name}`,

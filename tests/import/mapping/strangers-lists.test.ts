@@ -296,4 +296,108 @@ describe('a list of a stranger', () => {
       expect.objectContaining({ change: 'JOINED', rule: 'looks like several names, but too few cells of its column do' }),
     );
   });
+
+  it('[S1066] engages no vendor whose status says that nobody does, unless a person says that the column is text', async () => {
+    const none = ['Rejected', '4 - Declined (cost)', 'PROSPECT', 'Under evaluation', '❌ Not approved', 'In Evaluierung', 'Refusé'];
+    const others = ['Rechazado', 'Em avaliação', 'Odrzucony', 'Отклонён', 'Respinto', 'Afgewezen', '評価中', '已拒绝'];
+    const rows = [...none, ...others].map((status, at) => `Moss ${at},RLHF,${status}`).join('\n');
+    const text = `Vendor,Service,Status\nNinebark,Labels,Active\n${rows}\nRook,Labels,Rejected invoices\n`;
+    const found = await read(text);
+    expect(engagements(found)).toEqual(['Vega Labs > Ninebark', 'Vega Labs > Rook']);
+    expect(idsOf(found, 'ORGANIZATION').filter((id) => id.startsWith('Moss'))).toEqual([]);
+    expect(warnings(found)).toContain('1 row was left out: it says "rejected" under "Status", so nobody engages its vendor (line 3)');
+    const decisions = readDecisions({ map: ['Status=attribute'], sheet: [], createMissing: true, client: 'Vega Labs' } as never);
+    const kept = await bench.read({ 'list.csv': text }, { decisions });
+    expect(engagements(kept)).toHaveLength(17);
+  });
+
+  it('[S1067] counts a vendor as engaged whose status says that it ended, where no date does, and says so', async () => {
+    const found = await read(
+      'Vendor,Service,Status,End date\nNinebark,Labels,Terminated,\nMoss,RLHF,Terminated,2025-01-31\nLarkhill,RLHF,Pending,\nRook,RLHF,Active,\nOwl,RLHF,Whatever,\n',
+    );
+    const end = factFields.ENGAGEMENT.findIndex(({ name }) => name === 'endsAt');
+    const ends = [...found.assertions].flatMap(({ kind, key, values }) => (kind === 'ENGAGEMENT' ? [[key, values[end]]] : []));
+    expect(Object.fromEntries(ends)).toEqual({
+      'Vega Labs > Ninebark': undefined,
+      'Vega Labs > Moss': Date.parse('2025-02-01T00:00:00Z'),
+      'Vega Labs > Larkhill': undefined,
+      'Vega Labs > Rook': undefined,
+      'Vega Labs > Owl': undefined,
+    });
+    expect(warnings(found)).toContain(
+      '2 engagements count as in force, because no date ends them, and their status says otherwise (first: "Terminated" under "Status" on line 2)',
+    );
+  });
+
+  it('[S1068] of access without grantors is about the systems of its owner', async () => {
+    const text =
+      'Who has access,System,Access type,Granted on,Access until\nNinebark,Labels,VPN,2025-01-01,2026-01-01\nNinebark,Suite,VPN,2025-03-01,\n';
+    const asked = await bench.read(
+      { 'list.csv': text },
+      { decisions: readDecisions({ map: [], sheet: [], createMissing: true } as never) },
+    );
+    expect(asked.questions.map(({ kind, message }) => [kind, message.slice(0, 36)])).toEqual([
+      ['CLIENT', 'In whose systems can these act? Name'],
+    ]);
+    expect(idsOf(await read(text), 'ACCESS')).toEqual([
+      'Ninebark > Vega Labs > NETWORK > 2025-01-01',
+      'Ninebark > Vega Labs > NETWORK > 2025-03-01',
+    ]);
+    const systems = await read(
+      'Who has access,Access to,Valid from\nNinebark,Labeling platform,2025-01-01\nMoss,Prompt store,2025-01-01\n',
+    );
+    expect(idsOf(systems, 'ORGANIZATION').toSorted()).toEqual(['Moss', 'Ninebark', 'Vega Labs']);
+    const named = await read('Who has access,Access to,Valid from\nNinebark,Vega Labs,2025-01-01\nMoss,Ninebark,2025-01-01\n');
+    expect(idsOf(named, 'ACCESS')).toEqual(['Ninebark > Vega Labs', 'Moss > Ninebark']);
+    const persons = await read('Who has access,System,Since\nJane Roe,Labels,2025-01-01\nBo Lind,Suite,2025-01-01\n');
+    expect([persons.rejections.map(({ code }) => code), [...persons.assertions]]).toEqual([['UNKNOWN_KIND'], []]);
+  });
+
+  it('[S1069] records a vendor that engages nobody, with the cells of its row', async () => {
+    const found = await read(
+      'Vendor,Subcontractor,Service,Country\nNinebark,Larkhill,Labels,DE\nNinebark,Moss,RLHF,US\nNinebark,Heron,RLHF,US\nRook,,Storage,FR\nOwl,none,Backup,FR\nOwl,Kestrel,Storage,FR\n',
+    );
+    expect(engagements(found)).toEqual(['Ninebark > Larkhill', 'Ninebark > Moss', 'Ninebark > Heron', 'Owl > Kestrel']);
+    expect(rolesOf(found)).toMatchObject({ Rook: ['VENDOR'], Owl: ['VENDOR'], Kestrel: ['SUBCONTRACTOR'] });
+    expect(found.cells.account).toMatchObject({ read: 23, keptAsText: 4, leftOut: 1 });
+    const rook = [...found.assertions].find(({ kind, key }) => kind === 'ORGANIZATION' && key === 'Rook');
+    expect(JSON.stringify(rook?.values)).toContain('Storage');
+  });
+
+  const newArtifacts = { type: 'ANNOTATION_GUIDELINES', sensitivity: 4, owner: 'Vega Labs' };
+  const readTransfers = (text: string) =>
+    bench.read({ 'log.csv': text }, { decisions: readDecisions({ map: [], sheet: [], createMissing: true, newArtifacts } as never) });
+
+  it('[S1070] splits names between commas only if other cells name each of them', async () => {
+    const found = await readTransfers(
+      'Document,Recipient,Sent on,Sent by\nRubric,"Ninebark, Moss and Larkhill",2026-02-03,Vega Labs\nSuite,Ninebark,2026-02-04,Vega Labs\nSuite,Moss,2026-02-05,Vega Labs\nSuite,Larkhill,2026-02-06,Ninebark\nBook,"Ernst, Young",2026-02-07,Vega Labs\nBook,"Moss, Kestrel and Owl",2026-02-07,Vega Labs\n',
+    );
+    expect(idsOf(found, 'TRANSFER').filter((key) => key.startsWith('Rubric'))).toEqual([
+      'Rubric > Vega Labs > Ninebark > 2026-02-03',
+      'Rubric > Vega Labs > Moss > 2026-02-03',
+      'Rubric > Vega Labs > Larkhill > 2026-02-03',
+    ]);
+    expect(idsOf(found, 'ORGANIZATION')).toEqual(expect.arrayContaining(['Ernst, Young', 'Moss, Kestrel and Owl']));
+    expect(found.cells.notes).toContainEqual(expect.objectContaining({ change: 'JOINED', column: 'Recipient', count: 2 }));
+  });
+
+  it.each(['Given', 'Handed', 'Issued', 'Passed', 'Released'])('[S1071] of transfers is read with "%s to", "on" and "by"', async (verb) => {
+    const header = `Document,${verb} to,${verb} on,${verb} by\n`;
+    const found = await readTransfers(`${header}Rubric,Ninebark,2026-02-03,Vega Labs\nRubric,Moss,2026-02-04,Ninebark\n`);
+    expect(idsOf(found, 'TRANSFER')).toEqual(['Rubric > Vega Labs > Ninebark > 2026-02-03', 'Rubric > Ninebark > Moss > 2026-02-04']);
+    const persons = await readTransfers(`${header}Rubric,Ninebark,2026-02-03,Jane Roe\nRubric,Moss,2026-02-04,Bo Lind\n`);
+    expect(persons.questions.map(({ kind }) => kind)).toEqual(['CLIENT']);
+    expect(idsOf(persons, 'ORGANIZATION')).not.toContain('Jane Roe');
+  });
+
+  it('[S1072] keeps the way to a name as a text, and leaves out a row with an arrow between two names', async () => {
+    const found = await readTransfers(
+      'Document,Recipient,Sent on,Sender\nRubric,Ninebark (via Owl),2026-02-03,Vega Labs\nRubric,Moss c/o Kestrel,2026-02-03,Vega Labs\nRubric,Larkhill via Slack,2026-02-03,Vega Labs\nRubric,Rook -> Heron,2026-02-03,Vega Labs\n',
+    );
+    expect(idsOf(found, 'ORGANIZATION').toSorted()).toEqual(['Larkhill', 'Moss', 'Ninebark', 'Vega Labs']);
+    expect(found.cells.notes).toContainEqual(expect.objectContaining({ change: 'REMARK', column: 'Recipient', count: 3 }));
+    expect(warnings(found)).toContain('1 row was left out: it has an arrow under "Recipient"');
+    const vendors = await read('Vendor,Service\nNinebark → Moss,Labels\nLarkhill,RLHF\n');
+    expect(engagements(vendors)).toEqual(['Vega Labs > Larkhill']);
+  });
 });

@@ -86,6 +86,9 @@ function findEvidentShape(columns: ConceptColumns, evidence: ListEvidence): List
   const has = (...names: ConceptName[]) => columns.has(...names);
   if (has('REVEALS') && has('DEGREE')) return 'REVEALS';
   if (has('GRANTEE') && has('GRANTOR')) return 'ACCESS';
+  // The list's owner grants the access, unless the rows name persons.
+  const isGranted = has('GRANTEE') && !has('PROVIDER', 'CLIENT', 'RECIPIENT', 'ARTIFACT');
+  if (isGranted && !columns.holdsPersons('GRANTEE')) return 'ACCESS';
   const isHandedOver = has('RECIPIENT') || (has('PROVIDER') && has('SENDER', 'SENT_AT', 'FORM', 'DELETION_STATE', 'DELETED_AT', 'CHANNEL'));
   if (has('ARTIFACT', 'ARTIFACT_ID') && isHandedOver) return 'TRANSFERS';
   const isDescribed = (has('ARTIFACT_TYPE') && has('OWNER', 'SENSITIVITY')) || (has('OWNER') && has('SENSITIVITY'));
@@ -171,6 +174,9 @@ function isPerson(text: string): boolean {
   return words.length > 1 && words.length < 4 && words.every((word) => /^\p{Lu}[\p{Ll}'’-]+$/u.test(word)) && !namesOrganization(words);
 }
 
+/** Last words of the names of systems. */
+const systemWords = fromVocabulary(() => new Set(wordsOf('SYSTEM').map(toPlainHeader)));
+
 /** Headers of a column that names the organizations of persons. */
 const employerHeaders = fromVocabulary(() => new Set(wordsOf('EMPLOYER').map(toPlainHeader)));
 
@@ -240,16 +246,35 @@ export class ConceptColumns {
     this.#isSubAlone = true;
   }
 
-  /** A buyer may be a person, and "used by" may name components such as "api": neither is a client. */
+  /** Whether most cells of the column of a concept name persons. */
+  holdsPersons(concept: ConceptName): boolean {
+    const index = this.of(concept);
+    const texts = index === undefined ? [] : [...(this.#profiles[index] as ColumnProfile).distinct.keys()];
+    return texts.filter((text) => isPerson(text)).length * 2 > texts.length;
+  }
+
+  /** Whether most cells of the column of a concept name systems, such as "Labeling platform". */
+  holdsSystems(concept: ConceptName): boolean {
+    const index = this.of(concept);
+    const texts = index === undefined ? [] : [...(this.#profiles[index] as ColumnProfile).distinct.keys()];
+    return texts.filter((text) => systemWords().has(toPlainHeader(text).split(' ').at(-1) as string)).length * 2 > texts.length;
+  }
+
+  /**
+   * A buyer may be a person, and "used by" may name components such as "api": neither is a client. "Given by" and "Granted by" may name
+   * persons too, and "access to" systems.
+   */
   #leaveOutOthers({ header }: ListEvidence): void {
+    for (const concept of ['SENDER', 'GRANTOR', 'ISSUER'] as const)
+      if (/ by$/.test(toPlainHeader(header[this.of(concept) ?? -1] ?? '')) && this.holdsPersons(concept)) this.remove(concept);
+    if (this.holdsSystems('GRANTOR')) this.remove('GRANTOR');
     const index = this.of('CLIENT');
     if (index === undefined) return;
     const plain = toPlainHeader(header[index] as string);
     const { distinct } = this.#profiles[index] as ColumnProfile;
     if (plain === 'used by' && [...distinct.keys()].every((text) => text === text.toLowerCase())) this.remove('CLIENT');
     if (!/^(buyer|buyer name|purchaser|acheteur|comprador)$/.test(plain)) return;
-    const persons = [...distinct.keys()].filter((text) => isPerson(text)).length;
-    if (persons * 2 > distinct.size) this.remove('CLIENT');
+    if (this.holdsPersons('CLIENT')) this.remove('CLIENT');
   }
 
   has(...names: readonly ConceptName[]): boolean {

@@ -214,6 +214,9 @@ class ColumnMapper {
       return this.#keep(index, `"${names[index]}" is where something is processed, which is no country of the organization`);
     if ((known.concept === 'DATA_SHARED' || known.concept === 'ARTIFACT') && this.#targets.SERVICE !== undefined)
       return this.#keep(index, `"${names[index]}" may name artifacts that the vendors get (--map "${names[index]}=artifact" makes them)`);
+    if (/ by$/.test(toPlainHeader(names[index] as string)) && !this.#columns.has(known.concept))
+      return this.#keep(index, `"${names[index]}" names persons`);
+    if (known.concept === 'GRANTOR' && !this.#columns.has('GRANTOR')) return this.#keep(index, `"${names[index]}" names systems`);
     const { kind, field } = conceptOf(known.concept);
     const other = this.#columns.findOther(index, this.#targets, this.#targets[known.concept] ?? [kind, field]);
     const why = other === undefined ? 'no field of this kind of list fits its header' : `"${names[other]}" has this meaning already`;

@@ -34,6 +34,21 @@ export function splitNames(cell: string): string[] {
   return isBulleted || (isList && hasNoAddress) ? [...new Set(names)] : [text];
 }
 
+const loose = patternOf((words) => `\\s*,\\s*(?:(?:&|${words('AND')})\\s+)?|\\s+(?:&|${words('AND')})\\s+`);
+
+/** The parts of a cell between commas and words such as "and". Other cells must prove that they are names. */
+export function splitLoosely(cell: string): string[] {
+  return [...new Set(cell.split(loose()).map((part) => part.trim()))];
+}
+
+/** Whether the parts of a cell between commas may be names, as in "Alpha, Beta and Gamma". */
+export function looksListed(cell: string): boolean {
+  const parts = cell.includes(',') ? splitLoosely(cell) : [];
+  return (
+    parts.length > 1 && parts.every((part) => /^\p{Lu}[^\d:@/]*$/u.test(part) && !isLegalForm(part) && findCountry(part) === undefined)
+  );
+}
+
 /** Whether a text is a legal form, with or without a point at its end, also before a remark: the "PT. (Y)" of "X; PT. (Y)". */
 function isLegalForm(text: string): boolean {
   const plain = text.replace(/\s*[([].*$/, '').trim();
