@@ -33,7 +33,7 @@ export function askQuestions(asked: AskedImport): ImportQuestion[] {
   const { files } = asked;
   return [
     // The tables of one import are one client's: the first one asks for all.
-    ...files.flatMap((file) => askClient(file)).slice(0, 1),
+    ...files.flatMap((file) => (isInner(file, files) ? [] : askClient(file))).slice(0, 1),
     ...files.flatMap((file) => askClientRole(file, asked.described)),
     ...files.flatMap((file) => askEncoding(file)),
     ...files.flatMap((file) => askAsOf(file)),
@@ -46,6 +46,11 @@ export function askQuestions(asked: AskedImport): ImportQuestion[] {
     ...askCreation(asked),
     ...askMatches(asked),
   ];
+}
+
+/** Whether a table stands in the rows of another one, such as the subprocessors in a list of vendors. Its rows name their clients. */
+function isInner({ name }: MappedFile, files: readonly MappedFile[]): boolean {
+  return files.some((other) => name.startsWith(`${other.name}.`));
 }
 
 /** The column that must name the list's owner if the file as a whole does not. */

@@ -143,6 +143,7 @@ export const wordUses = [
   'TRANSFER_STATUS',
   'NOT_SENT',
   'SYSTEM',
+  'ITEM',
   'EMPLOYER',
   'AND',
   'OWNER_OF',
@@ -164,6 +165,7 @@ export const wordUses = [
   'TOTAL',
   'GROUP_HEADING',
   'REFUSED',
+  'CLOSING',
   'COLUMN_NOTE',
 ] as const;
 

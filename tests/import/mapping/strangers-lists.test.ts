@@ -400,4 +400,99 @@ describe('a list of a stranger', () => {
     const vendors = await read('Vendor,Service\nNinebark → Moss,Labels\nLarkhill,RLHF\n');
     expect(engagements(vendors)).toEqual(['Vega Labs > Larkhill']);
   });
+
+  it('[S1073] of a database or a ticket system has its columns in an inner object, or within "Custom field (…)"', async () => {
+    const records = [
+      { id: 'rec1', fields: { Vendor: 'Ninebark', Service: 'Labels', Subprocessors: ['Larkhill', 'Moss'] } },
+      { id: 'rec2', fields: { Vendor: 'Rook', Service: 'Storage' } },
+    ];
+    const found = await readFiles({ 'list.json': JSON.stringify({ records }) });
+    const expected = ['Vega Labs > Ninebark', 'Ninebark > Larkhill', 'Ninebark > Moss', 'Vega Labs > Rook'];
+    expect(engagements(found).toSorted()).toEqual(expected.toSorted());
+    const tickets = await read('Summary,Status,Custom field (Vendor name)\nOnboard,Done,Ninebark\nOnboard,Declined,Moss\n');
+    expect(engagements(tickets)).toEqual(['Vega Labs > Ninebark']);
+  });
+
+  it('[S1074] in a letter ends where the letter does', async () => {
+    for (const closing of ['Best,', 'Kind regards', 'Viele Grüße', 'Cordialement,', 'Pozdrawiam', '以上']) {
+      const found = await readFiles({
+        'mail.txt': `Hi, here is the list:\n\nVendor | Service | Since\nNinebark | Labels | Jan 2025\nBest Data | RLHF | 2024\n\n${closing}\nBo\n`,
+      });
+      expect(engagements(found)).toEqual(['Vega Labs > Ninebark', 'Vega Labs > Best Data']);
+      expect(warnings(found)).toContain('2 rows were left out: each stands below the table, where the letter around it ends');
+    }
+  });
+
+  it('[S1075] may name organizations by links, separated by commas', async () => {
+    const found = await read(
+      'Vendor,Service,Subprocessors\nNinebark (https://n.example/a),Labels,"Larkhill (https://n.example/b), Moss (https://n.example/c)"\nRook,RLHF,Heron (https://n.example/d)\n',
+    );
+    expect(engagements(found).toSorted()).toEqual([
+      'Ninebark > Larkhill',
+      'Ninebark > Moss',
+      'Rook > Heron',
+      'Vega Labs > Ninebark',
+      'Vega Labs > Rook',
+    ]);
+  });
+
+  it('[S1076] of transfers attests a deletion by its day', async () => {
+    const found = await readTransfers(
+      'Document,Sender,Recipient,Sent on,Deleted on\nRubric,Vega Labs,Ninebark,2025-02-03,2025-05-01\nRubric,Vega Labs,Moss,2025-02-03,2098-05-01\nRubric,Vega Labs,Rook,2025-02-03,\n',
+    );
+    const [state, at] = ['deletionState', 'deletedAt'].map((field) => factFields.TRANSFER.findIndex(({ name }) => name === field)) as [
+      number,
+      number,
+    ];
+    const transfers = [...found.assertions].filter(({ kind }) => kind === 'TRANSFER');
+    expect(transfers.map(({ values }) => [values[state], values[at]])).toEqual([
+      ['ATTESTED', Date.parse('2025-05-02T00:00:00Z')],
+      [undefined, Date.parse('2098-05-02T00:00:00Z')],
+      [undefined, undefined],
+    ]);
+  });
+
+  it('[S1077] has no facts below a heading of plans', async () => {
+    const found = await readTransfers(
+      'Document,Sender,Recipient,Sent on\nRubric,Vega Labs,Ninebark,2025-02-03\nPlanned\nRubric,Vega Labs,Moss,\nDelivered:\nRubric,Vega Labs,Rook,\n',
+    );
+    expect(idsOf(found, 'TRANSFER')).toEqual(['Rubric > Vega Labs > Ninebark > 2025-02-03', 'Rubric > Vega Labs > Rook']);
+    const vendors = await read('Vendor,Service,Start\nNinebark,Labels,2025-02-03\nProspective vendors\nMoss,RLHF,\n');
+    expect(engagements(vendors)).toEqual(['Vega Labs > Ninebark']);
+  });
+
+  it('[S1078] of handovers may call its artifacts items', async () => {
+    for (const header of ['Item', 'File name']) {
+      const found = await readTransfers(`${header},Released by,Released to,Date released\nRubric,Vega Labs,Ninebark,2025-02-03\n`);
+      expect(idsOf(found, 'TRANSFER')).toEqual(['Rubric > Vega Labs > Ninebark > 2025-02-03']);
+    }
+    const persons = await readTransfers('Item,Recipient,Date\nLaptop,Jane Roe,2025-02-03\nPhone,Bo Lind,2025-02-03\n');
+    expect(persons.rejections.map(({ code }) => code)).toEqual(['UNKNOWN_KIND']);
+  });
+
+  it('[S1079] asks for the client of a table, and not of the tables in its rows', async () => {
+    const vendors = [
+      { name: 'Ninebark', service: 'Labels', subprocessors: [{ name: 'Larkhill' }] },
+      { name: 'Rook', service: 'Storage' },
+    ];
+    const found = await readFiles({ 'list.json': JSON.stringify({ vendors }) });
+    expect(found.questions).toEqual([]);
+    expect(engagements(found).toSorted()).toEqual(['Ninebark > Larkhill', 'Vega Labs > Ninebark', 'Vega Labs > Rook']);
+  });
+
+  it('[S1080] has companies, and no sentences, in names that end in a legal form', async () => {
+    const found = await read(
+      'Vendor,Service,Subprocessors\nNinebark,Labels,Blue River Data Labs Inc.\nRook,RLHF,Larkhill GmbH; Moss Data Inc.\n',
+    );
+    expect(engagements(found)).toContain('Ninebark > Blue River Data Labs Inc.');
+    expect(engagements(found)).toContain('Rook > Moss Data Inc.');
+  });
+
+  it('[S1060] has subcontractors in the rows below their vendor', async () => {
+    const found = await bench.read(
+      { 'list.csv': 'Supplier,Sub-supplier,Scope\nNinebark,,Labels\n,Larkhill,QA\n,Moss,Text\nRook,,Storage\n' },
+      { decisions: readDecisions({ map: [], sheet: [], createMissing: true, client: 'Vega Labs', unnamedRows: 'above' } as never) },
+    );
+    expect(rolesOf(found)).toMatchObject({ Larkhill: ['SUBCONTRACTOR'], Moss: ['SUBCONTRACTOR'], Rook: ['VENDOR'] });
+  });
 });

@@ -84,6 +84,8 @@ function sure(shape: ListShape): ChosenShape {
 /** The shape that no list but one of its kind has the columns for. */
 function findEvidentShape(columns: ConceptColumns, evidence: ListEvidence): ListShape | undefined {
   const has = (...names: ConceptName[]) => columns.has(...names);
+  if (has('RECIPIENT') && has('SENT_AT', 'SENDER') && !has('ARTIFACT', 'ARTIFACT_ID') && !columns.holdsPersons('RECIPIENT'))
+    placeItem(columns, evidence);
   if (has('REVEALS') && has('DEGREE')) return 'REVEALS';
   if (has('GRANTEE') && has('GRANTOR')) return 'ACCESS';
   // The list's owner grants the access, unless the rows name persons.
@@ -98,6 +100,12 @@ function findEvidentShape(columns: ConceptColumns, evidence: ListEvidence): List
   const isDated = has('ENDS', 'STARTS', 'RENEWS') && !has('SERVICE', 'CLIENT', 'ENGAGEMENT_ID');
   if (isDated && has('PROVIDER', 'NAME') && holdsControls(columns, evidence)) return 'CONTROLS';
   return undefined;
+}
+
+/** Gives the artifacts of a list of handovers to the first column with a header such as "Item". */
+function placeItem(columns: ConceptColumns, { header, profiles }: ListEvidence): void {
+  const index = header.findIndex((text, at) => itemHeaders().has(toPlainHeader(text)) && (profiles[at] as ColumnProfile).filled > 0);
+  if (index >= 0) columns.place('ARTIFACT', index);
 }
 
 /** Whether most cells of the column of controls name one that is known, such as "ISO/IEC 27001:2022". */
@@ -173,6 +181,9 @@ function isPerson(text: string): boolean {
   const words = text.split(/[\s,]+/).filter((word) => word !== '');
   return words.length > 1 && words.length < 4 && words.every((word) => /^\p{Lu}[\p{Ll}'’-]+$/u.test(word)) && !namesOrganization(words);
 }
+
+/** Headers of a column that may name artifacts. */
+const itemHeaders = fromVocabulary(() => new Set(wordsOf('ITEM').map(toPlainHeader)));
 
 /** Last words of the names of systems. */
 const systemWords = fromVocabulary(() => new Set(wordsOf('SYSTEM').map(toPlainHeader)));

@@ -13,7 +13,7 @@ import type { ColumnMapping, FileMapping } from '../mapping-types.ts';
 import { findColumnIndex, findLastMark } from '../table/column-names.ts';
 import type { ColumnProfile } from '../table/profile-columns.ts';
 import { isEvidence, readAnswer, readValue } from '../values/read-values.ts';
-import { isBulletedList, isSplitColumn, isSplitWhole, looksListed, splitLoosely, splitNames } from '../values/split-names.ts';
+import { isBulletedList, isLinkedList, isSplitColumn, isSplitWhole, looksListed, splitLoosely, splitNames } from '../values/split-names.ts';
 import { CellLedger } from './cell-ledger.ts';
 import type { FactOrigin } from './fact-merger.ts';
 import { fieldIndexOf, isParty, mainFieldOf } from './field-places.ts';
@@ -58,10 +58,10 @@ function statusOf(cell: string): string {
   return toPlainHeader((/^[^\p{L}]*(.*?)(?:\s[-–—]\s|[–—:;,.(|/\n]|$)/u.exec(cell) as RegExpExecArray)[1] as string);
 }
 
-/** Whether a status says that an engagement has ended, or that it is planned or waits for something. */
+/** Whether a status says that an engagement has ended, is not in force, is planned, or waits for something. */
 function isOpenStatus(cell: string): boolean {
   const word = statusOf(cell);
-  return readValue(organizationStatus, word, null) === 'ENDED' || isRemark(word);
+  return readValue(organizationStatus, word, null) === 'ENDED' || isRemark(word) || readAnswer(word) === false;
 }
 
 const organizationStatus = factFields.ORGANIZATION[fieldIndexOf('ORGANIZATION', 'status')] as FieldSpec;
@@ -225,11 +225,11 @@ export class ListRules implements RowRules {
   }
 
   /**
-   * The names in a cell of organizations. A cell is split only if its column as a whole is, if each of its lines has a bullet, or if other
-   * cells name each of its parts alone.
+   * The names in a cell of organizations. A cell is split only if its column as a whole is, if each of its lines has a bullet or each
+   * of its names a link, or if other cells name each of its parts alone.
    */
   namesIn(index: number, cell: string): string[] {
-    if (this.#splitColumns.has(index) || isBulletedList(cell)) return splitNames(cell);
+    if (this.#splitColumns.has(index) || isBulletedList(cell) || isLinkedList(cell)) return splitNames(cell);
     const parts = splitLoosely(cell);
     return parts.length > 1 && parts.every((part) => this.#named.has(part)) ? parts : [cell.trim()];
   }

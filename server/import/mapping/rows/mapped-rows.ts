@@ -195,6 +195,8 @@ export class MappedRows {
 
 const noTexts: ReadonlyMap<string, string> = new Map();
 const expiresAtIndex = fieldIndexOf('CONTROL', 'expiresAt');
+const dayMs = 86_400_000;
+const deletionStateIndex = fieldIndexOf('TRANSFER', 'deletionState');
 const validFromIndex = fieldIndexOf('ACCESS', 'validFrom');
 const deletedAtIndex = fieldIndexOf('TRANSFER', 'deletedAt');
 
@@ -244,6 +246,9 @@ class SingleFactRows {
       return { leftOut: 'has a remark beside a name, and such rows are left out' };
     const values = row.valuesOf(kind);
     if (row.deletedBefore !== undefined) values[deletedAtIndex] ??= row.deletedBefore;
+    // Whoever writes the day of a deletion says that it was deleted then, unless that day is yet to come.
+    const deletedAt = kind === 'TRANSFER' ? values[deletedAtIndex] : undefined;
+    if (typeof deletedAt === 'number' && deletedAt <= outlets.assertedAt + dayMs) values[deletionStateIndex] ??= 'ATTESTED';
     for (const [index, spec] of factFields[kind].entries()) {
       if (spec.type !== 'reference') continue;
       const column = this.#rules.columnOf(kind, spec.name);

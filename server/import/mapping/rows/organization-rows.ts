@@ -225,7 +225,8 @@ export class OrganizationRows {
     // The engagement's values are read first, so that all unreadable cells are known when texts are kept.
     const engagement = client === undefined ? undefined : row.valuesOf('ENGAGEMENT');
     const texts = this.#engagementKeepsText ? row.numbers() : row.attributes(true);
-    const isDescribed = this.#organizations.describe(party, values, texts, this.#rules.mapping.defaultRole, outlets, row.line);
+    const role = engagedBy === undefined ? this.#rules.mapping.defaultRole : 'SUBCONTRACTOR';
+    const isDescribed = this.#organizations.describe(party, values, texts, role, outlets, row.line);
     const isEngaged = client !== undefined && this.#engage(row, client, party, engagement as Values, remarks, outlets);
     const isAttested = this.#attest(controls, row, party, outlets);
     return isDescribed || isEngaged || isAttested ? 'used' : 'repeated';
