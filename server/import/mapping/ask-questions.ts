@@ -31,9 +31,12 @@ export interface AskedImport {
  */
 export function askQuestions(asked: AskedImport): ImportQuestion[] {
   const { files } = asked;
+  const doubts = files.flatMap((file) => askDoubts(file));
   return [
     // The tables of one import are one client's: the first one asks for all.
-    ...files.flatMap((file) => (isInner(file, files) ? [] : askClient(file))).slice(0, 1),
+    ...doubts,
+    // Whether a column names the senders decides whether the list has to name its owner.
+    ...files.flatMap((file) => (doubts.length > 0 || isInner(file, files) ? [] : askClient(file))).slice(0, 1),
     ...files.flatMap((file) => askClientRole(file, asked.described)),
     ...files.flatMap((file) => askEncoding(file)),
     ...files.flatMap((file) => askAsOf(file)),
@@ -91,6 +94,28 @@ function askClient(file: MappedFile): ImportQuestion[] {
           : `${marked.map((one) => `--map ${quote(`${one}=client`)}`).join(' ')}, or --client NAME`,
     },
   ];
+}
+
+/** Asks whether a column such as "Given by" names the senders, or persons: in the second case, the list's owner is the sender. */
+function askDoubts({ name, mapping, list, profiles }: MappedFile): ImportQuestion[] {
+  return [...list.doubts].flatMap(([index, what]) => {
+    const { column, confidence } = mapping.columns[index] as ColumnMapping;
+    if (confidence === 1) return [];
+    const [example = ''] = (profiles[index] as ColumnProfile).distinct.keys();
+    const field = mapping.kinds.includes('ACCESS') ? 'grantor' : 'sender';
+    return [
+      {
+        id: `PARTY_MEANING:${name}:${index}`,
+        kind: 'PARTY_MEANING' as const,
+        file: name,
+        index,
+        message: `Does "${column}" (${name}) name organizations or ${what}, such as "${showHidden(example.slice(0, 80))}"? Of organizations, each is the ${field}. Of ${what}, the ${field} is the owner of the list.`,
+        choices: [field, 'ignore'],
+        proposed: null,
+        flag: `--map ${quote(`${column}=${field}`)} or --map ${quote(`${column}=ignore`)}`,
+      },
+    ];
+  });
 }
 
 /** Asks what the new clients are that rows name: such a list says nothing about it, and only a lab owns artifacts. */

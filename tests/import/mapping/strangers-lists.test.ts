@@ -343,9 +343,12 @@ describe('a list of a stranger', () => {
       'Ninebark > Vega Labs > NETWORK > 2025-01-01',
       'Ninebark > Vega Labs > NETWORK > 2025-03-01',
     ]);
-    const systems = await read(
-      'Who has access,Access to,Valid from\nNinebark,Labeling platform,2025-01-01\nMoss,Prompt store,2025-01-01\n',
-    );
+    const ofSystems = 'Who has access,Access to,Valid from\nNinebark,Labeling platform,2025-01-01\nMoss,S3 bucket,2025-01-01\n';
+    const doubt = (await read(ofSystems)).questions;
+    expect(doubt.map(({ flag }) => flag)).toEqual(['--map "Access to=grantor" or --map "Access to=ignore"']);
+    const ignored = readDecisions({ map: ['Access to=ignore'], sheet: [], createMissing: true, client: 'Vega Labs' } as never);
+    const systems = await bench.read({ 'list.csv': ofSystems }, { decisions: ignored });
+    expect(systems.questions).toEqual([]);
     expect(idsOf(systems, 'ORGANIZATION').toSorted()).toEqual(['Moss', 'Ninebark', 'Vega Labs']);
     const named = await read('Who has access,Access to,Valid from\nNinebark,Vega Labs,2025-01-01\nMoss,Ninebark,2025-01-01\n');
     expect(idsOf(named, 'ACCESS')).toEqual(['Ninebark > Vega Labs', 'Moss > Ninebark']);
@@ -386,7 +389,9 @@ describe('a list of a stranger', () => {
     const found = await readTransfers(`${header}Rubric,Ninebark,2026-02-03,Vega Labs\nRubric,Moss,2026-02-04,Ninebark\n`);
     expect(idsOf(found, 'TRANSFER')).toEqual(['Rubric > Vega Labs > Ninebark > 2026-02-03', 'Rubric > Ninebark > Moss > 2026-02-04']);
     const persons = await readTransfers(`${header}Rubric,Ninebark,2026-02-03,Jane Roe\nRubric,Moss,2026-02-04,Bo Lind\n`);
-    expect(persons.questions.map(({ kind }) => kind)).toEqual(['CLIENT']);
+    expect(persons.questions.map(({ kind, flag }) => [kind, flag])).toEqual([
+      ['PARTY_MEANING', `--map "${verb} by=sender" or --map "${verb} by=ignore"`],
+    ]);
     expect(idsOf(persons, 'ORGANIZATION')).not.toContain('Jane Roe');
   });
 

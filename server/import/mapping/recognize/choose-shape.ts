@@ -205,6 +205,8 @@ export class ConceptColumns {
   #isSubAlone = false;
   /** Whether the rows are about persons, beside whom a column names their employers. */
   areRowsPersons = false;
+  /** Columns that may name persons or systems in place of organizations. A person decides. */
+  readonly doubts = new Map<number, 'persons' | 'systems'>();
   /** Whether a column holds evidence of a security control. */
   readonly hasControls: boolean;
 
@@ -264,6 +266,13 @@ export class ConceptColumns {
     return texts.filter((text) => isPerson(text)).length * 2 > texts.length;
   }
 
+  /** Whether the recipients or grantees have one of the names in a column, which are those of organizations then. */
+  #isNamedBeside(at: number): boolean {
+    const beside = this.of('RECIPIENT') ?? this.of('GRANTEE');
+    const others = beside === undefined ? undefined : (this.#profiles[beside] as ColumnProfile).distinct;
+    return [...(this.#profiles[at] as ColumnProfile).distinct.keys()].some((text) => others?.has(text) === true);
+  }
+
   /** Whether most cells of the column of a concept name systems, such as "Labeling platform". */
   holdsSystems(concept: ConceptName): boolean {
     const index = this.of(concept);
@@ -276,9 +285,14 @@ export class ConceptColumns {
    * persons too, and "access to" systems.
    */
   #leaveOutOthers({ header }: ListEvidence): void {
-    for (const concept of ['SENDER', 'GRANTOR', 'ISSUER'] as const)
-      if (/ by$/.test(toPlainHeader(header[this.of(concept) ?? -1] ?? '')) && this.holdsPersons(concept)) this.remove(concept);
-    if (this.holdsSystems('GRANTOR')) this.remove('GRANTOR');
+    for (const concept of this.has('RECIPIENT') ? (['SENDER', 'ISSUER'] as const) : (['GRANTOR'] as const)) {
+      const at = this.of(concept);
+      if (at === undefined) continue;
+      const isByPersons = / by$/.test(toPlainHeader(header[at] as string)) && this.holdsPersons(concept) && !this.#isNamedBeside(at);
+      if (!isByPersons && !(concept === 'GRANTOR' && this.holdsSystems(concept))) continue;
+      this.doubts.set(at, isByPersons ? 'persons' : 'systems');
+      this.remove(concept);
+    }
     const index = this.of('CLIENT');
     if (index === undefined) return;
     const plain = toPlainHeader(header[index] as string);
