@@ -477,12 +477,12 @@ describe('a list of a stranger', () => {
 
   it('[S1079] asks for the client of a table, and not of the tables in its rows', async () => {
     const vendors = [
-      { name: 'Ninebark', service: 'Labels', subprocessors: [{ name: 'Larkhill' }] },
+      { name: 'Ninebark', service: 'Labels', subprocessors: [{ name: 'Larkhill' }, { name: 'Moss' }] },
       { name: 'Rook', service: 'Storage' },
     ];
     const found = await readFiles({ 'list.json': JSON.stringify({ vendors }) });
     expect(found.questions).toEqual([]);
-    expect(engagements(found).toSorted()).toEqual(['Ninebark > Larkhill', 'Vega Labs > Ninebark', 'Vega Labs > Rook']);
+    expect(engagements(found).toSorted()).toEqual(['Ninebark > Larkhill', 'Ninebark > Moss', 'Vega Labs > Ninebark', 'Vega Labs > Rook']);
   });
 
   it('[S1080] has companies, and no sentences, in names that end in a legal form', async () => {
