@@ -144,6 +144,13 @@ describe('the answers of an import', () => {
     expect(ask('DATE_MEANING', 'ends_at')).toEqual([
       { ...input, columns: [{ index: 4, use: 'FIELD', kind: 'ENGAGEMENT', field: 'endsAt' }] },
     ]);
+    expect(ask('PARTY_MEANING', 'sender')).toEqual([
+      { ...input, columns: [{ index: 4, use: 'FIELD', kind: 'TRANSFER', field: 'sender' }] },
+    ]);
+    expect(ask('PARTY_MEANING', 'grantor')).toEqual([
+      { ...input, columns: [{ index: 4, use: 'FIELD', kind: 'ACCESS', field: 'grantor' }] },
+    ]);
+    expect(ask('PARTY_MEANING', 'ignore')).toEqual([{ ...input, columns: [{ index: 4, use: 'IGNORED' }] }]);
     expect(ask('CREATE_MISSING', 'true')).toEqual([{ ...input, createMissingOrganizations: true }]);
     expect(ask('NEW_ARTIFACTS', 'PROMPT_SET,4,Vega, Labs')).toEqual([
       { ...input, newArtifacts: { type: 'PROMPT_SET', sensitivity: 4, owner: 'Vega, Labs' } },

@@ -69,6 +69,7 @@ function isNameKey(key: string): boolean {
  * * A list of texts is a table of one column.
  * * In a row, a list of texts is one cell, with a line and a bullet for each name of an organization, else separated by semicolons.
  * * In a row, a list of objects under a key such as `subprocessors` is a table of its own, which repeats the name of its row.
+ * * An inner object `fields` or `properties` holds the columns of its record.
  * * Nodes and edges are two tables. The edges must say who engages whom: by their keys, or by a relation such as `subprocessor of`.
  *
  * Throws FileFault UNKNOWN_KIND where edges do not say that, and LIST_TOO_LARGE.
@@ -133,8 +134,9 @@ class TableFinder {
     this.found.add(table, path.join('.') || 'list');
   }
 
-  #addTable(entries: readonly Entry[], path: readonly string[]): void {
+  #addTable(wrapped: readonly Entry[], path: readonly string[]): void {
     const inner = new Map<string, Entry[]>();
+    const entries = wrapped.map(unwrapped);
     const rows = entries.map((entry) => {
       const row = new Map<string, string>();
       this.#flatten(entry, '', row, (key, items) => {
@@ -188,6 +190,17 @@ class TableFinder {
     );
   }
 }
+
+/** Databases put the fields of a record into an inner object, beside its id: `{"id": "rec1", "fields": {…}}`. */
+function unwrapped(entry: Entry): Entry {
+  const found = wrapperKeys.map((key) => [key, entry.get(key)] as const).find(([, value]) => value !== undefined && isEntry(value));
+  if (found === undefined) return entry;
+  const [key, fields] = found as [string, Entry];
+  const beside = [...entry].filter(([other]) => other !== key);
+  return beside.some(([other]) => fields.has(other)) ? entry : new Map([...beside, ...fields]);
+}
+
+const wrapperKeys = ['fields', 'properties', 'attributes', 'node'];
 
 function isList(value: Value): value is readonly Value[] {
   return Array.isArray(value);

@@ -31,9 +31,12 @@ export interface AskedImport {
  */
 export function askQuestions(asked: AskedImport): ImportQuestion[] {
   const { files } = asked;
+  const doubts = files.flatMap((file) => askDoubts(file));
   return [
     // The tables of one import are one client's: the first one asks for all.
-    ...files.flatMap((file) => askClient(file)).slice(0, 1),
+    ...doubts,
+    // Whether a column names the senders decides whether the list has to name its owner.
+    ...files.flatMap((file) => (doubts.length > 0 || isInner(file, files) ? [] : askClient(file))).slice(0, 1),
     ...files.flatMap((file) => askClientRole(file, asked.described)),
     ...files.flatMap((file) => askEncoding(file)),
     ...files.flatMap((file) => askAsOf(file)),
@@ -48,8 +51,25 @@ export function askQuestions(asked: AskedImport): ImportQuestion[] {
   ];
 }
 
+/** Whether a table stands in the rows of another one, such as the subprocessors in a list of vendors. Its rows name their clients. */
+function isInner({ name }: MappedFile, files: readonly MappedFile[]): boolean {
+  return files.some((other) => name.startsWith(`${other.name}.`));
+}
+
 /** The column that must name the list's owner if the file as a whole does not. */
-const ownerFields: Readonly<Partial<Record<string, string>>> = { ENGAGEMENT: 'client', TRANSFER: 'sender', ARTIFACT: 'owner' };
+const ownerFields: Readonly<Partial<Record<string, string>>> = {
+  ENGAGEMENT: 'client',
+  TRANSFER: 'sender',
+  ARTIFACT: 'owner',
+  ACCESS: 'grantor',
+};
+
+const ownerQuestions: Readonly<Partial<Record<string, string>>> = {
+  ENGAGEMENT: 'Whose vendors are these',
+  TRANSFER: 'Who sent these',
+  ARTIFACT: 'Whose artifacts are these',
+  ACCESS: 'In whose systems can these act',
+};
 
 function askClient(file: MappedFile): ImportQuestion[] {
   const { name, mapping, proposedClient } = file;
@@ -58,7 +78,7 @@ function askClient(file: MappedFile): ImportQuestion[] {
   if (kind === undefined || mapping.columns.some((column) => column.kind === kind && column.field === ownerFields[kind])) return [];
   const role = proposeClientRole(proposedClient);
   const marked = findMarkedClients(file);
-  const what = kind === 'ENGAGEMENT' ? 'Whose vendors are these' : kind === 'TRANSFER' ? 'Who sent these' : 'Whose artifacts are these';
+  const what = ownerQuestions[kind];
   return [
     {
       id: `CLIENT:${name}`,
@@ -74,6 +94,28 @@ function askClient(file: MappedFile): ImportQuestion[] {
           : `${marked.map((one) => `--map ${quote(`${one}=client`)}`).join(' ')}, or --client NAME`,
     },
   ];
+}
+
+/** Asks whether a column such as "Given by" names the senders, or persons: in the second case, the list's owner is the sender. */
+function askDoubts({ name, mapping, list, profiles }: MappedFile): ImportQuestion[] {
+  return [...list.doubts].flatMap(([index, what]) => {
+    const { column, confidence } = mapping.columns[index] as ColumnMapping;
+    if (confidence === 1) return [];
+    const [example = ''] = (profiles[index] as ColumnProfile).distinct.keys();
+    const field = mapping.kinds.includes('ACCESS') ? 'grantor' : 'sender';
+    return [
+      {
+        id: `PARTY_MEANING:${name}:${index}`,
+        kind: 'PARTY_MEANING' as const,
+        file: name,
+        index,
+        message: `Does "${column}" (${name}) name organizations or ${what}, such as "${showHidden(example.slice(0, 80))}"? Of organizations, each is the ${field}. Of ${what}, the ${field} is the owner of the list.`,
+        choices: [field, 'ignore'],
+        proposed: null,
+        flag: `--map ${quote(`${column}=${field}`)} or --map ${quote(`${column}=ignore`)}`,
+      },
+    ];
+  });
 }
 
 /** Asks what the new clients are that rows name: such a list says nothing about it, and only a lab owns artifacts. */

@@ -1,11 +1,9 @@
-import { toPlainHeader } from '../../domain/columns/plain-header.ts';
 import { factFields } from '../../domain/fact-fields.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import type { DetectedFile } from '../import-view.ts';
 import { kindOfHeader, kindOfName } from '../rows/parse-header.ts';
 import { attributePrefix, factKindOf, fieldsOf } from '../rows/table-fields.ts';
-import { conceptOf } from './column-synonyms.ts';
-import { decideColumns } from './decisions/decide-columns.ts';
+import { areClientsVendors, decideColumns } from './decisions/decide-columns.ts';
 import type { FileDecisions } from './decisions/mapping-document.ts';
 import type { ColumnMapping, DecimalMark, FileMapping, ListClient } from './mapping-types.ts';
 import { proposeClientRole } from './propose-client.ts';
@@ -58,12 +56,6 @@ export function mapList(
     newArtifacts: findNewArtifacts(decisions, client?.name),
     remarks: decisions.remarks ?? null,
   };
-}
-
-/** Whether a column such as "Vendor" names the clients. Whom they engage is then a subcontractor. */
-function areClientsVendors(columns: readonly ColumnMapping[]): boolean {
-  const named = columns.filter(({ use, kind, field }) => use === 'FIELD' && kind === 'ENGAGEMENT' && field === 'client');
-  return named.some(({ column }) => conceptOf('PROVIDER').headers.includes(toPlainHeader(column)));
 }
 
 /** Undecided until somebody owns the new artifacts. */

@@ -78,6 +78,12 @@ export function describeWarnings(files: readonly MappedFile[], merger: FactMerge
     }
     if (mapping.asOf !== null && decisions.asOf === undefined)
       warnings.push(`${name}: dated ${formatInstant(mapping.asOf).slice(0, 10)}, because ${mapping.asOfBecause}.`);
+    if (rows.openStatuses.count > 0) {
+      const one = rows.openStatuses.count === 1;
+      warnings.push(
+        `${name}: ${rows.openStatuses.count} ${one ? 'engagement counts' : 'engagements count'} as in force, because no date ends ${one ? 'it' : 'them'}, and ${one ? 'its' : 'their'} status says otherwise (${one ? '' : 'first: '}${rows.openStatuses.first}).`,
+      );
+    }
     if (rows.expired.count > 0) {
       const one = rows.expired.count === 1;
       warnings.push(

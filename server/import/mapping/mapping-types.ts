@@ -86,6 +86,7 @@ export type QuestionKind =
   | 'AS_OF'
   | 'DATE_ORDER'
   | 'DATE_MEANING'
+  | 'PARTY_MEANING'
   | 'UNNAMED_ROWS'
   | 'REMARKS'
   | 'CREATE_MISSING'

@@ -71,7 +71,7 @@ export async function measureTable(
   if (template !== undefined && !isReadTemplate(template) && decisions.kinds === undefined)
     throw new FileFault('UNKNOWN_KIND', table.headerLine || 1, `The template ${template} lists no organizations and no engagements.`);
   checkHeader(table.header, table.headerLine);
-  const header = nameDoraColumns(source.name, table.header);
+  const header = nameDoraColumns(source.name, table.header).map((text) => text.replace(customField, '$1'));
   const columns = nameColumns(header);
   const idRoom = { characters: mostIdCharacters };
   const profiles = columns.map((column) => new ColumnProfile(idHeader.test(toPlainHeader(column)), idRoom));
@@ -110,6 +110,9 @@ function refuseMarkup({ cells, line }: TableRow): void {
     end === undefined ? 'Export the table behind it as CSV, and import that.' : `Let its name end with ${end}, and import it again.`;
   if (what !== undefined) throw new FileFault('NOT_TEXT', line, `The file is ${what}, not CSV. ${wayOut}`);
 }
+
+/** Ticket systems write a header of their customers as "Custom field (Vendor)". */
+const customField = /^\s*custom field \((.+)\)\s*$/i;
 
 /** Later rows do not change the picture of a column. */
 const looked = 2000;

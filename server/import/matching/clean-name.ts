@@ -42,6 +42,8 @@ const note = patternOf(
 );
 /** The person behind a name: "Acme Ltd - Contact: Jane Roe", "Acme c/o Jane Roe". */
 const contactNote = patternOf((words) => `\\s*(?:[-–—,;/(]\\s*${words('CONTACT')}\\.?\\s*:|[-–—,;(]?\\s\\(?c/o\\b)\\s*\\S.*$`);
+/** The way to a name: "Acme via Omega". */
+const wayNote = /\s+via\s+\S.*$/u;
 const dashedNote = patternOf((words) => `\\s+[-–—]\\s*${words('DASHED_NOTE')}\\s*$`);
 
 const url = /\s*[([<|,;:–—-]*\s*(?:https?:\/\/|www\.)[^\s<>()]+\s*[)\]>]*\s*$/iu;
@@ -91,7 +93,7 @@ export function cleanName(raw: string): CleanName {
   // Pieces may follow each other in any order: repeat until nothing changes.
   for (let before = ''; before !== text; ) {
     before = text;
-    for (const piece of [leadingMarks, label(), leadingTaxId, footnotes, note(), trailingNumber, contactNote(), dashedNote(), url])
+    for (const piece of [leadingMarks, label(), leadingTaxId, footnotes, note(), trailingNumber, contactNote(), wayNote, dashedNote(), url])
       text = take(text, piece, cut);
     text = takeRemark(text, cut);
     if (text.includes('@')) text = take(text, email, cut);

@@ -137,9 +137,13 @@ export const wordUses = [
   'CLIENT_LABEL',
   'VENDOR_CODE',
   'VENDOR_ANSWER',
+  'VENDOR_STATUS',
+  'NOT_ENGAGED',
   'CONTROL_STATUS',
   'TRANSFER_STATUS',
   'NOT_SENT',
+  'SYSTEM',
+  'ITEM',
   'EMPLOYER',
   'AND',
   'OWNER_OF',
@@ -161,6 +165,7 @@ export const wordUses = [
   'TOTAL',
   'GROUP_HEADING',
   'REFUSED',
+  'CLOSING',
   'COLUMN_NOTE',
 ] as const;
 

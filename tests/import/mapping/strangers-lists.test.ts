@@ -296,4 +296,208 @@ describe('a list of a stranger', () => {
       expect.objectContaining({ change: 'JOINED', rule: 'looks like several names, but too few cells of its column do' }),
     );
   });
+
+  it('[S1066] engages no vendor whose status says that nobody does, unless a person says that the column is text', async () => {
+    const none = ['Rejected', '4 - Declined (cost)', 'PROSPECT', 'Under evaluation', '❌ Not approved', 'In Evaluierung', 'Refusé'];
+    const others = ['Rechazado', 'Em avaliação', 'Odrzucony', 'Отклонён', 'Respinto', 'Afgewezen', '評価中', '已拒绝'];
+    const rows = [...none, ...others].map((status, at) => `Moss ${at},RLHF,${status}`).join('\n');
+    const text = `Vendor,Service,Status\nNinebark,Labels,Active\n${rows}\nRook,Labels,Rejected invoices\n`;
+    const found = await read(text);
+    expect(engagements(found)).toEqual(['Vega Labs > Ninebark', 'Vega Labs > Rook']);
+    expect(idsOf(found, 'ORGANIZATION').filter((id) => id.startsWith('Moss'))).toEqual([]);
+    expect(warnings(found)).toContain('1 row was left out: it says "rejected" under "Status", so nobody engages its vendor (line 3)');
+    const decisions = readDecisions({ map: ['Status=attribute'], sheet: [], createMissing: true, client: 'Vega Labs' } as never);
+    const kept = await bench.read({ 'list.csv': text }, { decisions });
+    expect(engagements(kept)).toHaveLength(17);
+  });
+
+  it('[S1067] counts a vendor as engaged whose status says that it ended, where no date does, and says so', async () => {
+    const found = await read(
+      'Vendor,Service,Status,End date\nNinebark,Labels,Terminated,\nMoss,RLHF,Terminated,2025-01-31\nLarkhill,RLHF,Pending,\nRook,RLHF,Active,\nOwl,RLHF,Whatever,\n',
+    );
+    const end = factFields.ENGAGEMENT.findIndex(({ name }) => name === 'endsAt');
+    const ends = [...found.assertions].flatMap(({ kind, key, values }) => (kind === 'ENGAGEMENT' ? [[key, values[end]]] : []));
+    expect(Object.fromEntries(ends)).toEqual({
+      'Vega Labs > Ninebark': undefined,
+      'Vega Labs > Moss': Date.parse('2025-02-01T00:00:00Z'),
+      'Vega Labs > Larkhill': undefined,
+      'Vega Labs > Rook': undefined,
+      'Vega Labs > Owl': undefined,
+    });
+    expect(warnings(found)).toContain(
+      '2 engagements count as in force, because no date ends them, and their status says otherwise (first: "Terminated" under "Status" on line 2)',
+    );
+  });
+
+  it('[S1068] of access without grantors is about the systems of its owner', async () => {
+    const text =
+      'Who has access,System,Access type,Granted on,Access until\nNinebark,Labels,VPN,2025-01-01,2026-01-01\nNinebark,Suite,VPN,2025-03-01,\n';
+    const asked = await bench.read(
+      { 'list.csv': text },
+      { decisions: readDecisions({ map: [], sheet: [], createMissing: true } as never) },
+    );
+    expect(asked.questions.map(({ kind, message }) => [kind, message.slice(0, 36)])).toEqual([
+      ['CLIENT', 'In whose systems can these act? Name'],
+    ]);
+    expect(idsOf(await read(text), 'ACCESS')).toEqual([
+      'Ninebark > Vega Labs > NETWORK > 2025-01-01',
+      'Ninebark > Vega Labs > NETWORK > 2025-03-01',
+    ]);
+    const ofSystems = 'Who has access,Access to,Valid from\nNinebark,Labeling platform,2025-01-01\nMoss,S3 bucket,2025-01-01\n';
+    const doubt = (await read(ofSystems)).questions;
+    expect(doubt.map(({ flag }) => flag)).toEqual(['--map "Access to=grantor" or --map "Access to=ignore"']);
+    const ignored = readDecisions({ map: ['Access to=ignore'], sheet: [], createMissing: true, client: 'Vega Labs' } as never);
+    const systems = await bench.read({ 'list.csv': ofSystems }, { decisions: ignored });
+    expect(systems.questions).toEqual([]);
+    expect(idsOf(systems, 'ORGANIZATION').toSorted()).toEqual(['Moss', 'Ninebark', 'Vega Labs']);
+    const named = await read('Who has access,Access to,Valid from\nNinebark,Vega Labs,2025-01-01\nMoss,Ninebark,2025-01-01\n');
+    expect(idsOf(named, 'ACCESS')).toEqual(['Ninebark > Vega Labs', 'Moss > Ninebark']);
+    const persons = await read('Who has access,System,Since\nJane Roe,Labels,2025-01-01\nBo Lind,Suite,2025-01-01\n');
+    expect([persons.rejections.map(({ code }) => code), [...persons.assertions]]).toEqual([['UNKNOWN_KIND'], []]);
+  });
+
+  it('[S1069] records a vendor that engages nobody, with the cells of its row', async () => {
+    const found = await read(
+      'Vendor,Subcontractor,Service,Country\nNinebark,Larkhill,Labels,DE\nNinebark,Moss,RLHF,US\nNinebark,Heron,RLHF,US\nRook,,Storage,FR\nOwl,none,Backup,FR\nOwl,Kestrel,Storage,FR\n',
+    );
+    expect(engagements(found)).toEqual(['Ninebark > Larkhill', 'Ninebark > Moss', 'Ninebark > Heron', 'Owl > Kestrel']);
+    expect(rolesOf(found)).toMatchObject({ Rook: ['VENDOR'], Owl: ['VENDOR'], Kestrel: ['SUBCONTRACTOR'] });
+    expect(found.cells.account).toMatchObject({ read: 23, keptAsText: 4, leftOut: 1 });
+    const rook = [...found.assertions].find(({ kind, key }) => kind === 'ORGANIZATION' && key === 'Rook');
+    expect(JSON.stringify(rook?.values)).toContain('Storage');
+  });
+
+  const newArtifacts = { type: 'ANNOTATION_GUIDELINES', sensitivity: 4, owner: 'Vega Labs' };
+  const readTransfers = (text: string) =>
+    bench.read({ 'log.csv': text }, { decisions: readDecisions({ map: [], sheet: [], createMissing: true, newArtifacts } as never) });
+
+  it('[S1070] splits names between commas only if other cells name each of them', async () => {
+    const found = await readTransfers(
+      'Document,Recipient,Sent on,Sent by\nRubric,"Ninebark, Moss and Larkhill",2026-02-03,Vega Labs\nSuite,Ninebark,2026-02-04,Vega Labs\nSuite,Moss,2026-02-05,Vega Labs\nSuite,Larkhill,2026-02-06,Ninebark\nBook,"Ernst, Young",2026-02-07,Vega Labs\nBook,"Moss, Kestrel and Owl",2026-02-07,Vega Labs\n',
+    );
+    expect(idsOf(found, 'TRANSFER').filter((key) => key.startsWith('Rubric'))).toEqual([
+      'Rubric > Vega Labs > Ninebark > 2026-02-03',
+      'Rubric > Vega Labs > Moss > 2026-02-03',
+      'Rubric > Vega Labs > Larkhill > 2026-02-03',
+    ]);
+    expect(idsOf(found, 'ORGANIZATION')).toEqual(expect.arrayContaining(['Ernst, Young', 'Moss, Kestrel and Owl']));
+    expect(found.cells.notes).toContainEqual(expect.objectContaining({ change: 'JOINED', column: 'Recipient', count: 2 }));
+  });
+
+  it.each(['Given', 'Handed', 'Issued', 'Passed', 'Released'])('[S1071] of transfers is read with "%s to", "on" and "by"', async (verb) => {
+    const header = `Document,${verb} to,${verb} on,${verb} by\n`;
+    const found = await readTransfers(`${header}Rubric,Ninebark,2026-02-03,Vega Labs\nRubric,Moss,2026-02-04,Ninebark\n`);
+    expect(idsOf(found, 'TRANSFER')).toEqual(['Rubric > Vega Labs > Ninebark > 2026-02-03', 'Rubric > Ninebark > Moss > 2026-02-04']);
+    const persons = await readTransfers(`${header}Rubric,Ninebark,2026-02-03,Jane Roe\nRubric,Moss,2026-02-04,Bo Lind\n`);
+    expect(persons.questions.map(({ kind, flag }) => [kind, flag])).toEqual([
+      ['PARTY_MEANING', `--map "${verb} by=sender" or --map "${verb} by=ignore"`],
+    ]);
+    expect(idsOf(persons, 'ORGANIZATION')).not.toContain('Jane Roe');
+  });
+
+  it('[S1072] keeps the way to a name as a text, and leaves out a row with an arrow between two names', async () => {
+    const found = await readTransfers(
+      'Document,Recipient,Sent on,Sender\nRubric,Ninebark (via Owl),2026-02-03,Vega Labs\nRubric,Moss c/o Kestrel,2026-02-03,Vega Labs\nRubric,Larkhill via Slack,2026-02-03,Vega Labs\nRubric,Rook -> Heron,2026-02-03,Vega Labs\n',
+    );
+    expect(idsOf(found, 'ORGANIZATION').toSorted()).toEqual(['Larkhill', 'Moss', 'Ninebark', 'Vega Labs']);
+    expect(found.cells.notes).toContainEqual(expect.objectContaining({ change: 'REMARK', column: 'Recipient', count: 3 }));
+    expect(warnings(found)).toContain('1 row was left out: it has an arrow under "Recipient"');
+    const vendors = await read('Vendor,Service\nNinebark → Moss,Labels\nLarkhill,RLHF\n');
+    expect(engagements(vendors)).toEqual(['Vega Labs > Larkhill']);
+  });
+
+  it('[S1073] of a database or a ticket system has its columns in an inner object, or within "Custom field (…)"', async () => {
+    const records = [
+      { id: 'rec1', fields: { Vendor: 'Ninebark', Service: 'Labels', Subprocessors: ['Larkhill', 'Moss'] } },
+      { id: 'rec2', fields: { Vendor: 'Rook', Service: 'Storage' } },
+    ];
+    const found = await readFiles({ 'list.json': JSON.stringify({ records }) });
+    const expected = ['Vega Labs > Ninebark', 'Ninebark > Larkhill', 'Ninebark > Moss', 'Vega Labs > Rook'];
+    expect(engagements(found).toSorted()).toEqual(expected.toSorted());
+    const tickets = await read('Summary,Status,Custom field (Vendor name)\nOnboard,Done,Ninebark\nOnboard,Declined,Moss\n');
+    expect(engagements(tickets)).toEqual(['Vega Labs > Ninebark']);
+  });
+
+  it('[S1074] in a letter ends where the letter does', async () => {
+    for (const closing of ['Best,', 'Kind regards', 'Viele Grüße', 'Cordialement,', 'Pozdrawiam', '以上']) {
+      const found = await readFiles({
+        'mail.txt': `Hi, here is the list:\n\nVendor | Service | Since\nNinebark | Labels | Jan 2025\nBest Data | RLHF | 2024\n\n${closing}\nBo\n`,
+      });
+      expect(engagements(found)).toEqual(['Vega Labs > Ninebark', 'Vega Labs > Best Data']);
+      expect(warnings(found)).toContain('2 rows were left out: each stands below the table, where the letter around it ends');
+    }
+  });
+
+  it('[S1075] may name organizations by links, separated by commas', async () => {
+    const found = await read(
+      'Vendor,Service,Subprocessors\nNinebark (https://n.example/a),Labels,"Larkhill (https://n.example/b), Moss (https://n.example/c)"\nRook,RLHF,Heron (https://n.example/d)\n',
+    );
+    expect(engagements(found).toSorted()).toEqual([
+      'Ninebark > Larkhill',
+      'Ninebark > Moss',
+      'Rook > Heron',
+      'Vega Labs > Ninebark',
+      'Vega Labs > Rook',
+    ]);
+  });
+
+  it('[S1076] of transfers attests a deletion by its day', async () => {
+    const found = await readTransfers(
+      'Document,Sender,Recipient,Sent on,Deleted on\nRubric,Vega Labs,Ninebark,2025-02-03,2025-05-01\nRubric,Vega Labs,Moss,2025-02-03,2098-05-01\nRubric,Vega Labs,Rook,2025-02-03,\n',
+    );
+    const [state, at] = ['deletionState', 'deletedAt'].map((field) => factFields.TRANSFER.findIndex(({ name }) => name === field)) as [
+      number,
+      number,
+    ];
+    const transfers = [...found.assertions].filter(({ kind }) => kind === 'TRANSFER');
+    expect(transfers.map(({ values }) => [values[state], values[at]])).toEqual([
+      ['ATTESTED', Date.parse('2025-05-02T00:00:00Z')],
+      [undefined, Date.parse('2098-05-02T00:00:00Z')],
+      [undefined, undefined],
+    ]);
+  });
+
+  it('[S1077] has no facts below a heading of plans', async () => {
+    const found = await readTransfers(
+      'Document,Sender,Recipient,Sent on\nRubric,Vega Labs,Ninebark,2025-02-03\nPlanned\nRubric,Vega Labs,Moss,\nDelivered:\nRubric,Vega Labs,Rook,\n',
+    );
+    expect(idsOf(found, 'TRANSFER')).toEqual(['Rubric > Vega Labs > Ninebark > 2025-02-03', 'Rubric > Vega Labs > Rook']);
+    const vendors = await read('Vendor,Service,Start\nNinebark,Labels,2025-02-03\nProspective vendors\nMoss,RLHF,\n');
+    expect(engagements(vendors)).toEqual(['Vega Labs > Ninebark']);
+  });
+
+  it('[S1078] of handovers may call its artifacts items', async () => {
+    for (const header of ['Item', 'File name']) {
+      const found = await readTransfers(`${header},Released by,Released to,Date released\nRubric,Vega Labs,Ninebark,2025-02-03\n`);
+      expect(idsOf(found, 'TRANSFER')).toEqual(['Rubric > Vega Labs > Ninebark > 2025-02-03']);
+    }
+    const persons = await readTransfers('Item,Recipient,Date\nLaptop,Jane Roe,2025-02-03\nPhone,Bo Lind,2025-02-03\n');
+    expect(persons.rejections.map(({ code }) => code)).toEqual(['UNKNOWN_KIND']);
+  });
+
+  it('[S1079] asks for the client of a table, and not of the tables in its rows', async () => {
+    const vendors = [
+      { name: 'Ninebark', service: 'Labels', subprocessors: [{ name: 'Larkhill' }, { name: 'Moss' }] },
+      { name: 'Rook', service: 'Storage' },
+    ];
+    const found = await readFiles({ 'list.json': JSON.stringify({ vendors }) });
+    expect(found.questions).toEqual([]);
+    expect(engagements(found).toSorted()).toEqual(['Ninebark > Larkhill', 'Ninebark > Moss', 'Vega Labs > Ninebark', 'Vega Labs > Rook']);
+  });
+
+  it('[S1080] has companies, and no sentences, in names that end in a legal form', async () => {
+    const found = await read(
+      'Vendor,Service,Subprocessors\nNinebark,Labels,Blue River Data Labs Inc.\nRook,RLHF,Larkhill GmbH; Moss Data Inc.\n',
+    );
+    expect(engagements(found)).toContain('Ninebark > Blue River Data Labs Inc.');
+    expect(engagements(found)).toContain('Rook > Moss Data Inc.');
+  });
+
+  it('[S1060] has subcontractors in the rows below their vendor', async () => {
+    const found = await bench.read(
+      { 'list.csv': 'Supplier,Sub-supplier,Scope\nNinebark,,Labels\n,Larkhill,QA\n,Moss,Text\nRook,,Storage\n' },
+      { decisions: readDecisions({ map: [], sheet: [], createMissing: true, client: 'Vega Labs', unnamedRows: 'above' } as never) },
+    );
+    expect(rolesOf(found)).toMatchObject({ Larkhill: ['SUBCONTRACTOR'], Moss: ['SUBCONTRACTOR'], Rook: ['VENDOR'] });
+  });
 });

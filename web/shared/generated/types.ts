@@ -427,6 +427,8 @@ export type ImportQuestionKind =
   | 'MATERIALS'
   /** Artifacts that a custody list names and nothing describes. Answered by `newArtifacts` or `rejectUnknownArtifacts` of mapImportFile. */
   | 'NEW_ARTIFACTS'
+  /** Whether a column names organizations, or persons or systems. Answered by `columns` of mapImportFile. */
+  | 'PARTY_MEANING'
   /** Remarks beside names that say a start, an end, a plan or a status, such as `(terminated 2023-05-01)`. Answered by `remarks` of mapImportFile. */
   | 'REMARKS'
   /** The organization whose software list or statements a file holds. Beside an advisory, statements are left out without an answer. */

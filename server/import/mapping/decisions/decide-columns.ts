@@ -1,7 +1,9 @@
+import { toPlainHeader } from '../../../domain/columns/plain-header.ts';
 import { ExposureError } from '../../../domain/errors.ts';
 import { type FieldSpec, factFields, fileNames } from '../../../domain/fact-fields.ts';
 import type { FactKind } from '../../../domain/facts.ts';
 import { factKinds } from '../../../domain/facts.ts';
+import { conceptOf } from '../column-synonyms.ts';
 import type { ColumnMapping, ColumnUse } from '../mapping-types.ts';
 import { findColumnIndex } from '../table/column-names.ts';
 import type { ColumnDecision, FileDecisions } from './mapping-document.ts';
@@ -54,6 +56,12 @@ export function decideColumns(
 /** Whether a column names whom the organization of its row engages in turn. A list may have several. */
 export function isSubcontractor({ kind, field }: Pick<ColumnMapping, 'kind' | 'field'>): boolean {
   return kind === 'ENGAGEMENT' && field === 'provider';
+}
+
+/** Whether a column such as "Vendor" names the clients. Whom they engage is then a subcontractor. */
+export function areClientsVendors(columns: readonly ColumnMapping[]): boolean {
+  const named = columns.filter(({ use, kind, field }) => use === 'FIELD' && kind === 'ENGAGEMENT' && field === 'client');
+  return named.some(({ column }) => conceptOf('PROVIDER').headers.includes(toPlainHeader(column)));
 }
 
 function resolveField({ column, kind, field }: ColumnDecision, kinds: readonly FactKind[]): { kind: FactKind; field: string } {

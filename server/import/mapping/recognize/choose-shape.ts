@@ -84,8 +84,13 @@ function sure(shape: ListShape): ChosenShape {
 /** The shape that no list but one of its kind has the columns for. */
 function findEvidentShape(columns: ConceptColumns, evidence: ListEvidence): ListShape | undefined {
   const has = (...names: ConceptName[]) => columns.has(...names);
+  if (has('RECIPIENT') && has('SENT_AT', 'SENDER') && !has('ARTIFACT', 'ARTIFACT_ID') && !columns.holdsPersons('RECIPIENT'))
+    placeItem(columns, evidence);
   if (has('REVEALS') && has('DEGREE')) return 'REVEALS';
   if (has('GRANTEE') && has('GRANTOR')) return 'ACCESS';
+  // The list's owner grants the access, unless the rows name persons.
+  const isGranted = has('GRANTEE') && !has('PROVIDER', 'CLIENT', 'RECIPIENT', 'ARTIFACT');
+  if (isGranted && !columns.holdsPersons('GRANTEE')) return 'ACCESS';
   const isHandedOver = has('RECIPIENT') || (has('PROVIDER') && has('SENDER', 'SENT_AT', 'FORM', 'DELETION_STATE', 'DELETED_AT', 'CHANNEL'));
   if (has('ARTIFACT', 'ARTIFACT_ID') && isHandedOver) return 'TRANSFERS';
   const isDescribed = (has('ARTIFACT_TYPE') && has('OWNER', 'SENSITIVITY')) || (has('OWNER') && has('SENSITIVITY'));
@@ -95,6 +100,12 @@ function findEvidentShape(columns: ConceptColumns, evidence: ListEvidence): List
   const isDated = has('ENDS', 'STARTS', 'RENEWS') && !has('SERVICE', 'CLIENT', 'ENGAGEMENT_ID');
   if (isDated && has('PROVIDER', 'NAME') && holdsControls(columns, evidence)) return 'CONTROLS';
   return undefined;
+}
+
+/** Gives the artifacts of a list of handovers to the first column with a header such as "Item". */
+function placeItem(columns: ConceptColumns, { header, profiles }: ListEvidence): void {
+  const index = header.findIndex((text, at) => itemHeaders().has(toPlainHeader(text)) && (profiles[at] as ColumnProfile).filled > 0);
+  if (index >= 0) columns.place('ARTIFACT', index);
 }
 
 /** Whether most cells of the column of controls name one that is known, such as "ISO/IEC 27001:2022". */
@@ -171,6 +182,12 @@ function isPerson(text: string): boolean {
   return words.length > 1 && words.length < 4 && words.every((word) => /^\p{Lu}[\p{Ll}'’-]+$/u.test(word)) && !namesOrganization(words);
 }
 
+/** Headers of a column that may name artifacts. */
+const itemHeaders = fromVocabulary(() => new Set(wordsOf('ITEM').map(toPlainHeader)));
+
+/** Last words of the names of systems. */
+const systemWords = fromVocabulary(() => new Set(wordsOf('SYSTEM').map(toPlainHeader)));
+
 /** Headers of a column that names the organizations of persons. */
 const employerHeaders = fromVocabulary(() => new Set(wordsOf('EMPLOYER').map(toPlainHeader)));
 
@@ -188,6 +205,8 @@ export class ConceptColumns {
   #isSubAlone = false;
   /** Whether the rows are about persons, beside whom a column names their employers. */
   areRowsPersons = false;
+  /** Columns that may name persons or systems in place of organizations. A person decides. */
+  readonly doubts = new Map<number, 'persons' | 'systems'>();
   /** Whether a column holds evidence of a security control. */
   readonly hasControls: boolean;
 
@@ -240,16 +259,47 @@ export class ConceptColumns {
     this.#isSubAlone = true;
   }
 
-  /** A buyer may be a person, and "used by" may name components such as "api": neither is a client. */
+  /** Whether most cells of the column of a concept name persons. */
+  holdsPersons(concept: ConceptName): boolean {
+    const index = this.of(concept);
+    const texts = index === undefined ? [] : [...(this.#profiles[index] as ColumnProfile).distinct.keys()];
+    return texts.filter((text) => isPerson(text)).length * 2 > texts.length;
+  }
+
+  /** Whether the recipients or grantees have one of the names in a column, which are those of organizations then. */
+  #isNamedBeside(at: number): boolean {
+    const beside = this.of('RECIPIENT') ?? this.of('GRANTEE');
+    const others = beside === undefined ? undefined : (this.#profiles[beside] as ColumnProfile).distinct;
+    return [...(this.#profiles[at] as ColumnProfile).distinct.keys()].some((text) => others?.has(text) === true);
+  }
+
+  /** Whether most cells of the column of a concept name systems, such as "Labeling platform". */
+  holdsSystems(concept: ConceptName): boolean {
+    const index = this.of(concept);
+    const texts = index === undefined ? [] : [...(this.#profiles[index] as ColumnProfile).distinct.keys()];
+    return texts.filter((text) => systemWords().has(toPlainHeader(text).split(' ').at(-1) as string)).length * 2 > texts.length;
+  }
+
+  /**
+   * A buyer may be a person, and "used by" may name components such as "api": neither is a client. "Given by" and "Granted by" may name
+   * persons too, and "access to" systems.
+   */
   #leaveOutOthers({ header }: ListEvidence): void {
+    for (const concept of this.has('RECIPIENT') ? (['SENDER', 'ISSUER'] as const) : (['GRANTOR'] as const)) {
+      const at = this.of(concept);
+      if (at === undefined) continue;
+      const isByPersons = / by$/.test(toPlainHeader(header[at] as string)) && this.holdsPersons(concept) && !this.#isNamedBeside(at);
+      if (!isByPersons && !(concept === 'GRANTOR' && this.holdsSystems(concept))) continue;
+      this.doubts.set(at, isByPersons ? 'persons' : 'systems');
+      this.remove(concept);
+    }
     const index = this.of('CLIENT');
     if (index === undefined) return;
     const plain = toPlainHeader(header[index] as string);
     const { distinct } = this.#profiles[index] as ColumnProfile;
     if (plain === 'used by' && [...distinct.keys()].every((text) => text === text.toLowerCase())) this.remove('CLIENT');
     if (!/^(buyer|buyer name|purchaser|acheteur|comprador)$/.test(plain)) return;
-    const persons = [...distinct.keys()].filter((text) => isPerson(text)).length;
-    if (persons * 2 > distinct.size) this.remove('CLIENT');
+    if (this.holdsPersons('CLIENT')) this.remove('CLIENT');
   }
 
   has(...names: readonly ConceptName[]): boolean {

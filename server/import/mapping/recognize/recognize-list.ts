@@ -19,6 +19,8 @@ export interface RecognizedList extends ChosenShape {
   readonly columns: readonly ColumnMapping[];
   /** Columns whose dates may be ends or only reminders. */
   readonly reminderColumns: readonly number[];
+  /** Columns that may name persons or systems in place of organizations. */
+  readonly doubts: ReadonlyMap<number, 'persons' | 'systems'>;
 }
 
 /**
@@ -33,7 +35,7 @@ export function recognizeList(evidence: ListEvidence): RecognizedList | string {
     evidence.kinds === undefined ? chooseShape(columns, evidence) : { shape: shapeOfKinds(evidence.kinds, columns), isUnsure: false };
   if (typeof chosen === 'string') return chosen;
   placeConcepts(columns, chosen.shape, evidence);
-  return { ...chosen, ...mapColumns(columns, guesses, evidence, chosen.shape) };
+  return { ...chosen, ...mapColumns(columns, guesses, evidence, chosen.shape), doubts: columns.doubts };
 }
 
 /** Gives columns the concepts that the shape of their list expects, first of all the column of its main party. */
@@ -214,6 +216,8 @@ class ColumnMapper {
       return this.#keep(index, `"${names[index]}" is where something is processed, which is no country of the organization`);
     if ((known.concept === 'DATA_SHARED' || known.concept === 'ARTIFACT') && this.#targets.SERVICE !== undefined)
       return this.#keep(index, `"${names[index]}" may name artifacts that the vendors get (--map "${names[index]}=artifact" makes them)`);
+    const doubt = this.#columns.doubts.get(index);
+    if (doubt !== undefined) return this.#keep(index, `"${names[index]}" may name ${doubt}`);
     const { kind, field } = conceptOf(known.concept);
     const other = this.#columns.findOther(index, this.#targets, this.#targets[known.concept] ?? [kind, field]);
     const why = other === undefined ? 'no field of this kind of list fits its header' : `"${names[other]}" has this meaning already`;

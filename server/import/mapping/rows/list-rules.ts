@@ -1,18 +1,19 @@
 import { isLeiName } from '../../../domain/columns/dora-codes.ts';
 import { toPlainHeader } from '../../../domain/columns/plain-header.ts';
-import { factFields } from '../../../domain/fact-fields.ts';
+import { type FieldSpec, factFields } from '../../../domain/fact-fields.ts';
 import type { FactKind } from '../../../domain/facts.ts';
 import { getOrInsert } from '../../../domain/get-or-insert.ts';
 import { hasHidden, showHidden, withoutHidden } from '../../../domain/text/hidden-characters.ts';
 import { cleanName } from '../../matching/clean-name.ts';
+import { isRemark } from '../../matching/remarks.ts';
 import { fromVocabulary, patternOf, type WordUse, wordsOf } from '../../vocabulary/vocabulary-rows.ts';
 import { isSubcontractor } from '../decisions/decide-columns.ts';
 import type { FileDecisions } from '../decisions/mapping-document.ts';
 import type { ColumnMapping, FileMapping } from '../mapping-types.ts';
 import { findColumnIndex, findLastMark } from '../table/column-names.ts';
 import type { ColumnProfile } from '../table/profile-columns.ts';
-import { isEvidence, readAnswer } from '../values/read-values.ts';
-import { isBulletedList, isSplitColumn, isSplitWhole, splitNames } from '../values/split-names.ts';
+import { isEvidence, readAnswer, readValue } from '../values/read-values.ts';
+import { isBulletedList, isLinkedList, isSplitColumn, isSplitWhole, looksListed, splitLoosely, splitNames } from '../values/split-names.ts';
 import { CellLedger } from './cell-ledger.ts';
 import type { FactOrigin } from './fact-merger.ts';
 import { fieldIndexOf, isParty, mainFieldOf } from './field-places.ts';
@@ -49,6 +50,25 @@ const vendorAnswer = patternOf((words) => `^(?:is (?:an? )?)?${words('VENDOR_ANS
 
 const plainWords = (use: WordUse) => fromVocabulary(() => new Set(wordsOf(use).map(toPlainHeader)));
 const notSent = plainWords('NOT_SENT');
+const vendorStatuses = plainWords('VENDOR_STATUS');
+const notEngaged = plainWords('NOT_ENGAGED');
+
+/** The word of a status without the number before it and the reason behind it: the "rejected" of "4 - Rejected (cost)". */
+function statusOf(cell: string): string {
+  return toPlainHeader((/^[^\p{L}]*(.*?)(?:\s[-–—]\s|[–—:;,.(|/\n]|$)/u.exec(cell) as RegExpExecArray)[1] as string);
+}
+
+/** Whether a status says that an engagement has ended, is not in force, is planned, or waits for something. */
+function isOpenStatus(cell: string): boolean {
+  const word = statusOf(cell);
+  return readValue(organizationStatus, word, null) === 'ENDED' || isRemark(word) || readAnswer(word) === false;
+}
+
+const organizationStatus = factFields.ORGANIZATION[fieldIndexOf('ORGANIZATION', 'status')] as FieldSpec;
+
+/** An arrow between two names. */
+const arrow = /\S\s*(?:-+>|=+>|[→⇒➔➜⟶])\s*\S/u;
+
 /** By kind: the headers of a status column, and why a row with such a cell states no fact. */
 const statuses: Partial<
   Record<FactKind, { readonly headers: () => ReadonlySet<string>; readonly findLack: (cell: string) => string | undefined }>
@@ -90,6 +110,8 @@ export class ListRules implements RowRules {
   readonly numberColumns: ReadonlySet<number>;
   /** The columns such as "Vendor" whose cells say whether the organization of a row is one. */
   readonly #vendorAnswers: readonly ColumnMapping[];
+  /** The columns that say how the vendor of a row stands, unless a person decided about them. */
+  readonly vendorStatuses: readonly ColumnMapping[];
   /** The columns that say how the transfer or the evidence of a row stands. No field takes them. */
   readonly #statuses: readonly ColumnMapping[];
   /** The columns that name organizations. */
@@ -99,6 +121,8 @@ export class ListRules implements RowRules {
   readonly ledger: CellLedger;
   /** Names with a remark that says a start, an end, a plan or a status. `first` is the first of them. */
   readonly remarks = { count: 0, dated: 0, first: '', firstUndated: '' };
+  /** Vendors that their status calls ended, or not engaged yet, and that no end date ends. `first` is the first of them. */
+  readonly openStatuses = { count: 0, first: '' };
   /** Evidence that had expired when the list was asserted. `first` is the first of it. */
   readonly expired = { count: 0, first: '' };
   /** Artifacts that rows name, that nothing describes, and about which nobody decided. */
@@ -108,6 +132,8 @@ export class ListRules implements RowRules {
   readonly #keptFootnotes = new Set<string>();
   /** The columns of names whose cells may hold several. */
   readonly #splitColumns: ReadonlySet<number>;
+  /** The cells of the columns of organizations. */
+  readonly #named: ReadonlySet<string>;
   /** The columns whose texts have no hidden characters: `true` where a cell may hold several lines, such as a name above an address. */
   readonly #visible: ReadonlyMap<number, boolean>;
   readonly #columnOf = new Map<string, ColumnMapping>();
@@ -140,6 +166,10 @@ export class ListRules implements RowRules {
         vendorAnswer().test(toPlainHeader(column)) &&
         holdsAnswers(profiles[index]),
     );
+    this.vendorStatuses = mapping.columns.filter(
+      ({ column, use, confidence }) =>
+        use === 'ATTRIBUTE' && confidence < 1 && mapping.kinds.includes('ENGAGEMENT') && vendorStatuses().has(toPlainHeader(column)),
+    );
     const ofStatus = statuses[mapping.kinds[0] as FactKind]?.headers();
     this.#statuses = mapping.columns.filter(({ use, column }) => use !== 'FIELD' && ofStatus?.has(toPlainHeader(column)) === true);
     this.numberColumns = new Set(
@@ -149,6 +179,9 @@ export class ListRules implements RowRules {
     );
     this.#splitColumns = new Set(
       this.partyColumns.flatMap(({ index }) => (isSplitColumn([...(profiles[index]?.distinct.keys() ?? [])]) ? [index] : [])),
+    );
+    this.#named = new Set(
+      this.partyColumns.flatMap(({ index }) => [...(profiles[index]?.distinct.keys() ?? [])].map((text) => text.trim())),
     );
     this.#visible = new Map(
       mapping.columns.flatMap(({ index, use, kind, field }) =>
@@ -191,10 +224,14 @@ export class ListRules implements RowRules {
     return changed ?? cells;
   }
 
-  /** The names in a cell of organizations. A cell is split only if its column as a whole is, or if each of its lines has a bullet. */
+  /**
+   * The names in a cell of organizations. A cell is split only if its column as a whole is, if each of its lines has a bullet or each
+   * of its names a link, or if other cells name each of its parts alone.
+   */
   namesIn(index: number, cell: string): string[] {
-    if (this.#splitColumns.has(index) || isBulletedList(cell)) return splitNames(cell);
-    return [cell.trim()];
+    if (this.#splitColumns.has(index) || isBulletedList(cell) || isLinkedList(cell)) return splitNames(cell);
+    const parts = splitLoosely(cell);
+    return parts.length > 1 && parts.every((part) => this.#named.has(part)) ? parts : [cell.trim()];
   }
 
   /** Notes a cell of several names, and one that only looks like it. */
@@ -202,7 +239,7 @@ export class ListRules implements RowRules {
     if (names.length > 1) {
       this.ledger.note('SPLIT', index, 'names several organizations', { text: cell, becomes: names.join(' | ') });
       if (!isSplitWhole(cell, names)) this.ledger.lose(index);
-    } else if (splitNames(cell).length > 1) {
+    } else if (splitNames(cell).length > 1 || looksListed(cell)) {
       const rule = 'looks like several names, but too few cells of its column do';
       this.ledger.note('JOINED', index, rule, { text: cell, becomes: names[0] ?? null });
     }
@@ -279,6 +316,16 @@ export class ListRules implements RowRules {
     return { text: footnotes.length === 0 ? cell : text, footnotes };
   }
 
+  /** Counts an engagement without an end whose status says that it has ended, or that it only begins. */
+  countOpenStatus(cells: readonly string[], line: number): void {
+    for (const { index, column } of this.vendorStatuses) {
+      const cell = (cells[index] ?? '').trim();
+      if (cell === '' || !isOpenStatus(cell)) continue;
+      if (this.openStatuses.count++ === 0) this.openStatuses.first = `"${cell.slice(0, 60)}" under "${column}" on line ${line}`;
+      return;
+    }
+  }
+
   /** Counts a remark for the question about remarks. */
   countRemark(text: string, isDated: boolean, line: number): void {
     const quoted = `"${text.slice(0, 80)}" on line ${line}`;
@@ -321,12 +368,18 @@ export class ListRules implements RowRules {
   }
 
   /**
-   * Why a row states no fact by its own words: "no" under "Vendor", "failed" under the status of a transfer, "not implemented" under that of a
-   * control. Undefined: nothing says so.
+   * Why a row states no fact by its own words: "no" under "Vendor", "rejected" under its status, "failed" under that of a transfer, "not
+   * implemented" under that of a control, or an arrow between two names. Undefined: nothing says so.
    */
   findDenial(cells: readonly string[]): string | undefined {
-    const column = this.#vendorAnswers.find(({ index }) => readAnswer(cells[index] ?? '') === false);
-    if (column !== undefined) return `is of no vendor, as "${column.column}" says`;
+    const answer = this.#vendorAnswers.find(({ index }) => readAnswer(cells[index] ?? '') === false);
+    if (answer !== undefined) return `is of no vendor, as "${answer.column}" says`;
+    for (const { index, column } of this.vendorStatuses) {
+      const says = statusOf(cells[index] ?? '');
+      if (notEngaged().has(says)) return `says "${says}" under "${column}", so nobody engages its vendor`;
+    }
+    const chain = this.partyColumns.find(({ index }) => arrow.test(cells[index] ?? ''));
+    if (chain !== undefined) return `has an arrow under "${chain.column}", and each step between two organizations needs a row of its own`;
     const { findLack } = statuses[this.mapping.kinds[0] as FactKind] ?? {};
     return this.#statuses.map(({ index }) => findLack?.(cells[index] ?? '')).find((lack) => lack !== undefined);
   }
@@ -335,7 +388,7 @@ export class ListRules implements RowRules {
   get needsClient(): boolean {
     if (this.clientMarks.length > 0) return false;
     const lacks = (kind: FactKind, field: string) => this.mapping.kinds.includes(kind) && this.columnOf(kind, field) === undefined;
-    return lacks('ENGAGEMENT', 'client') || lacks('TRANSFER', 'sender') || lacks('ARTIFACT', 'owner');
+    return lacks('ENGAGEMENT', 'client') || lacks('TRANSFER', 'sender') || lacks('ARTIFACT', 'owner') || lacks('ACCESS', 'grantor');
   }
 
   originOf(line: number, { assertedAt }: Pick<FactOrigin, 'assertedAt'>): FactOrigin {

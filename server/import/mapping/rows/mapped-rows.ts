@@ -16,7 +16,7 @@ import type { PartyBook } from '../party-book.ts';
 import type { ColumnProfile } from '../table/profile-columns.ts';
 import { isUnknown } from '../values/read-dates.ts';
 import { isEvidence, readEvidence } from '../values/read-values.ts';
-import { splitNames } from '../values/split-names.ts';
+import { splitLoosely, splitNames } from '../values/split-names.ts';
 import type { CellLedger } from './cell-ledger.ts';
 import type { Values } from './field-places.ts';
 import { evidenceOfAYes, fieldIndexOf, put } from './field-places.ts';
@@ -95,6 +95,11 @@ export class MappedRows {
   /** As that of `ListRules`. */
   get remarks(): ListRules['remarks'] {
     return this.#rules.remarks;
+  }
+
+  /** As those of `ListRules`. */
+  get openStatuses(): ListRules['openStatuses'] {
+    return this.#rules.openStatuses;
   }
 
   /** As that of `ListRules`. */
@@ -190,6 +195,9 @@ export class MappedRows {
 
 const noTexts: ReadonlyMap<string, string> = new Map();
 const expiresAtIndex = fieldIndexOf('CONTROL', 'expiresAt');
+const dayMs = 86_400_000;
+const deletionStateIndex = fieldIndexOf('TRANSFER', 'deletionState');
+const validFromIndex = fieldIndexOf('ACCESS', 'validFrom');
 const deletedAtIndex = fieldIndexOf('TRANSFER', 'deletedAt');
 
 /** Reads rows of which each states one fact: an artifact, a transfer, an access, a Reveals or a control. */
@@ -223,7 +231,7 @@ class SingleFactRows {
   #readRecipients({ index }: ColumnMapping, cell: string) {
     return getOrInsert(this.#recipientsOf, cell, () => ({
       names: this.#rules.namesIn(index, cell),
-      isPlain: splitNames(cell).length < 2,
+      isPlain: splitNames(cell).length < 2 && splitLoosely(cell).length < 2,
     }));
   }
 
@@ -238,6 +246,9 @@ class SingleFactRows {
       return { leftOut: 'has a remark beside a name, and such rows are left out' };
     const values = row.valuesOf(kind);
     if (row.deletedBefore !== undefined) values[deletedAtIndex] ??= row.deletedBefore;
+    // Whoever writes the day of a deletion says that it was deleted then, unless that day is yet to come.
+    const deletedAt = kind === 'TRANSFER' ? values[deletedAtIndex] : undefined;
+    if (typeof deletedAt === 'number' && deletedAt <= outlets.assertedAt + dayMs) values[deletionStateIndex] ??= 'ATTESTED';
     for (const [index, spec] of factFields[kind].entries()) {
       if (spec.type !== 'reference') continue;
       const column = this.#rules.columnOf(kind, spec.name);
@@ -368,11 +379,11 @@ class SingleFactRows {
     }
   }
 
-  /** The id of an organization that the row names. Without a column for it, the list's client is the sender or the owner. */
+  /** The id of an organization that the row names. Without a column for it, the list's client is the sender, the owner or the grantor. */
   #readOrganization(spec: FieldSpec, row: RowReader, outlets: RowOutlets): string | undefined {
     const { client } = this.#rules.mapping;
     const column = this.#rules.columnOf(this.#kind, spec.name);
-    const isClient = column === undefined && (spec.name === 'sender' || spec.name === 'owner');
+    const isClient = column === undefined && (spec.name === 'sender' || spec.name === 'owner' || spec.name === 'grantor');
     const [cell = ''] = column === undefined ? [] : this.namesIn(column, row.text(column.index));
     const id = this.#refer(spec, isClient ? (client?.name ?? '') : cell, column?.index, isClient, row, outlets);
     if (isClient && id !== undefined) this.#organizations.clientId = id;
@@ -449,6 +460,11 @@ class SingleFactRows {
     return artifact?.id ?? called;
   }
 
+  /** A list without a column of grantors names the systems of one organization, and each may be open from another day on. */
+  #startOfAccess(values: Values, row: RowReader): (string | undefined)[] {
+    return this.#rules.columnOf('ACCESS', 'grantor') === undefined ? [row.dayOf(values[validFromIndex])] : [];
+  }
+
   /** The key of the row's fact, for which a row without an id gets one from its main values. */
   #keyOf(values: Values, row: RowReader): string | undefined {
     const kind = this.#kind;
@@ -469,7 +485,7 @@ class SingleFactRows {
         ? [say('name')]
         : kind === 'TRANSFER'
           ? [idOfTransfer(values, row)]
-          : [say('grantee'), say('grantor'), say('kind')];
+          : [say('grantee'), say('grantor'), say('kind'), ...this.#startOfAccess(values, row)];
     if (parts[0] === undefined) return undefined;
     const id = toStableId(parts.filter((part) => part !== undefined).join(' > '));
     put(values, kind, { id });

@@ -6,6 +6,7 @@ import { pairKey } from '../../../domain/facts.ts';
 import { toStableId } from '../../matching/clean-name.ts';
 import type { MatchedOrganization } from '../../matching/matching-types.ts';
 import { readRemark } from '../../matching/remarks.ts';
+import { areClientsVendors } from '../decisions/decide-columns.ts';
 import type { ColumnMapping } from '../mapping-types.ts';
 import type { PartyDetails } from '../party-book.ts';
 import { doraTemplateOf } from '../table/column-names.ts';
@@ -74,7 +75,7 @@ export class OrganizationRows {
     const nameColumn = this.#rules.columnOf('ORGANIZATION', 'name');
     const cell = nameColumn === undefined ? '' : row.text(nameColumn.index);
     const names = nameColumn === undefined || isUnknown(cell) ? [] : this.#rules.namesIn(nameColumn.index, cell);
-    if (nameColumn === undefined || names.length === 0) return { leftOut: 'names no organization' };
+    if (nameColumn === undefined || names.length === 0) return this.#readClientAlone(row, outlets);
     const subs = this.#readSubcontractors(row);
     const nameId = this.#rules.vendorIdTellsApart ? readPartyDetails(row.cells, this.#rules).id : undefined;
     // A row below a vendor's own that names a subcontractor speaks of it.
@@ -105,6 +106,25 @@ export class OrganizationRows {
     for (const name of names)
       for (const sub of subs) this.#engageSubcontractor(row, outlets.parties.find(name, nameId), sub, result, outlets);
     return result;
+  }
+
+  /** Reads a row that names a vendor and leaves its subcontractor empty: the vendor engages nobody there, and keeps the other cells as text. */
+  #readClientAlone(row: RowReader, outlets: RowOutlets): RowResult {
+    const { columns, ledger, mapping } = this.#rules;
+    const client = this.#rules.columnOf('ENGAGEMENT', 'client');
+    const cell = client === undefined ? '' : row.text(client.index);
+    if (client === undefined || isUnknown(cell) || !areClientsVendors(columns) || isReadTemplate(doraTemplateOf(this.#rules.file)))
+      return { leftOut: 'names no organization' };
+    for (const { index, use } of columns) {
+      if (use !== 'FIELD' || index === client.index || row.text(index).trim() === '') continue;
+      if (isUnknown(row.text(index))) ledger.leave(index, 'says that nothing is known');
+      else row.keepAsText(index, row.text(index).trim());
+    }
+    const parties = this.#rules.namesIn(client.index, cell).map((name) => ({ name, party: this.#readClient(row, name, outlets) }));
+    const texts = row.attributes(true);
+    for (const { party } of parties)
+      if (party !== null) this.#organizations.refer(party, mapping.clientRole ?? mapping.defaultRole, outlets, row.line, texts);
+    return 'used';
   }
 
   /** The names in the columns of subcontractors. */
@@ -205,7 +225,8 @@ export class OrganizationRows {
     // The engagement's values are read first, so that all unreadable cells are known when texts are kept.
     const engagement = client === undefined ? undefined : row.valuesOf('ENGAGEMENT');
     const texts = this.#engagementKeepsText ? row.numbers() : row.attributes(true);
-    const isDescribed = this.#organizations.describe(party, values, texts, this.#rules.mapping.defaultRole, outlets, row.line);
+    const role = engagedBy === undefined ? this.#rules.mapping.defaultRole : 'SUBCONTRACTOR';
+    const isDescribed = this.#organizations.describe(party, values, texts, role, outlets, row.line);
     const isEngaged = client !== undefined && this.#engage(row, client, party, engagement as Values, remarks, outlets);
     const isAttested = this.#attest(controls, row, party, outlets);
     return isDescribed || isEngaged || isAttested ? 'used' : 'repeated';
@@ -271,6 +292,7 @@ export class OrganizationRows {
   ): boolean {
     if (startsAt !== undefined) values[startsAtIndex] ??= startsAt;
     if (endsAt !== undefined) values[endsAtIndex] ??= endsAt;
+    if (typeof values[endsAtIndex] !== 'number') this.#rules.countOpenStatus(row.cells, row.line);
     const idColumn = this.#rules.columnOf('ENGAGEMENT', 'id');
     const ownId = idColumn?.use === 'FIELD' ? row.text(idColumn.index).trim() : '';
     if (idColumn?.use === 'FIELD') {

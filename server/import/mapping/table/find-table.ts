@@ -259,6 +259,8 @@ export class TablesBelow {
   #mayBeTitle: { readonly line: number; readonly text: string } | undefined;
   /** The heading of refused vendors, if the row stands below one. */
   #refused: string | undefined;
+  /** Whether the row stands below the words that end a letter. */
+  #isClosed = false;
 
   constructor({ header, headerLine, titlesBelow }: FoundTable) {
     this.#header = header;
@@ -279,6 +281,7 @@ export class TablesBelow {
     const title = this.#mayBeTitle;
     const fewest = fewestKnown - (isBelowBlank || title !== undefined ? 1 : 0);
     if (filled.length >= fewest && filled.every((cell) => known.has(toPlainHeader(cell)))) {
+      this.#isClosed = false;
       this.#isBelow = this.#header.some((text, index) => text !== (cells[index] ?? '').trim());
       if (title !== undefined) {
         this.titles.set(title.line, this.#isBelow ? ofOtherTable : betweenRows);
@@ -286,6 +289,8 @@ export class TablesBelow {
       }
     }
     this.#mayBeTitle = isBelowBlank && filled.length === 1 ? { line, text: first.trim() } : undefined;
+    if (filled.length === 1 && this.#header.length > 1 && closing().test(first.trim())) this.#isClosed = true;
+    if (this.#isClosed && !this.#isBelow) return 'stands below the table, where the letter around it ends';
     if (filled.length === 1 && cells[0] === first && isOfRefused(first)) {
       this.#refused = first.trim();
       return betweenRows;
@@ -296,6 +301,9 @@ export class TablesBelow {
     return this.#refused === undefined ? undefined : `stands below the heading "${this.#refused}"`;
   }
 }
+
+/** Words that end a letter. */
+const closing = patternOf((words) => `^${words('CLOSING')}\\s*[,.!。-]*$`);
 
 const notes = patternOf((words) => `^(?:${words('FIGURE')}(?=\\s*[:=])|${words('NOTE_ROW')}|\\d+ ${words('COUNTED')}|©|\\*+)(?![\\p{L}])`);
 

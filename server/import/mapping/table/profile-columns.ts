@@ -1,3 +1,4 @@
+import { isLegalForm } from '../../../domain/names/plain-name.ts';
 import { readDatedPhrase } from '../../matching/remarks.ts';
 import { copyText } from '../../workbook/read-xml.ts';
 import type { Concept } from '../column-synonyms.ts';
@@ -97,7 +98,8 @@ export class ColumnProfile {
     // A number with one mark, such as 12.500, is a number, whatever its mark means.
     if (readNumber(text, ',') !== undefined) counts.number++;
     else if (/^[\p{L}&]{0,6}[-_. ]?\d[\d.-]*$/u.test(text)) counts.code++;
-    if (/(\s+\S+){8}|(\s+\S+){3}[.?!]$/.test(text)) counts.sentence++;
+    if (/(\s+\S+){8}/.test(text) || (/(\s+\S+){3}[.?!]$/.test(text) && !isLegalForm(text.slice(text.lastIndexOf(' ') + 1).toLowerCase())))
+      counts.sentence++;
     if (/^(\+|00(?=[1-9]))[\d\s().-]{7,}$|^\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}$/.test(text)) counts.phone++;
     if (/^[A-Z]{2}\d{2}[\s]?[A-Z0-9]{4}[A-Z0-9\s]{7,26}$/.test(text) || personalNumber.test(text)) counts.iban++;
     if (/^(sk|pk|ghp|gho|xox[bp]|AKIA|AIza)[-_A-Za-z0-9]{12,}$|BEGIN [A-Z ]*PRIVATE KEY/.test(text) || secretLink.test(text))

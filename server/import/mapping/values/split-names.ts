@@ -12,11 +12,12 @@ const separator = /[;；、]/;
 /**
  * Splits a cell with a list of names, separated by lines or semicolons.
  *
- * A comma, a slash, an ampersand and an "and" separate names only if each of them has a legal form. A cell is one name if its further lines may be an address, a country or a note. "NAME; PT." is one name too, because a legal
+ * Names with links are separated by commas. Else a comma, a slash, an ampersand and an "and" separate names only if each of them has a legal form. A cell is one name if its further lines may be an address, a country or a note. "NAME; PT." is one name too, because a legal
  * form follows the semicolon.
  */
 export function splitNames(cell: string): string[] {
   const text = cell.trim();
+  if (isLinkedList(text)) return [...new Set(text.split(behindLink))];
   const lines = text.split(/[\r\n]+/).filter((line) => line.trim() !== '');
   const parts = lines.length > 1 ? lines : text.split(separator);
   if (parts.length < 2) return splitCompanies(text);
@@ -32,6 +33,21 @@ export function splitNames(cell: string): string[] {
   const isList = names.length > 1 && names.every((part) => name.test(part) && !isLegalForm(part) && findCountry(part) === undefined);
   const hasNoAddress = names.every((part) => !/\d{2,}|,.*,/.test(part));
   return isBulleted || (isList && hasNoAddress) ? [...new Set(names)] : [text];
+}
+
+const loose = patternOf((words) => `\\s*,\\s*(?:(?:&|${words('AND')})\\s+)?|\\s+(?:[&/+]|${words('AND')})\\s+`);
+
+/** The parts of a cell between commas, slashes and words such as "and". Other cells must prove that they are names. */
+export function splitLoosely(cell: string): string[] {
+  return [...new Set(cell.split(loose()).map((part) => part.trim()))];
+}
+
+/** Whether the parts of a cell between commas or slashes may be names, as in "Alpha, Beta and Gamma". */
+export function looksListed(cell: string): boolean {
+  const parts = /,|\s\/\s/.test(cell) ? splitLoosely(cell) : [];
+  return (
+    parts.length > 1 && parts.every((part) => /^\p{Lu}[^\d:@/]*$/u.test(part) && !isLegalForm(part) && findCountry(part) === undefined)
+  );
 }
 
 /** Whether a text is a legal form, with or without a point at its end, also before a remark: the "PT. (Y)" of "X; PT. (Y)". */
@@ -70,6 +86,15 @@ export function isSplitWhole(cell: string, names: readonly string[]): boolean {
   const named = new Set(names.flatMap(wordsOf));
   const lines = cell.split(/[\r\n]+/).map((line) => line.replace(bullet, ''));
   return lines.flatMap(wordsOf).every((word) => named.has(word) || joining().test(word));
+}
+
+/** The comma behind the link of a name. */
+const behindLink = /(?<=\(https?:\/\/[^()\s]+\)),\s*/u;
+
+/** Whether each name of a cell has a link in brackets: "Alpha (https://…), Beta (https://…)". Such a cell is a list, whatever the others are. */
+export function isLinkedList(cell: string): boolean {
+  const parts = cell.includes('://') ? cell.trim().split(behindLink) : [];
+  return parts.length > 1 && parts.every((part) => /^[^()]+\(https?:\/\/[^()\s]+\)$/u.test(part));
 }
 
 /** Whether each line of a cell begins with a bullet. Such a cell is a list, whatever the others are. */

@@ -25,6 +25,12 @@ export function inputsFor(
         ? [{ ...input, columns: [{ index, use: 'ATTRIBUTE' }] }]
         : [{ ...input, columns: [{ index, use: 'FIELD', kind: 'ENGAGEMENT', field: 'endsAt' }] }];
     }
+    case 'PARTY_MEANING': {
+      const column = { index: question.index ?? 0 };
+      return answer === 'ignore'
+        ? [{ ...input, columns: [{ ...column, use: 'IGNORED' }] }]
+        : [{ ...input, columns: [{ ...column, use: 'FIELD', kind: answer === 'grantor' ? 'ACCESS' : 'TRANSFER', field: answer }] }];
+    }
     case 'UNNAMED_ROWS':
       return [{ ...input, namesAbove: answer === 'above' }];
     case 'REMARKS':
@@ -107,6 +113,9 @@ const CHOICE_WORDS: Readonly<Record<string, { readonly label: string; readonly d
   'DATE_ORDER MONTH_FIRST': { label: 'Month first', detail: '04/05/2027 is Apr 5, 2027' },
   'DATE_MEANING attribute': { label: 'No, it is a reminder', detail: 'The date is kept as text. The vendors stay current.' },
   'DATE_MEANING ends_at': { label: 'Yes, it ends then', detail: 'Vendors with a past date become former ones.' },
+  'PARTY_MEANING sender': { label: 'Organizations', detail: 'Each is the sender of its row.' },
+  'PARTY_MEANING grantor': { label: 'Organizations', detail: 'Each row is about the systems of its organization.' },
+  'PARTY_MEANING ignore': { label: 'Others', detail: 'The column states nothing. The owner of the list stands in its place.' },
   'ENCODING utf-8-twice': { label: 'Yes, repair the texts', detail: 'Each such cell is read as it was meant.' },
   'UNNAMED_ROWS above': { label: 'Yes, to the name above', detail: 'Each row has the name of the nearest row above that has one.' },
   'UNNAMED_ROWS left-out': { label: 'No, leave them out', detail: 'They state nothing.' },
