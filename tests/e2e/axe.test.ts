@@ -145,7 +145,7 @@ const views: readonly {
     ready: 'Furthest above the line',
     opens: [button('Change'), button('All roles'), button('Export'), button('What is weighted loss?')],
   },
-  { name: 'Rankings, artifacts', path: () => '/rankings?tab=artifacts&sel=a-pref-p4', ready: 'could expose it alone' },
+  { name: 'Rankings, artifacts', path: () => '/rankings?tab=artifacts&sel=a-pref-p4', ready: 'the compromise of one alone' },
   { name: 'Rankings, concentration', path: () => '/rankings?tab=concentration&sel=aurelis', ready: 'direct holders' },
   { name: 'Rankings, shared holders', path: () => '/rankings?tab=shared&sel=quillmark', ready: 'that may exist' },
   { name: 'Rankings, control gaps', path: () => '/rankings?tab=controls&sel=quillmark', ready: 'Access logging' },

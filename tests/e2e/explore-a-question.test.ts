@@ -85,13 +85,13 @@ describe('exploring from a question', () => {
     expect(graph.edgeIdCount).toBe(graph.edgeCount);
   });
 
-  it('[W304] the main button of an artifact leads to who could expose it', async () => {
+  it('[W304] [W1178] the main button of an artifact leads to who could expose it', async () => {
     const { page, complaints } = await site.browser.open();
     await page.goto('/explore?n=artifact:a-eval-a2&sel=artifact:a-eval-a2');
     await page.getByRole('button', { name: 'Who could expose it' }).click();
     await page
       .getByRole('region', { name: 'Who could expose the selected artifact' })
-      .getByText('7 organizations, 23% of all others, could expose it alone.')
+      .getByText('7 organizations, 23% of all others: the compromise of one alone puts it in the radius.')
       .waitFor();
     expect(complaints).toEqual([]);
   });

@@ -48,7 +48,7 @@ const placesOf = async (page: Page) =>
 const hopOf = (page: Page) => new URL(page.url()).searchParams.get('hop');
 
 describe('playing a radius', () => {
-  it('[W805] hops: band, list and lanes follow the answer for them, every place stays, and keys step them', async () => {
+  it('[W805] [W1171] hops: band, list and lanes follow the answer for them, every place stays, and keys step them', async () => {
     const { page, complaints, settle } = await site.browser.open();
     await page.goto(quillmarkIncident);
     const lanes = page.getByTestId('lanes');
@@ -57,6 +57,11 @@ describe('playing a radius', () => {
     const before = await placesOf(page);
     const [all, one, none] = [await countsAt(2), await countsAt(1), await countsAt(0)];
     await waitForTierCounts(page, all);
+    const accessLines = (count: string) =>
+      eventually(async () =>
+        expect(await page.locator('[data-legend="Access"]').textContent()).toMatch(new RegExp(`^Access\\s+${count}$`)),
+      );
+    await accessLines('3');
     const totalOf = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count, 0);
     await foot(page)
       .getByText(`+${totalOf(all) - totalOf(one)}`)
@@ -65,6 +70,8 @@ describe('playing a radius', () => {
     await lanes.focus();
     await page.keyboard.press('[');
     await waitForTierCounts(page, one);
+    // Of the three accesses, two begin at Quillmark.
+    await accessLines('2');
     await eventually(() => expect(hopOf(page)).toBe('1'));
     await page.getByRole('tab', { name: new RegExp(`^Affected\\s*${totalOf(one)}$`) }).waitFor();
     await eventually(async () => expect((await drawnNode(lanes, 'Eastmere')).classes).toContain('gone'));
@@ -72,6 +79,7 @@ describe('playing a radius', () => {
     await eventually(async () => expect(await placesOf(page)).toEqual(before));
     await page.keyboard.press('[');
     await waitForTierCounts(page, none);
+    await accessLines('0');
     expect(await findViolations(page)).toEqual([]);
 
     // An address opens at its hop.

@@ -23,6 +23,43 @@ describe('small windows and empty answers', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('[W1172] [W1176] the names of the windows and of what a search finds are whole on a desk', async () => {
+    const { page, complaints } = await site.browser.open({ width: 1440, height: 900 });
+    await page.goto(`${quillmarkIncident}&t=2026-09-19T00:00Z`);
+    const names = page.locator('section[aria-label="Time window"] svg text', { hasText: 'Core' });
+    await eventually(async () => {
+      const [text, plot] = [await boxAtRest(names), await boxAtRest(names.locator('xpath=..'))];
+      expect([text.x >= plot.x, text.x + text.width <= plot.x + plot.width]).toEqual([true, true]);
+    });
+    await page.getByLabel(/^Search organizations/).fill('gateway');
+    const found = page.getByRole('option', { name: /^Quillmark: credentials taken through the gateway/ });
+    const name = found.getByText('Quillmark: credentials taken through the gateway', { exact: true });
+    expect(await name.evaluate((element) => element.scrollWidth <= element.clientWidth)).toBe(true);
+    expect(complaints).toEqual([]);
+  });
+
+  it('[W1177] without motion, the circle of a button that waits stands in the middle of it', async () => {
+    const { page } = await site.browser.open();
+    await page.goto('/import');
+    await page.getByRole('button', { name: 'Remove demo data' }).click();
+    let answer = () => {};
+    const asked = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    await page.route('**/graphql', async (route) => {
+      await asked;
+      await route.abort();
+    });
+    const button = page.getByRole('dialog').getByRole('button', { name: 'Undo this import' });
+    await button.click();
+    const circle = button.locator('.mantine-Button-loader');
+    const [inner, outer] = [await boxAtRest(circle), await boxAtRest(button)];
+    const off = [inner.x + inner.width / 2 - outer.x - outer.width / 2, inner.y + inner.height / 2 - outer.y - outer.height / 2];
+    expect(off.map((by) => Math.abs(by) < 2)).toEqual([true, true]);
+    answer();
+    await page.getByRole('dialog').getByRole('alert').first().waitFor();
+  });
+
   it('[W1163] a low panel gives its tabs the place of its figures, and a phone keeps a row above the panel', async () => {
     const { page, complaints } = await site.browser.open({ width: 1024, height: 768 });
     const quillmark = '/explore?n=organization:quillmark&sel=organization:quillmark';

@@ -172,7 +172,7 @@ describe('working in the picture of a radius', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('[W605] Shift marks several, one by one or in a box; the bar makes them origins', async () => {
+  it('[W605] [W1175] Shift marks several, one by one or in a box; the whole picture stays in sight, and the bar makes them origins', async () => {
     const { page, lanes, complaints } = await openLanes();
     await page.keyboard.down('Shift');
     const bar = page.getByRole('toolbar', { name: 'Marked nodes' });
@@ -184,6 +184,10 @@ describe('working in the picture of a radius', () => {
       );
     }
     await bar.getByText('2 marked').waitFor();
+    await eventually(async () => {
+      const [canvas, scene] = [await boxAtRest(lanes), await readScene(lanes)];
+      expect(Math.max(...scene.map(({ box }) => box.y + box.height))).toBeLessThanOrEqual(canvas.y + canvas.height);
+    });
     const corvale = await drawnNode(lanes, 'Corvale Review');
     await drag(page, { x: corvale.box.x - 12, y: corvale.box.y - 12 }, [corvale.box.width + 24, corvale.box.height + 24]);
     await page.keyboard.up('Shift');

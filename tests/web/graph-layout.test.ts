@@ -4,7 +4,7 @@ import { doesPass } from '../../web/canvas/cytoscape/route.ts';
 import { layOutGraph, layOutOnRings } from '../../web/canvas/explore/graph-layout.ts';
 import type { DrawnLink, DrawnNode } from '../../web/canvas/explore/graph-props.ts';
 import { findNearest, looksOf, sceneOfGraph } from '../../web/canvas/explore/graph-scene.ts';
-import { boxesOf, markSize } from '../../web/canvas/explore/link-counts.ts';
+import { boxesOf, markSize, underWidth } from '../../web/canvas/explore/link-counts.ts';
 import { type LayoutLink, type LayoutNode, layOutByRank, rankOf } from '../../web/canvas/explore/rank-layout.ts';
 import { describe, expect, it } from '../support/test.ts';
 import { randomFrom } from './lanes-worlds.ts';
@@ -218,6 +218,27 @@ describe('the layouts of Explore', () => {
       expect(toRelativeBends(curve)).toEqual(toRelativeBends(after?.curve as Curve));
     }
     expect(new Set(scene.carried(key).keys())).toEqual(new Set(touching.map(({ id }) => `count:${id}`)));
+  });
+
+  it('[W1173] in the free layout the counts below a lab stand apart from those of its neighbors', () => {
+    for (let seed = 1; seed <= 20; seed++) {
+      const random = randomFrom(seed);
+      const labs = Array.from(
+        { length: 12 },
+        (_, i): DrawnNode => ({
+          ...{ key: `organization:lab-${i}`, kind: 'LAB', name: `Lab ${i}`, description: 'lab', hiddenCount: 0, part: 'affected' },
+          counts: { EXPOSED: Math.floor(random() * 200), POSSIBLE: Math.floor(random() * 900), CONTAINED: Math.floor(random() * 90) },
+        }),
+      );
+      const positions = layOutGraph(labs, [], 'free', null, new Map());
+      const lines = labs.map((lab) => {
+        const { x, y } = positions.get(lab.key) ?? { x: 0, y: 0 };
+        const [half, top] = [underWidth(lab) / 2, y + markSize(lab).height / 2 + 25];
+        return { left: x - half, right: x + half, top, bottom: top + 16 };
+      });
+      const meeting = lines.flatMap((line, i) => lines.slice(i + 1).filter((other) => doBoxesMeet(line, other)));
+      expect({ seed, meeting }).toEqual({ seed, meeting: [] });
+    }
   });
 
   it('[W1031] a dragged node takes its mark of hidden connections along whole, and the counts of its lines half way', () => {

@@ -379,6 +379,21 @@ describe('a bundled radius', () => {
     }
   });
 
+  it('[W1174] the cards of labs say in words how much a holder in focus has of each, or none does', () => {
+    let wordy = 0;
+    for (let seed = 1; seed <= 5; seed++) {
+      const radius = lanesWorld(2300, seed);
+      for (const { key, hop } of layOut(radius).holders) {
+        if (hop === 0) continue;
+        const texts = layOut(radius, key).labels.flatMap(({ role, text }) => (role === 'share' ? [text] : []));
+        const inWords = texts.filter((text) => text.startsWith('holds '));
+        expect({ seed, key, count: inWords.length }).toEqual({ seed, key, count: inWords.length === 0 ? 0 : texts.length });
+        wordy += texts.length;
+      }
+    }
+    expect(wordy).toBeGreaterThan(0);
+  });
+
   it('[W810] the lines of a selected holder or lab run on tracks beside their lanes, behind no holder, into the band of a lab', () => {
     for (let seed = 1; seed <= 5; seed++) {
       const radius = lanesWorld(2300, seed);

@@ -151,7 +151,7 @@ describe('the part of a radius that hops or an instant shows', () => {
     const cut = afterOfInstant(part, radius, answerOf([], ['vendor'], 7), at);
     expect([cut.isCut, [...cut.tiers.keys()], cut.copies.length]).toEqual([true, ['a', 'b', 'c', 'd'], 2]);
     expect(instantSentence(radius, answerOf(both, ['vendor']), at)).toBe(
-      'At Sep 5, 2026, 00:00 UTC: 3 held by Vendor, 1 more possibly. 0 of 1 other organization had been reached.',
+      'At Sep 5, 2026, 00:00 UTC: 3 held by Vendor, 1 more possibly. 0 of 1 other reached by then.',
     );
   });
 

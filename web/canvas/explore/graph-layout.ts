@@ -3,7 +3,7 @@ import fcose from 'cytoscape-fcose';
 import type { Point } from '../cytoscape/curve.ts';
 import { cutInTheMiddle, estimateWidth } from '../cytoscape/label-box.ts';
 import { type DrawnLink, type DrawnNode, type GraphLayoutName, MOST_NODES } from './graph-props.ts';
-import { hasUnder, markSize } from './link-counts.ts';
+import { hasUnder, markSize, underWidth } from './link-counts.ts';
 import type { LayoutLink, LayoutNode } from './rank-layout.ts';
 import { layOutByRank } from './rank-layout.ts';
 
@@ -136,7 +136,7 @@ function bodyOf(node: DrawnNode, { x, y }: Point): Body {
   const drop = (nameHeight + under) / 2 - 4;
   return {
     key: node.key,
-    width: Math.max(mark.width + 2 * badgeWidth, name, node.note === undefined ? 0 : estimateWidth(node.note, 12)) + gap,
+    width: Math.max(mark.width + 2 * badgeWidth, name, underWidth(node)) + gap,
     height: mark.height + nameHeight + under + 8 + gap,
     drop,
     x,

@@ -6,7 +6,7 @@ import { cutInTheMiddle, estimateWidth } from '../cytoscape/label-box.ts';
 import { routerAround } from '../cytoscape/route.ts';
 import type { Scene, SceneLink, SceneNode } from '../scene/scene.ts';
 import type { DrawnLink, DrawnNode } from './graph-props.ts';
-import { boxesOf, hasUnder, markSize, pillText, placeCounts } from './link-counts.ts';
+import { boxesOf, hasUnder, markSize, pillText, placeCounts, tallyWidth } from './link-counts.ts';
 
 /** The scene of a graph whose nodes are placed. @param isLaned the nodes stand in lanes, between which lines run level */
 export function sceneOfGraph(
@@ -140,7 +140,7 @@ function underName(node: DrawnNode, { x, y }: Point): readonly SceneNode[] {
   const at = { x, y: Math.round(y + markSize(node).height / 2 + 33) };
   if (counts === undefined) return note === undefined ? [] : [{ id: `note:${key}`, at, classes: 'note', data: { label: note } }];
   const shown = TIERS.filter((tier) => counts[tier] > 0);
-  const widths = shown.map((tier) => 24 + String(counts[tier]).length * 8);
+  const widths = shown.map((tier) => tallyWidth(counts[tier]));
   let left = x - widths.reduce((sum, width) => sum + width, 0) / 2;
   return shown.map((tier, place) => {
     const mark = { x: Math.round(left + 9), y: at.y };

@@ -25,6 +25,15 @@ export function hasUnder({ note, counts }: Pick<DrawnNode, 'note' | 'counts'>): 
   return note !== undefined || counts !== undefined;
 }
 
+/** The width of a tier's count below the name of a lab, with its disc, in pixels. */
+export const tallyWidth = (count: number) => 24 + String(count).length * 8;
+
+/** The width of the second line below the name, in pixels; 0: there is none. */
+export function underWidth({ note, counts }: Pick<DrawnNode, 'note' | 'counts'>): number {
+  if (counts === undefined) return note === undefined ? 0 : estimateWidth(note, 12);
+  return Object.values(counts).reduce((sum, count) => sum + (count > 0 ? tallyWidth(count) : 0), 0);
+}
+
 const places = [0.5, 0.4, 0.6, 0.32, 0.68, 0.25, 0.75] as const;
 
 /**
@@ -65,6 +74,6 @@ export function boxesOf(node: DrawnNode, { x, y }: Point): readonly Box[] {
   if (node.kind === 'ARTIFACT') return [mark];
   const half = estimateWidth(node.memberCount === undefined ? cutInTheMiddle(node.name, 20) : node.name, 13) / 2;
   const boxes = [mark, { left: x - half, right: x + half, top: mark.bottom + 3, bottom: mark.bottom + 22 }];
-  const under = node.counts === undefined ? (node.note === undefined ? 0 : estimateWidth(node.note, 12) / 2) : 56;
+  const under = underWidth(node) / 2;
   return under === 0 ? boxes : [...boxes, { left: x - under, right: x + under, top: mark.bottom + 22, bottom: mark.bottom + 43 }];
 }

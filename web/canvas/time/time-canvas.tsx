@@ -152,7 +152,7 @@ function TimeHead({ layout, times, windows }: HeadProps) {
         {countOf(times.totalCount, 'holder', 'holders')}
       </text>
       <WindowTint layout={layout} window={windows.widest} className={styles.widest} top={0} bottom={HEAD_PX} />
-      <WindowTint layout={layout} window={windows.core} className={styles.core} top={0} bottom={HEAD_PX} />
+      <WindowTint layout={layout} window={windows.core} className={styles.core} top={HEAD_PX - 23} bottom={HEAD_PX} />
       <text
         x={isLate ? Math.min(right, Math.max(left + 150, to)) : Math.min(Math.max(left, from), right - 150)}
         y={13}

@@ -1,5 +1,6 @@
 import type { KeyboardEvent, PointerEvent } from 'react';
 import { memo, useId, useRef, useState } from 'react';
+import { estimateWidth } from '../../canvas/cytoscape/label-box.ts';
 import { formatDuration, formatInstantUtc } from '../../shared/format/instant.ts';
 import type { TimeRange, TimeScale } from '../../shared/windows/time-scale.ts';
 import { isInSight, ticksOf } from '../../shared/windows/time-scale.ts';
@@ -55,6 +56,8 @@ export function WindowPlot({
   const core = { x1: scale.x(edgeAt(windows, 'coreFrom')), x2: scale.x(edgeAt(windows, 'coreTo')) };
   const widest = { x1: scale.x(edgeAt(windows, 'widestFrom')), x2: scale.x(edgeAt(windows, 'widestTo')) };
   const isLate = (core.x1 + core.x2) / 2 > width / 2;
+  const [coreWords, widestWords] = [`Core · ${formatDuration(windows.core)}`, `Widest · ${formatDuration(windows.widest)}`];
+  const labelWidth = estimateWidth(coreWords, 11) + estimateWidth(widestWords, 11) + 12;
   const fullWidth = width + 2 * INSET;
   const drag = (edge: WindowEdge, x: number) =>
     onDrag(moveEdge(windows, edge, snap(scale.at(Math.min(width, Math.max(0, x - INSET))), edge, scale.msPerPixel)));
@@ -88,12 +91,18 @@ export function WindowPlot({
         </g>
       ))}
       <text
-        x={isLate ? Math.min(width, Math.max(widest.x2, core.x2)) : Math.max(0, widest.x1)}
+        x={
+          isLate
+            ? Math.min(width + INSET, Math.max(labelWidth - INSET, Math.min(width, Math.max(widest.x2, core.x2))))
+            : Math.max(-INSET, Math.min(Math.max(0, widest.x1), width + INSET - labelWidth))
+        }
         y={11}
         textAnchor={isLate ? 'end' : 'start'}
       >
-        <tspan className={classes.coreLabel}>{`Core · ${formatDuration(windows.core)}`}</tspan>
-        <tspan className={classes.widestLabel} dx={12}>{`Widest · ${formatDuration(windows.widest)}`}</tspan>
+        <tspan className={classes.coreLabel}>{coreWords}</tspan>
+        <tspan className={classes.widestLabel} dx={12}>
+          {widestWords}
+        </tspan>
       </text>
       {WINDOW_EDGES.filter((edge) => isInSight(scale, edgeAt(windows, edge))).map((edge) => (
         <WindowHandle

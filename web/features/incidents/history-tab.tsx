@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { askChange, Refused } from '../../shared/changes/ask-change.ts';
 import { ChangeForm } from '../../shared/changes/change-form.tsx';
+import { authorOf } from '../../shared/format/author.ts';
 import { formatCount } from '../../shared/format/count.ts';
 import { formatDay, formatInstantUtc } from '../../shared/format/instant.ts';
 import { formatMoney } from '../../shared/format/money.ts';
@@ -57,7 +58,7 @@ function Entry({ entry }: { readonly entry: HistoryEntryFragment }) {
     <li data-changed={change !== null || undefined}>
       <p className={classes.when}>
         <time dateTime={entry.at}>{formatInstantUtc(entry.at)}</time>
-        {entry.by !== '' && <span>{entry.by}</span>}
+        {entry.by !== '' && <span>by {authorOf(entry.by)}</span>}
       </p>
       <p className={classes.text}>{entry.text}</p>
       {change !== null && <p className={classes.note}>{change}</p>}

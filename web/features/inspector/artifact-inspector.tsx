@@ -281,7 +281,7 @@ function inOneLine(copy: InspectCopyFragment): string {
           : "owner's copy";
   const parts = [
     came,
-    copy.rank === null ? 'no custody chain' : copy.rank > 0 ? `rank ${copy.rank}` : null,
+    copy.rank === null ? 'no custody chain' : copy.rank > 0 ? `rank\u00a0${copy.rank}` : null,
     copy.portion < 1 ? formatShare(copy.portion) : null,
     COPY_FORM_WORDS[copy.form],
     deletionWords[copy.deletionState],

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { ArtifactMark, OrganizationMark } from '../../canvas/cytoscape/kind-mark.tsx';
-import { formatCount } from '../../shared/format/count.ts';
+import { countOf, formatCount } from '../../shared/format/count.ts';
 import { formatMoney } from '../../shared/format/money.ts';
 import { formatShare } from '../../shared/format/share.ts';
 import { ARTIFACT_TYPE_WORDS, capitalize, TIER_WORDS } from '../../shared/format/words.ts';
@@ -50,7 +50,7 @@ const COLUMNS: readonly Column<Row>[] = [
   },
   {
     key: 'count',
-    title: 'Exposed by',
+    title: 'In the radius of',
     isNumber: true,
     cell: (row) => (
       <span className={classes.measure}>
@@ -125,8 +125,8 @@ function WhoCouldExpose({ artifact, view }: { readonly artifact: string | null; 
           <section className={classes.block}>
             <h2>{found.name}</h2>
             <p className={classes.note}>
-              {formatCount(exposure.count)} organizations, {formatShare(exposure.share)} of all others, could expose it alone. Artifact of{' '}
-              {found.owner.name}.
+              {countOf(exposure.count, 'organization', 'organizations')}, {formatShare(exposure.share)} of all others: the compromise of one
+              alone puts it in the radius. Artifact of {found.owner.name}.
             </p>
             <p className={classes.links}>
               <Link href={exploreHref(`artifact:${found.id}`)}>Open in Explore</Link>

@@ -106,7 +106,7 @@ const BLANK: Fields = { from: '', to: '' };
 function OptionsMenu({ view }: { readonly view: RankingsView }) {
   const [isOpen, setOpen] = useState(false);
   return (
-    <Popover opened={isOpen} onChange={setOpen} position="bottom-start" width={360} shadow="md" trapFocus returnFocus>
+    <Popover opened={isOpen} onChange={setOpen} position="bottom-start" width={400} shadow="md" trapFocus returnFocus>
       <Popover.Target>
         <button type="button" className={classes.change} aria-expanded={isOpen} onClick={() => setOpen((open) => !open)}>
           Change

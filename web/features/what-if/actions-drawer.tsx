@@ -174,7 +174,8 @@ function BestCuts({ input, names, actions, onAdd }: BestCutsProps) {
     <section className={classes.part} aria-label="Best cuts">
       <h3>Best cuts</h3>
       <p className={classes.note}>
-        The actions that would have removed the most, taken before the widest window. Each assumes those above it.
+        The actions that would have removed the most from the baseline, taken before the widest window. Each assumes those above it in this
+        list.
       </p>
       <SegmentedControl
         size="xs"

@@ -132,10 +132,12 @@ function shareLabels(
         : [labelAt(holder.key, formatCount(count), holder.x + halfWidth(holder) - 7, holder.y + 9)];
     });
   }
-  return cards.flatMap(({ key, right, headY }) => {
-    const count = byCard.get(key);
-    if (count === undefined) return [];
-    const long = labelAt(key, `holds ${formatCount(count)}`, right - 8, headY + 9);
-    return labels.some(({ box }) => doBoxesMeet(box, long.box)) ? labelAt(key, formatCount(count), right - 8, headY + 9) : long;
-  });
+  // All are in words, or none.
+  const sharesAs = (words: string) =>
+    cards.flatMap(({ key, right, headY }) => {
+      const count = byCard.get(key);
+      return count === undefined ? [] : [labelAt(key, `${words}${formatCount(count)}`, right - 8, headY + 9)];
+    });
+  const long = sharesAs('holds ');
+  return long.some((share) => labels.some(({ box }) => doBoxesMeet(box, share.box))) ? sharesAs('') : long;
 }

@@ -5,7 +5,7 @@ import styles from '../../../canvas/cytoscape/canvas.module.css';
 import { iconImage, toDataAddress } from '../../../canvas/cytoscape/images.ts';
 import type { Tokens } from '../../../canvas/cytoscape/tokens.ts';
 import { MOST_NODES } from '../../../canvas/explore/graph-props.ts';
-import type { LaneArtifact, LanesLook, LanesRadius, RowSubject } from '../../../canvas/lanes/lanes-props.ts';
+import type { LaneArtifact, LanesAfter, LanesLook, LanesRadius, RowSubject } from '../../../canvas/lanes/lanes-props.ts';
 import { isBundled } from '../../../canvas/lanes/layout/lanes-grouping.ts';
 import { countOf, formatCount } from '../../../shared/format/count.ts';
 import { formatMoney } from '../../../shared/format/money.ts';
@@ -46,6 +46,8 @@ interface LanesLegendProps {
   /** Changes the picture, as a step that can be undone. */
   readonly act: (patch: Partial<BlastState>) => void;
   readonly lanes: LanesRadius;
+  /** The part that is shown; null: all. */
+  readonly after: LanesAfter | null;
   /** Gets how the rows look; null: by tier, all alike. */
   readonly onLook: (look: LanesLook | null) => void;
   /** The place of the choices; null: not there yet. */
@@ -71,7 +73,7 @@ const MOST_ENTRIES = 10;
  * The meanings of fill and size of the discs, and the legend. Its counts are the server's, of the whole answer. A press on an entry filters
  * picture and list to exactly the artifacts that it counts; a second entry adds its own.
  */
-export function LanesLegend({ state, text, change, lanes, onLook, slot, fold, act }: LanesLegendProps) {
+export function LanesLegend({ state, text, change, lanes, after, onLook, slot, fold, act }: LanesLegendProps) {
   // Only lanes show another color than the tier, and sizes.
   const { layout } = state;
   const { color, size } = layout === 'lanes' ? state : ({ color: 'tier', size: 'equal' } as const);
@@ -100,7 +102,13 @@ export function LanesLegend({ state, text, change, lanes, onLook, slot, fold, ac
   useEffect(() => () => onLook(null), [onLook]);
 
   const entries =
-    color === 'tier' ? tierEntries(isKnown && lanes.labs.length > 0 ? lanes.labs : null, counted) : entriesOf(color, steps, counted ?? []);
+    color === 'tier'
+      ? tierEntries(isKnown && (lanes.isWhole || lanes.labs.length > 0) ? lanes.labs : null, counted)
+      : entriesOf(color, steps, counted ?? []);
+  const isCut = after?.isCut ?? !lanes.isWhole;
+  const revealed = lanes.reveals.filter(
+    ({ artifactId, revealsId }) => after === null || (after.tiers.has(artifactId) && after.tiers.has(revealsId)),
+  );
   const chosen = chosenKeys(state);
   const isOn = ({ keys }: Entry) => keys.every((key) => chosen.includes(key));
   const isFiltered = chosen.length > 0;
@@ -183,13 +191,13 @@ export function LanesLegend({ state, text, change, lanes, onLook, slot, fold, ac
           </li>
         )}
         {lanes.spread.length > 0 && (
-          <Line word="Access" count={lanes.isWhole ? lanes.spread.length : null}>
+          <Line word="Access" count={isCut ? null : (after ?? lanes).spread.length}>
             <path d="M0 4.4h19M0 7.6h19" stroke="var(--ink-2)" strokeWidth="1.2" />
             <path d="M19 2.2l7 3.8-7 3.8z" fill="var(--ink-2)" />
           </Line>
         )}
         {lanes.reveals.length > 0 && (
-          <Line word="Reveals" count={lanes.isWhole ? lanes.reveals.length : null}>
+          <Line word="Reveals" count={isCut ? null : revealed.length}>
             <path d="M0 6h25M20 2.6l5 3.4-5 3.4" fill="none" stroke="var(--ink-2)" strokeWidth="1.25" />
           </Line>
         )}

@@ -116,6 +116,7 @@ export function LanesPicture({ radius, lanes, view, slots, ...common }: LanesPic
   const legend = isIdle ? (
     <LanesLegend
       {...{ state, lanes, change, act }}
+      after={common.after}
       text={view.text}
       onLook={setLook}
       slot={slots.look}

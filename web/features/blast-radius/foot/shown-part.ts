@@ -159,7 +159,7 @@ function idIn(key: string): string {
   return key.slice(key.indexOf(':') + 1);
 }
 
-/** "At Sep 24, 2026, 11:25 UTC: 11 held by Quillmark, 2 more possibly. 2 of 3 organizations had been reached." */
+/** "At Sep 24, 2026, 11:25 UTC: 11 held by Quillmark, 2 more possibly. 2 of 3 others reached by then." */
 export function instantSentence(radius: RadiusAnswer, answer: AtInstant, at: string): string {
   const origins = new Set(radius.origins.map(({ id }) => id));
   const [held, possible] = (answer.there?.flows ?? []).reduce(
@@ -172,7 +172,6 @@ export function instantSentence(radius: RadiusAnswer, answer: AtInstant, at: str
   const more = possible === 0 ? '' : `, ${formatCount(possible)} more possibly`;
   const all = radius.summary.reachedCount - radius.origins.length;
   const reached = Math.max(0, (answer.until?.summary.reachedCount ?? 0) - radius.origins.length);
-  const spread =
-    all === 0 ? '' : ` ${formatCount(reached)} of ${countOf(all, 'other organization', 'other organizations')} had been reached.`;
+  const spread = all === 0 ? '' : ` ${formatCount(reached)} of ${countOf(all, 'other', 'others')} reached by then.`;
   return `At ${formatInstantUtc(at)}: ${formatCount(held)} held by ${who}${more}.${spread}`;
 }

@@ -167,7 +167,7 @@ function AskedQuestion({ radius, title, state, saved }: AskedQuestionProps) {
         )}
         {' · up to '}
         <HelpCard term="hops">{countOf(radius.maxHops, 'hop', 'hops')}</HelpCard>
-        {radius.knownAt !== null && ` · as known at ${formatInstantUtc(radius.knownAt)}`}
+        {radius.knownAt !== null && `\u00a0· as known at ${formatInstantUtc(radius.knownAt)}`}
       </p>
     </div>
   );

@@ -89,18 +89,22 @@ export function NeighborPicker({ node, choice, drawn, room, onAdd, onClose }: Ne
                 {shown.length === 0 && <p>No neighbor has this name.</p>}
               </ScrollBox>
               <p className={classes.note}>
-                {formatCount(fresh.length)} of {formatCount(nodes.length)} are not on the canvas, which has room for {formatCount(room)}.
+                {fresh.length === 0
+                  ? 'All are on the canvas.'
+                  : `${formatCount(fresh.length)} of ${formatCount(nodes.length)} are not on the canvas, which has room for ${formatCount(room)}.`}
                 {(data.neighborhood?.omittedCount ?? 0) > 0 &&
                   ` The ${formatCount(data.neighborhood?.omittedCount ?? 0)} with the fewest records are not listed; search for them by name.`}
               </p>
-              <div className={classes.buttons}>
-                <Button disabled={picked.size === 0 || picked.size > room} onClick={() => add([...picked])}>
-                  Add {formatCount(picked.size)} picked
-                </Button>
-                <Button variant="default" disabled={addable.length === 0} onClick={() => add(addable.map(({ key }) => key))}>
-                  Add {wanted === '' ? 'the first' : 'these'} {formatCount(addable.length)}
-                </Button>
-              </div>
+              {fresh.length > 0 && (
+                <div className={classes.buttons}>
+                  <Button disabled={picked.size === 0 || picked.size > room} onClick={() => add([...picked])}>
+                    Add {formatCount(picked.size)} picked
+                  </Button>
+                  <Button variant="default" disabled={addable.length === 0} onClick={() => add(addable.map(({ key }) => key))}>
+                    Add {wanted === '' ? 'the first' : 'these'} {formatCount(addable.length)}
+                  </Button>
+                </div>
+              )}
             </div>
           );
         }}

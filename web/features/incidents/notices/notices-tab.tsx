@@ -413,7 +413,9 @@ function Group({ incident, by, group, reach, filter, isOpen, onToggle, ...select
           ) : (
             <span className={classes.note}>{counts.toTell > 0 ? 'No term recorded' : 'All told'}</span>
           )}
-          {counts.overdue > 0 && <small>{`${formatCount(counts.overdue)} of ${formatCount(counts.toTell)} open ones overdue`}</small>}
+          {counts.overdue > 0 && (
+            <small>{`${formatCount(counts.overdue)} of ${countOf(counts.toTell, 'open notice', 'open notices')} overdue`}</small>
+          )}
         </span>
         <span className={notices.owner}>{owners.length === 0 ? <small>no owner</small> : showHidden(joinSome(owners, 2))}</span>
       </div>

@@ -4,7 +4,7 @@ import { countOf, formatCount } from '../../../../shared/format/count.ts';
 import { showHidden } from '../../../../shared/format/hidden-characters.ts';
 import { formatMoney } from '../../../../shared/format/money.ts';
 import { countInReach } from '../../../../shared/format/tier-counts.ts';
-import { ARTIFACT_TYPE_WORDS, TIER_WORDS } from '../../../../shared/format/words.ts';
+import { ARTIFACT_TYPE_WORDS, capitalize, TIER_WORDS } from '../../../../shared/format/words.ts';
 import { HelpCard } from '../../../../shared/help/help-card.tsx';
 import { MoreRowsLine } from '../../../../shared/lists/more-rows.tsx';
 import type { MoreRows } from '../../../../shared/lists/use-more-rows.ts';
@@ -174,7 +174,7 @@ function chipsOf(radius: RadiusAnswer, state: BlastState): readonly (readonly [l
     ...tiers.map((tier) => [TIER_WORDS[tier].word, { tiers: without(tiers, tier) }] as const),
     ...without(labs, focus).map((id) => [nameOf(radius, id), { labs: without(labs, id) }] as const),
     ...without(holders, focus).map((id) => [`Held at ${nameOf(radius, id)}`, { holders: without(holders, id) }] as const),
-    ...types.map((type) => [ARTIFACT_TYPE_WORDS[type], { types: without(types, type) }] as const),
+    ...types.map((type) => [capitalize(ARTIFACT_TYPE_WORDS[type]), { types: without(types, type) }] as const),
     ...(minSensitivity === null ? [] : [[`Sensitivity from ${minSensitivity}`, { minSensitivity: null }] as const]),
     ...sensitivities.map((level) => [`Sensitivity ${level}`, { sensitivities: without(sensitivities, level) }] as const),
     ...(worstCaseSteps.length === 0 ? [] : [[`Worst case ${stepsInWords(...worstCaseSteps)}`, { worstCaseSteps: [] }] as const]),

@@ -1,6 +1,6 @@
 import { Menu } from '@mantine/core';
 import { Fragment, type ReactNode } from 'react';
-import { ARTIFACT_TYPE_WORDS, TIER_WORDS, TIERS } from '../../../../shared/format/words.ts';
+import { ARTIFACT_TYPE_WORDS, capitalize, TIER_WORDS, TIERS } from '../../../../shared/format/words.ts';
 import type { ArtifactType } from '../../../../shared/generated/operations.ts';
 import { TierDisc } from '../../../../shared/marks/tier-disc.tsx';
 import type { BlastState } from '../../../../shared/url/blast-radius-url.ts';
@@ -45,7 +45,7 @@ export function FilterChoices({ labTiers, state, change }: FilterChoicesProps) {
       'Type',
       (Object.entries(ARTIFACT_TYPE_WORDS) as [ArtifactType, string][]).map(([type, word]) => [
         type,
-        word,
+        capitalize(word),
         types.includes(type),
         { types: toggle(types, type) },
       ]),
