@@ -31,7 +31,7 @@ describe('small windows and empty answers', () => {
       const [text, plot] = [await boxAtRest(names), await boxAtRest(names.locator('xpath=..'))];
       expect([text.x >= plot.x, text.x + text.width <= plot.x + plot.width]).toEqual([true, true]);
     });
-    await page.getByLabel(/^Search organizations/).fill('gateway');
+    await page.getByRole('textbox', { name: /^Search organizations/ }).fill('gateway');
     const found = page.getByRole('option', { name: /^Quillmark: credentials taken through the gateway/ });
     const name = found.getByText('Quillmark: credentials taken through the gateway', { exact: true });
     expect(await name.evaluate((element) => element.scrollWidth <= element.clientWidth)).toBe(true);

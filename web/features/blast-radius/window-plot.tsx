@@ -93,7 +93,7 @@ export function WindowPlot({
       <text
         x={
           isLate
-            ? Math.min(width + INSET, Math.max(labelWidth - INSET, Math.min(width, Math.max(widest.x2, core.x2))))
+            ? Math.min(width + INSET - 2, Math.max(labelWidth - INSET, Math.min(width, Math.max(widest.x2, core.x2))))
             : Math.max(-INSET, Math.min(Math.max(0, widest.x1), width + INSET - labelWidth))
         }
         y={11}
