@@ -3,7 +3,6 @@ import { useCallback, useMemo, useState } from 'react';
 import { OrganizationMark } from '../../canvas/cytoscape/kind-mark.tsx';
 import { ControlBar, ControlBarLegend, ControlList } from '../../shared/controls/control-list.tsx';
 import { controlWords, countStates, gapStates, metWords, unmetWords } from '../../shared/controls/control-states.ts';
-import { formatMoney } from '../../shared/format/money.ts';
 import { ARTIFACT_TYPE_WORDS, capitalize, rolesInWords } from '../../shared/format/words.ts';
 import type { ArtifactType, ControlGapsQuery, WorstCasesQuery } from '../../shared/generated/operations.ts';
 import {
@@ -26,6 +25,7 @@ import { RankingTab } from './ranking-tab.tsx';
 import classes from './rankings.module.css';
 import type { RankingsView } from './rankings-frame.tsx';
 import { RowName } from './row-name.tsx';
+import { WorstCase } from './worst-case.tsx';
 
 export type Gap = ControlGapsQuery['controlGaps']['edges'][number]['node'];
 
@@ -75,17 +75,17 @@ function useWorstCaseColumn({ state, settings }: RankingsView) {
   const edges = asked.isStale ? undefined : asked.data?.ranking?.edges;
   const isWaiting = asked.question.phase === 'asking' || asked.isStale;
   const column = useMemo((): Column<Gap> => {
-    const amounts = new Map(edges?.map(({ node }) => [node.organization.id, node.worstCaseLossUsd]));
+    const ranked = new Map(edges?.map(({ node }) => [node.organization.id, node]));
     return {
       key: 'worst',
       title: 'Worst case',
       isNumber: true,
       isExtra: true,
       cell: ({ organization: { id } }) => {
-        const amount = amounts.get(id);
+        const row = ranked.get(id);
         return (
           <Link href={radiusHref(state, id)} onClick={(event) => event.stopPropagation()}>
-            {amount !== undefined ? <strong>{formatMoney(amount)}</strong> : isWaiting ? '…' : 'Radius'}
+            {row !== undefined ? <WorstCase row={row} /> : isWaiting ? '…' : 'Radius'}
           </Link>
         );
       },

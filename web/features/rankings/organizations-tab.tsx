@@ -34,6 +34,7 @@ import classes from './rankings.module.css';
 import type { RankingsView } from './rankings-frame.tsx';
 import { RankingsFrame } from './rankings-frame.tsx';
 import { RowName } from './row-name.tsx';
+import { isUnknown, notKnown, WorstCase } from './worst-case.tsx';
 
 type Row = NonNullable<RankingQuery['ranking']>['edges'][number]['node'];
 
@@ -189,7 +190,7 @@ function columnsOf(state: RankingsState): readonly Column<Row>[] {
       isNumber: true,
       cell: (row) => (
         <Link href={radiusHref(state, row.organization.id)} onClick={stop}>
-          {isUnknown(row) ? notKnown : <strong>{formatMoney(row.worstCaseLossUsd)}</strong>}
+          <WorstCase row={row} />
         </Link>
       ),
     },
@@ -243,13 +244,6 @@ function columnsOf(state: RankingsState): readonly Column<Row>[] {
         ),
     },
   ];
-}
-
-const notKnown = <span className={classes.faint}>not known</span>;
-
-/** Whether nothing is recorded in reach, while somebody depends on the organization: what it exposes is unknown, not nothing. */
-function isUnknown(row: Row): boolean {
-  return countInReach(row) === 0 && row.dependentCount > 0;
 }
 
 /** A link in a row does not select the row. */

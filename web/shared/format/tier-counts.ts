@@ -1,4 +1,4 @@
-interface TierCounts {
+export interface TierCounts {
   readonly exposedCount: number;
   readonly possibleCount: number;
   readonly containedCount: number;

@@ -2280,7 +2280,7 @@ export type WorstCasesQueryVariables = Exact<{
 }>;
 
 
-export type WorstCasesQuery = { ranking: { progress: { done: number, total: number | null } | null, edges: Array<{ node: { worstCaseLossUsd: number, organization: { id: string } } }> } | null };
+export type WorstCasesQuery = { ranking: { progress: { done: number, total: number | null } | null, edges: Array<{ node: { exposedCount: number, possibleCount: number, containedCount: number, dependentCount: number, worstCaseLossUsd: number, organization: { id: string } } }> } | null };
 
 export type CertifiersQueryVariables = Exact<{ [key: string]: never; }>;
 
