@@ -76,7 +76,7 @@ describe('a page says what is known', () => {
     const { page, complaints } = await site.browser.open();
     const nodes = ['none', 'quillmark', 'aurelis'].map((id) => ['n', `organization:${id}`]);
     await page.goto(`/explore?${new URLSearchParams(nodes)}`);
-    await page.getByText('This link names 1 record that no longer exists', { exact: false }).waitFor();
+    await page.getByRole('region', { name: 'Canvas' }).getByText('This link names 1 record that no longer exists').waitFor();
     await page.getByText('Opened 2 nodes', { exact: true }).waitFor();
     expect(complaints).toEqual([]);
   });

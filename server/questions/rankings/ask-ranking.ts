@@ -55,6 +55,7 @@ export async function askRanking(
   return fromBatch(kept, batchSourceOf(rows));
 }
 
+/** All organizations of these roles, in order. */
 async function rankAll(
   asker: Asker,
   projection: Projection,

@@ -261,9 +261,13 @@ export class ConceptColumns {
 
   /** Whether most cells of the column of a concept name persons. */
   holdsPersons(concept: ConceptName): boolean {
+    return this.#areMost(concept, isPerson);
+  }
+
+  #areMost(concept: ConceptName, test: (text: string) => boolean): boolean {
     const index = this.of(concept);
     const texts = index === undefined ? [] : [...(this.#profiles[index] as ColumnProfile).distinct.keys()];
-    return texts.filter((text) => isPerson(text)).length * 2 > texts.length;
+    return texts.filter((text) => test(text)).length * 2 > texts.length;
   }
 
   /** Whether the recipients or grantees have one of the names in a column, which are those of organizations then. */
@@ -275,9 +279,7 @@ export class ConceptColumns {
 
   /** Whether most cells of the column of a concept name systems, such as "Labeling platform". */
   holdsSystems(concept: ConceptName): boolean {
-    const index = this.of(concept);
-    const texts = index === undefined ? [] : [...(this.#profiles[index] as ColumnProfile).distinct.keys()];
-    return texts.filter((text) => systemWords().has(toPlainHeader(text).split(' ').at(-1) as string)).length * 2 > texts.length;
+    return this.#areMost(concept, (text) => systemWords().has(toPlainHeader(text).split(' ').at(-1) as string));
   }
 
   /**

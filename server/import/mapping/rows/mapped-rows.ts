@@ -246,7 +246,7 @@ class SingleFactRows {
       return { leftOut: 'has a remark beside a name, and such rows are left out' };
     const values = row.valuesOf(kind);
     if (row.deletedBefore !== undefined) values[deletedAtIndex] ??= row.deletedBefore;
-    // Whoever writes the day of a deletion says that it was deleted then, unless that day is yet to come.
+    // A day of deletion attests the deletion, unless that day is yet to come.
     const deletedAt = kind === 'TRANSFER' ? values[deletedAtIndex] : undefined;
     if (typeof deletedAt === 'number' && deletedAt <= outlets.assertedAt + dayMs) values[deletionStateIndex] ??= 'ATTESTED';
     for (const [index, spec] of factFields[kind].entries()) {
@@ -460,11 +460,6 @@ class SingleFactRows {
     return artifact?.id ?? called;
   }
 
-  /** A list without a column of grantors names the systems of one organization, and each may be open from another day on. */
-  #startOfAccess(values: Values, row: RowReader): (string | undefined)[] {
-    return this.#rules.columnOf('ACCESS', 'grantor') === undefined ? [row.dayOf(values[validFromIndex])] : [];
-  }
-
   /** The key of the row's fact, for which a row without an id gets one from its main values. */
   #keyOf(values: Values, row: RowReader): string | undefined {
     const kind = this.#kind;
@@ -480,12 +475,14 @@ class SingleFactRows {
     }
     if (kind === 'REVEALS') return pairKey(say('artifact') as string, say('reveals') as string);
     if (typeof say('id') === 'string') return say('id') as string;
+    // A list without a column of grantors names the systems of one organization, and each may be open from another day on.
+    const hasGrantors = this.#rules.columnOf('ACCESS', 'grantor') !== undefined;
     const parts =
       kind === 'ARTIFACT'
         ? [say('name')]
         : kind === 'TRANSFER'
           ? [idOfTransfer(values, row)]
-          : [say('grantee'), say('grantor'), say('kind'), ...this.#startOfAccess(values, row)];
+          : [say('grantee'), say('grantor'), say('kind'), hasGrantors ? undefined : row.dayOf(values[validFromIndex])];
     if (parts[0] === undefined) return undefined;
     const id = toStableId(parts.filter((part) => part !== undefined).join(' > '));
     put(values, kind, { id });
