@@ -398,13 +398,16 @@ describe('working in the picture of a radius', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('[W607] the menu of a node opens by right click and by Shift-F10, and gives the focus back', async () => {
+  it('[W607] [W1179] the menu of a node stands beside its card, opens by right click and by Shift-F10, and gives the focus back', async () => {
     const { page, lanes, complaints } = await openLanes();
     const at = middle(await drawnNode(lanes, 'Eastmere'));
     await page.mouse.click(at.x, at.y, { button: 'right' });
     const menu = page.getByRole('menu', { name: 'Actions' });
     await menu.getByRole('menuitem', { name: 'Mark as compromised too' }).waitFor();
     expect(await findViolations(page)).toEqual([]);
+    const { box } = await drawnNode(lanes, 'Eastmere');
+    const covering = (await menu.boundingBox()) ?? { x: box.x, width: 0 };
+    expect(covering.x >= box.x + box.width || covering.x + covering.width <= box.x).toBe(true);
     await menu.getByRole('menuitem', { name: 'Pin here' }).click();
     await page.waitForURL(/pin=organization%3Aeastmere/);
     await lanes.focus();

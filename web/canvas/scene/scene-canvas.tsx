@@ -1,4 +1,4 @@
-import type { Core, EventObject, StylesheetJson } from 'cytoscape';
+import type { Core, EventObject, NodeSingular, StylesheetJson } from 'cytoscape';
 import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { useOfferPicture } from '../../shared/export/view-picture.ts';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
@@ -10,7 +10,7 @@ import { ZoomControls } from '../cytoscape/canvas-controls.tsx';
 import type { Point } from '../cytoscape/curve.ts';
 import { readTokens, type Tokens } from '../cytoscape/tokens.ts';
 import { type Size, useSize } from '../cytoscape/use-size.ts';
-import { drawScene, extraClasses, fitViewport, followDrag, isInView, type StepKey } from './scene.ts';
+import { type Beside, drawScene, extraClasses, fitViewport, followDrag, isInView, type StepKey } from './scene.ts';
 import type { SceneCanvasProps } from './scene-props.ts';
 import { sceneStylesheet } from './scene-stylesheet.ts';
 import { useCytoscape } from './use-cytoscape.ts';
@@ -84,12 +84,9 @@ export function SceneCanvas(props: SceneCanvasProps) {
     return { x: Math.round((bounds?.left ?? 0) + rendered.x), y: Math.round((bounds?.top ?? 0) + rendered.y) };
   };
   const nodeOf = (key: string) => core?.nodes().filter((node) => node.data('key') === key);
-  /** The upper right corner of a node with its name: a menu there covers neither. */
-  const placeOf = (key: string): Point => {
+  const placeOf = (key: string): Beside => {
     const node = nodeOf(key);
-    if (!node?.nonempty()) return toScreen({ x: 0, y: 0 });
-    const { x2, y1 } = node.renderedBoundingBox();
-    return toScreen({ x: x2, y: y1 });
+    return node?.nonempty() ? beside(node, toScreen) : { ...toScreen({ x: 0, y: 0 }), width: 0 };
   };
 
   usePointer(core, {
@@ -323,6 +320,12 @@ interface Pointer {
   readonly onMoved: () => void;
 }
 
+/** The extent of a node with its name, at a height in px; without one at its top. A menu beside it covers neither. */
+function beside(node: NodeSingular, toScreen: Pointer['toScreen'], y?: number): Beside {
+  const { x1, x2, y1 } = node.renderedBoundingBox();
+  return { ...toScreen({ x: x1, y: y ?? y1 }), width: Math.round(x2 - x1) };
+}
+
 /** The number of clicks at one place in quick succession, as the browser counts them; 0 for a touch. */
 const clicksOf = (event: EventObject): number => (event.originalEvent as MouseEvent | undefined)?.detail ?? 0;
 
@@ -334,7 +337,7 @@ function usePointer(core: Core | null, pointer: Pointer): void {
     if (core === null) return;
     const acts = () => latest.current.props;
     const key = (event: EventObject): string => event.target.data('key');
-    const place = (event: EventObject): Point => latest.current.toScreen(event.renderedPosition);
+    const place = (event: EventObject): Beside => beside(event.target, latest.current.toScreen, event.renderedPosition.y);
     const boxed: string[] = [];
     core.on('tap', 'node[key], edge[key]', (event) => {
       const isNode = event.target.isNode();

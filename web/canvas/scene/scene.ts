@@ -56,6 +56,11 @@ export interface Scene {
   readonly spoken: (key: string) => string;
 }
 
+/** The left end and the width of what a menu stands beside. */
+export interface Beside extends Point {
+  readonly width: number;
+}
+
 /** The acts of a reader on a canvas. An act that is absent is not offered. Places are positions on the screen. */
 export interface SceneActs {
   readonly onSelect: (key: string | null) => void;
@@ -64,13 +69,13 @@ export interface SceneActs {
   /** Enter: shows its details. */
   readonly onInspect?: (key: string) => void;
   /** Double-click, `E`, or a click on the count of hidden connections. */
-  readonly onExpand?: (key: string, at: Point) => void;
+  readonly onExpand?: (key: string, at: Beside) => void;
   /** `H` hides the node; Shift-`H` hides all others. */
   readonly onHide?: (key: string, others: boolean) => void;
   /** A drag, or `P`; null takes the pin away. */
   readonly onPin?: (key: string, at: Point | null) => void;
   /** Right-click, Shift-F10 or the menu key; `place` is the middle of the node in the scene. */
-  readonly onMenu?: (key: string, at: Point, place: Point) => void;
+  readonly onMenu?: (key: string, at: Beside, place: Point) => void;
   /** Shift-`G`: draws what is marked as one. */
   readonly onGroup?: () => void;
   /** Double-click on a line. */

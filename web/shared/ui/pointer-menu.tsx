@@ -4,18 +4,28 @@ import type { Icon } from './make-icon.tsx';
 
 export interface PointerMenuProps {
   readonly label: string;
-  /** Screen position; null: closed. */
-  readonly at: { readonly x: number; readonly y: number } | null;
+  /** The left end on the screen, and the width, of what the menu stands beside; null: closed. */
+  readonly at: { readonly x: number; readonly y: number; readonly width: number } | null;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
-/** A menu at the pointer, or at the node that has keyboard focus. */
+/** A menu beside the node under the pointer, or the one that has keyboard focus. Without room on either side, below that place. */
 export function PointerMenu({ label, at, onClose, children }: PointerMenuProps) {
   return (
-    <Menu opened={at !== null} onClose={onClose} position="right-start" offset={2} shadow="md" width={250} returnFocus withinPortal={false}>
+    <Menu
+      opened={at !== null}
+      onClose={onClose}
+      position="right-start"
+      middlewares={{ flip: { fallbackAxisSideDirection: 'end' }, shift: { crossAxis: true, padding: 8 } }}
+      offset={2}
+      shadow="md"
+      width={250}
+      returnFocus
+      withinPortal={false}
+    >
       <Menu.Target>
-        <span aria-hidden="true" style={{ position: 'fixed', left: at?.x ?? 0, top: at?.y ?? 0, width: 1, height: 1 }} />
+        <span aria-hidden="true" style={{ position: 'fixed', left: at?.x ?? 0, top: at?.y ?? 0, width: at?.width ?? 0, height: 1 }} />
       </Menu.Target>
       <Menu.Dropdown aria-label={label}>{children}</Menu.Dropdown>
     </Menu>

@@ -2,6 +2,7 @@ import { Menu } from '@mantine/core';
 import { createPortal } from 'react-dom';
 import type { Point } from '../../../canvas/cytoscape/curve.ts';
 import type { HolderCard, LanesRadius, NodeKey } from '../../../canvas/lanes/lanes-props.ts';
+import type { Beside } from '../../../canvas/scene/scene.ts';
 import { formatCount } from '../../../shared/format/count.ts';
 import {
   IconArrowBackUp,
@@ -52,7 +53,7 @@ interface LanesMenuProps {
   /** Keys of the marked nodes. */
   readonly marked: readonly string[];
   /** The node whose menu is open: where on the screen, and its place in the picture. */
-  readonly menu: { readonly key: string; readonly at: Point; readonly place: Point } | null;
+  readonly menu: { readonly key: string; readonly at: Beside; readonly place: Point } | null;
   readonly onCloseMenu: () => void;
   readonly onClear: () => void;
   readonly canHide: (key: string) => boolean;

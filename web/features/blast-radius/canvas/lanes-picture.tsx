@@ -4,6 +4,7 @@ import type { Point } from '../../../canvas/cytoscape/curve.ts';
 import { LanesCanvas } from '../../../canvas/lanes/lanes-canvas.tsx';
 import type { HolderCard, LanesAfter, LanesLook, LanesRadius, NodeKey } from '../../../canvas/lanes/lanes-props.ts';
 import type { PictureProps } from '../../../canvas/picture-props.ts';
+import type { Beside } from '../../../canvas/scene/scene.ts';
 import { countOf } from '../../../shared/format/count.ts';
 import { useAnnounce } from '../../../shared/ui/announcer.tsx';
 import { useUndoKeys } from '../../../shared/ui/keys.ts';
@@ -44,7 +45,7 @@ export function LanesPicture({ radius, lanes, view, slots, ...common }: LanesPic
   const { act, undo, redo } = usePictureSteps(view);
   const pointed = usePointed();
   const announce = useAnnounce();
-  const [menu, setMenu] = useState<{ readonly key: string; readonly at: Point; readonly place: Point } | null>(null);
+  const [menu, setMenu] = useState<{ readonly key: string; readonly at: Beside; readonly place: Point } | null>(null);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [cards, setCards] = useState(noCards);
   const keepCards = useCallback((next: typeof cards) => setCards(next.size === 0 ? noCards : next), []);
@@ -138,7 +139,7 @@ export function LanesPicture({ radius, lanes, view, slots, ...common }: LanesPic
     onHide: (key: string, others: boolean) => (others ? hideOthers(key) : hide([key])),
     onPin: pin,
     onExpand: expand,
-    onMenu: (key: string, at: Point, place: Point) => !key.startsWith('partner:') && setMenu({ key, at, place }),
+    onMenu: (key: string, at: Beside, place: Point) => !key.startsWith('partner:') && setMenu({ key, at, place }),
   };
 
   return (

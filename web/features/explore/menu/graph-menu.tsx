@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core';
-import type { Point } from '../../../canvas/cytoscape/curve.ts';
+import type { Beside } from '../../../canvas/scene/scene.ts';
 import { IconMinimize, IconShare2 } from '../../../shared/ui/icons.tsx';
 import { MenuActs, PointerMenu } from '../../../shared/ui/pointer-menu.tsx';
 import type { DrawnGraph } from '../use-drawn-graph.ts';
@@ -9,7 +9,7 @@ import { ExpandItems, type NodeActions, NodeItems, placeActs } from './node-menu
 export interface OpenMenu {
   readonly what: 'node' | 'expand';
   readonly key: string;
-  readonly at: Point;
+  readonly at: Beside;
 }
 
 interface GraphMenuProps {
