@@ -320,7 +320,11 @@ function Proposal({ advisory, state, onOpenList }: ProposalProps) {
         <button type="button" aria-expanded={shownSheet === 'record'} onClick={() => setSheet(shownSheet === 'record' ? null : 'record')}>
           Advisory
         </button>
-        <button type="button" aria-expanded={shownSheet === 'proposal'} onClick={() => setSheet(shownSheet === 'proposal' ? null : 'proposal')}>
+        <button
+          type="button"
+          aria-expanded={shownSheet === 'proposal'}
+          onClick={() => setSheet(shownSheet === 'proposal' ? null : 'proposal')}
+        >
           Proposal
           {shown?.proposeIncident.blastRadius != null && <small>{sheetFigures(shown.proposeIncident)}</small>}
         </button>
