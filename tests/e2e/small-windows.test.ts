@@ -115,6 +115,121 @@ describe('small windows and empty answers', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('[W1186] at 1024 the band has two lines of text, and the widest window and the hops stand in the foot', async () => {
+    const { page, complaints } = await site.browser.open({ width: 1024, height: 768 });
+    for (const path of [quillmarkIncident, `${quillmarkIncident}&knownAt=2026-11-27T00:00:00Z`]) {
+      await page.goto(path);
+      const band = page.locator('main header');
+      await band.getByText('Weighted loss').waitFor();
+      const lines = await band.locator(':scope > div').evaluateAll((cells) =>
+        cells.map((cell) => {
+          const range = document.createRange();
+          range.selectNodeContents(cell);
+          const boxes = [...range.getClientRects()].filter(({ width, height }) => width > 0 && height > 0 && height < 24);
+          let [count, end] = [0, -Infinity];
+          for (const { top, bottom } of boxes.sort((a, b) => a.top - b.top)) {
+            if (top > end - 4) [count, end] = [count + 1, bottom];
+          }
+          return count;
+        }),
+      );
+      expect(Math.max(...lines)).toBe(2);
+      await page.getByRole('region', { name: 'Time window' }).getByText('Widest Sep 19 – Oct 1, 00:00 · up to 2 hops').waitFor();
+    }
+    expect(complaints).toEqual([]);
+  });
+
+  it('[W1187] at 1024 the question and the actions of a ranking share a row, and the facts stand beside the chart', async () => {
+    const { page, complaints } = await site.browser.open({ width: 1024, height: 768 });
+    await page.goto('/rankings');
+    const [change, actions] = [page.getByRole('button', { name: 'Change' }), page.getByRole('button', { name: 'Export' })];
+    const [chart, facts] = ['Access against control', 'Furthest above the line'].map((name) => page.getByRole('heading', { name }));
+    await eventually(async () => {
+      const [left, right] = [await boxAtRest(change), await boxAtRest(actions)];
+      expect(left.y + left.height / 2).toBeCloseTo(right.y + right.height / 2, -1);
+      expect(right.x + right.width).toBeGreaterThan(1000);
+      expect((await boxAtRest(facts as NonNullable<typeof facts>)).y).toBe((await boxAtRest(chart as NonNullable<typeof chart>)).y);
+    });
+    expect(complaints).toEqual([]);
+  });
+
+  it('[W1188] at 1024 the lanes stay whole beside the bar of marked nodes, and beside the legend', async () => {
+    const { page, complaints, settle } = await site.browser.open({ width: 1024, height: 768 });
+    const expectWhole = () =>
+      eventually(async () => {
+        const lanes = page.getByTestId('lanes');
+        const [canvas, scene] = [await boxAtRest(lanes), await readScene(lanes)];
+        expect(Math.max(...scene.map(({ box }) => box.y + box.height))).toBeLessThanOrEqual(canvas.y + canvas.height);
+      });
+    await page.goto(quillmarkIncident);
+    await drawnNode(page.getByTestId('lanes'), 'Bluefinch');
+    await settle();
+    await page.keyboard.down('Shift');
+    for (const name of ['Bluefinch', 'Corvale Review']) {
+      const { box } = await drawnNode(page.getByTestId('lanes'), name);
+      await page.mouse.click(box.x + box.width / 2, box.y + 18);
+    }
+    await page.keyboard.up('Shift');
+    const bar = page.getByRole('toolbar', { name: 'Marked nodes' });
+    await bar.getByText('2 marked').waitFor();
+    await expectWhole();
+    await bar.getByRole('button', { name: 'Clear' }).click();
+    await page.getByRole('button', { name: 'Legend' }).click();
+    await page.getByText(/^Reveals/).first().waitFor();
+    await expectWhole();
+    expect(complaints).toEqual([]);
+  });
+
+  it('[W1189] at 1024 the unfolded time line names both windows whole, with an instant and without', async () => {
+    const { page, complaints } = await site.browser.open({ width: 1024, height: 768 });
+    for (const path of [quillmarkIncident, `${quillmarkIncident}&t=2026-09-19T00:00Z`]) {
+      await page.goto(path);
+      await page.getByRole('button', { name: 'Show timeline' }).click();
+      const strip = page.getByRole('region', { name: 'Time window' });
+      for (const name of ['Core', 'Widest']) {
+        const words = strip.locator('svg text', { hasText: name });
+        await eventually(async () => {
+          const [text, plot] = [await boxAtRest(words), await boxAtRest(words.locator('xpath=ancestor::*[name()="svg"]'))];
+          expect([text.x >= plot.x, text.x + text.width <= plot.x + plot.width]).toEqual([true, true]);
+        });
+      }
+    }
+    expect(complaints).toEqual([]);
+  });
+
+  it('[W1190] [W1191] at 1024 an empty radius and a missing advisory say what they are', async () => {
+    const { page } = await site.browser.open({ width: 1024, height: 768 });
+    const early = '2020-01-01T00:00Z..2020-01-02T00:00Z';
+    await page.goto(`/blast?o=larkhill&core=${early}&widest=${early}`);
+    await page.getByRole('heading', { name: 'Nothing is in the radius' }).waitFor();
+    await page.getByRole('button', { name: 'Hide list' }).click();
+    await page.getByRole('heading', { name: 'Nothing is in the radius' }).waitFor({ state: 'hidden' });
+
+    await page.goto('/incidents/from-advisory?advisory=MAL-0');
+    await page.getByRole('heading', { name: 'No advisory MAL-0' }).waitFor();
+  });
+
+  it('[W1192] at 1024 the buttons of the import history are whole', async () => {
+    const { page, complaints } = await site.browser.open({ width: 1024, height: 768 });
+    await page.goto('/import');
+    await page.getByLabel('CSV files').setInputFiles({
+      name: 'vendors of the laboratory, September 2026.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(
+        'Vendors of Orbital Health;;\nAs of 9/30/2026;;\nSupplier;Purpose;Country\nQuillmark;Hosting;US\nNorthmoor;Support;US\n',
+      ),
+    });
+    await page.getByRole('heading', { name: 'What is this?' }).waitFor();
+    await page.goto('/import');
+    const discard = page.getByRole('button', { name: /^Discard/ }).first();
+    await discard.waitFor();
+    await page.getByRole('columnheader', { name: 'Date of the list' }).waitFor();
+    const { x, width } = await boxAtRest(discard);
+    const table = await boxAtRest(discard.locator('xpath=ancestor::table/..'));
+    expect(x + width).toBeLessThanOrEqual(table.x + table.width);
+    expect(complaints).toEqual([]);
+  });
+
   it('[W1164] a desk shows the whole graph of the demo on rings', async () => {
     const { page, complaints } = await site.browser.open({ width: 1440, height: 900 });
     await page.goto('/explore?all=1&layout=rings');
@@ -353,7 +468,7 @@ describe('small windows and empty answers', () => {
   });
 
   it('[W1043] [W1122] the minimap gives way to the label of a line and to the card of a holder, and M shows it; a strip counts what it hides', async () => {
-    const { page, complaints } = await site.browser.open({ width: 1024, height: 730 });
+    const { page, complaints } = await site.browser.open({ width: 1024, height: 690 });
     const map = page.locator('[data-minimap]');
     const lanes = page.locator('[data-testid="lanes"][data-drawn]');
     await page.goto('/blast?incident=INC-02');

@@ -16,7 +16,7 @@ import type { LanesLayout } from './layout/lanes-layout.ts';
 import { arrangeLanes } from './layout/lanes-layout.ts';
 
 /** The smallest zoom at which rows keep a readable pitch. */
-const leastZoom = 0.8;
+const leastZoom = 0.75;
 /** The largest zoom of a picture, and the size of a canvas that is zoomed by 1. */
 const mostZoom = 1.3;
 const usualSize = { width: 1000, height: 600 };

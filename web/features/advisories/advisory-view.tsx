@@ -132,6 +132,8 @@ function Proposal({ advisory, state, onOpenList }: ProposalProps) {
     AdvisoryRecordDocument,
     useMemo(() => ({ advisory }), [advisory]),
   );
+  // The sheet says that there is no such advisory, so it is open.
+  const shownSheet = sheet ?? (record.data?.advisory === null ? 'record' : null);
   const { treatAsCompromise } = state;
   const proposal = useProposal({ advisory, claims, treatAsCompromise, discoveredAt, ticks: state.ticks });
   // Grades and strips follow from no tick, and from no time of discovery.
@@ -183,7 +185,7 @@ function Proposal({ advisory, state, onOpenList }: ProposalProps) {
 
   return (
     <div className={classes.body}>
-      <div className={`${classes.side} ${classes.left}`} data-open={sheet === 'record' || undefined}>
+      <div className={`${classes.side} ${classes.left}`} data-open={shownSheet === 'record' || undefined}>
         <ScrollBox label="Advisory" className={classes.record}>
           <AnswerFrame asked={record} waiting="Reading the record">
             {({ advisory: found }) =>
@@ -271,7 +273,7 @@ function Proposal({ advisory, state, onOpenList }: ProposalProps) {
           </AnswerFrame>
         )}
       </ScrollBox>
-      <section className={`${classes.side} ${classes.right}`} aria-label="Proposal" data-open={sheet === 'proposal' || undefined}>
+      <section className={`${classes.side} ${classes.right}`} aria-label="Proposal" data-open={shownSheet === 'proposal' || undefined}>
         <ScrollBox label="Proposed radius" className={classes.rightScroll}>
           <header className={classes.rightHead}>
             <h2>Proposed radius</h2>
@@ -315,10 +317,14 @@ function Proposal({ advisory, state, onOpenList }: ProposalProps) {
         )}
       </section>
       <nav className={classes.sheetBar} aria-label="Advisory and proposal">
-        <button type="button" aria-expanded={sheet === 'record'} onClick={() => setSheet(sheet === 'record' ? null : 'record')}>
+        <button type="button" aria-expanded={shownSheet === 'record'} onClick={() => setSheet(shownSheet === 'record' ? null : 'record')}>
           Advisory
         </button>
-        <button type="button" aria-expanded={sheet === 'proposal'} onClick={() => setSheet(sheet === 'proposal' ? null : 'proposal')}>
+        <button
+          type="button"
+          aria-expanded={shownSheet === 'proposal'}
+          onClick={() => setSheet(shownSheet === 'proposal' ? null : 'proposal')}
+        >
           Proposal
           {shown?.proposeIncident.blastRadius != null && <small>{sheetFigures(shown.proposeIncident)}</small>}
         </button>

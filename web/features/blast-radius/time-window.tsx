@@ -3,7 +3,6 @@ import { useElementSize, useMediaQuery } from '@mantine/hooks';
 import type { FormEvent, ReactNode } from 'react';
 import { memo, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { formatCount } from '../../shared/format/count.ts';
-import { formatDuration } from '../../shared/format/instant.ts';
 import type { BlastState } from '../../shared/url/blast-radius-url.ts';
 import type { TimeRange } from '../../shared/windows/time-scale.ts';
 import { timeScale, wholeRange, zoomRange } from '../../shared/windows/time-scale.ts';
@@ -14,6 +13,7 @@ import { WindowInputs } from '../../shared/windows/window-inputs.tsx';
 import type { RadiusAnswer } from './lanes-radius.ts';
 import { nearWindow, toWindows, windowInput } from './question-variables.ts';
 import editDatesClasses from './summary/forms.module.css';
+import { WidestAndHops } from './summary/summary-band.tsx';
 import classes from './time-window.module.css';
 import type { ChangeBlast } from './use-blast-view.ts';
 import { middleOf, windowsOfRange } from './window-moves.ts';
@@ -95,7 +95,7 @@ export function TimeWindow(props: AskedWindows) {
         </div>
         {isFolded ? (
           <span className={classes.folded}>
-            {hasCore ? `Core ${formatDuration(windows.core)}, widest` : 'No core, widest'} {formatDuration(windows.widest)}
+            <WidestAndHops radius={radius} />
           </span>
         ) : (
           <p>Readable copies at {names}. Other holders and reveals are not counted.</p>

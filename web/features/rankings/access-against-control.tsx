@@ -67,7 +67,7 @@ export function AccessAgainstControl({ ref, ranking, selection, onSelect, state 
     }
   };
   return (
-    <>
+    <div className={styles.panel}>
       <section className={classes.block}>
         <h2>Access against control</h2>
         <p className={classes.note}>
@@ -174,7 +174,7 @@ export function AccessAgainstControl({ ref, ranking, selection, onSelect, state 
           </ol>
         </section>
       )}
-    </>
+    </div>
   );
 }
 

@@ -32,14 +32,10 @@ export function FirstVisit() {
           <strong>
             {joinNames(origins)} {origins.length === 1 ? 'was' : 'were'} compromised.
           </strong>{' '}
-          <Mark tier="EXPOSED" />
-          {'\u00a0'}
-          {countOf(summary.exposedCount, 'artifact', 'artifacts')} of {countOf(summary.affectedLabCount, 'lab', 'labs')} could be read,{' '}
-          <Mark tier="POSSIBLE" />
-          {'\u00a0'}
-          {formatCount(summary.possibleCount)} more cannot be ruled out, and <Mark tier="CONTAINED" />
-          {'\u00a0'}
-          {formatCount(summary.containedCount)} were held but not readable.
+          <Mark tier="EXPOSED" words={countOf(summary.exposedCount, 'artifact', 'artifacts')} /> of{' '}
+          {countOf(summary.affectedLabCount, 'lab', 'labs')} could be read,{' '}
+          <Mark tier="POSSIBLE" words={formatCount(summary.possibleCount)} /> more cannot be ruled out, and{' '}
+          <Mark tier="CONTAINED" words={formatCount(summary.containedCount)} /> were held but not readable.
         </li>
         <li>
           <strong>A line is the way to an artifact</strong>, through subcontractors, too. Select a line, an artifact or an organization to
@@ -57,10 +53,10 @@ export function FirstVisit() {
   );
 }
 
-function Mark({ tier }: { readonly tier: Tier }) {
+function Mark({ tier, words }: { readonly tier: Tier; readonly words: string }) {
   return (
     <span className={classes.mark}>
-      <TierDisc tier={tier} size={12} />
+      <TierDisc tier={tier} size={12} /> {words}
     </span>
   );
 }

@@ -179,7 +179,7 @@ function BestCuts({ input, names, actions, onAdd }: BestCutsProps) {
       </p>
       <SegmentedControl
         size="xs"
-        mt={8}
+        my={8}
         aria-label="What the cuts lower"
         value={by}
         onChange={(value) => setBy(value as CutOrder)}

@@ -149,7 +149,7 @@ function AskedQuestion({ radius, title, state, saved }: AskedQuestionProps) {
           <>
             No core · <HelpCard term="windows">Widest</HelpCard> {formatWindow(radius.widest)} UTC
           </>
-        ) : sameWindow(radius.core, radius.widest) ? (
+        ) : !hasTwoWindows(radius) ? (
           radius.core.from === radius.core.to ? (
             `As held on ${formatWindow(radius.core)} UTC`
           ) : (
@@ -160,16 +160,31 @@ function AskedQuestion({ radius, title, state, saved }: AskedQuestionProps) {
         ) : (
           <>
             <HelpCard term="windows">Core</HelpCard> {formatWindow(radius.core)} UTC
-            <span className={classes.between}> · </span>
-            <br />
-            <HelpCard term="windows">Widest</HelpCard> {formatWindow(radius.widest, yearOf(radius.core))}
           </>
         )}
-        {' · up to '}
-        <HelpCard term="hops">{countOf(radius.maxHops, 'hop', 'hops')}</HelpCard>
-        {radius.knownAt !== null && `\u00a0· as known at ${formatInstantUtc(radius.knownAt)}`}
+        <span className={classes.rest}>
+          <span className={hasTwoWindows(radius) ? classes.between : undefined}> · </span>
+          {hasTwoWindows(radius) && <br />}
+          <WidestAndHops radius={radius} />
+          {radius.knownAt !== null && `\u00a0· as known at ${formatInstantUtc(radius.knownAt)}`}
+        </span>
       </p>
     </div>
+  );
+}
+
+/** The widest window, if the core is another one, and the hops. */
+export function WidestAndHops({ radius }: { readonly radius: RadiusAnswer }) {
+  return (
+    <>
+      {hasTwoWindows(radius) && (
+        <>
+          <HelpCard term="windows">Widest</HelpCard> {formatWindow(radius.widest, yearOf(radius.core))}
+          {' · '}
+        </>
+      )}
+      up to <HelpCard term="hops">{countOf(radius.maxHops, 'hop', 'hops')}</HelpCard>
+    </>
   );
 }
 
@@ -189,8 +204,8 @@ function yearOf({ from, to }: RadiusAnswer['core']): number | null {
   return from.slice(0, 4) === to.slice(0, 4) ? Number(from.slice(0, 4)) : null;
 }
 
-function sameWindow(a: RadiusAnswer['core'], b: RadiusAnswer['core']): boolean {
-  return a.from === b.from && a.to === b.to;
+function hasTwoWindows({ hasCore, core, widest }: RadiusAnswer): boolean {
+  return hasCore && (core.from !== widest.from || core.to !== widest.to);
 }
 
 interface SummaryBandProps extends BandActionsProps {

@@ -50,8 +50,9 @@ export const ResultPanel = memo(function ResultPanel({
   onToggleView,
 }: ResultPanelProps) {
   const { state, change } = view;
-  // Between a phone and a wide screen the picture comes first, and the list rests at its tabs.
-  const [isFolded, setFolded] = useState(() => window.matchMedia('(min-width: 721px) and (max-width: 1100px)').matches);
+  // Between a phone and a wide screen the picture comes first, and the list rests at its tabs. Of an empty radius the list says more.
+  const [rests] = useState(() => window.matchMedia('(min-width: 721px) and (max-width: 1100px)').matches);
+  const [chosenFold, setFolded] = useState<boolean | null>(null);
   const tabs = useRef<HTMLDivElement>(null);
   const input = inputOf(state);
   const isAnswered = radius !== null;
@@ -61,6 +62,7 @@ export const ResultPanel = memo(function ResultPanel({
   // biome-ignore lint/correctness/useExhaustiveDependencies: the active tab is that of the address, and counts widen the strip.
   useEffect(() => showInStrip(tabs.current?.querySelector<HTMLElement>('[data-active]') ?? null), [state.tab, isWide, isAnswered]);
   const total = radius === null || isUnknown(radius) ? null : countInReach(radius.summary);
+  const isFolded = chosenFold ?? (rests && total !== 0);
   return (
     <section
       className={classes.panel}
@@ -111,7 +113,7 @@ export const ResultPanel = memo(function ResultPanel({
                 type="button"
                 className={`${classes.viewButton} ${classes.sheetOnly}`}
                 aria-expanded={!isFolded}
-                onClick={() => setFolded((folded) => !folded)}
+                onClick={() => setFolded(!isFolded)}
               >
                 <IconLayoutSidebarRight size={15} stroke={1.7} aria-hidden="true" />
                 {!isFolded ? 'Hide list' : state.selection === null ? 'Show list' : 'Show why'}
