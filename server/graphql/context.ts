@@ -152,7 +152,7 @@ export async function audited<T>(context: Context, field: string, args: unknown,
 /** The ids in an input; lists by their number. Never a text that somebody wrote. */
 function subjectOf(input: object): string | null {
   const parts = Object.entries(input).flatMap(([name, value]) => {
-    if (Array.isArray(value)) return value.length === 0 ? [] : [`${value.length} ${name}`];
+    if (Array.isArray(value)) return value.length === 0 ? [] : [`${name}: ${value.length}`];
     // Of an address the host alone: the rest may hold a secret.
     if (name === 'url' && typeof value === 'string' && URL.canParse(value)) return [`host ${new URL(value).host}`];
     return idNames.includes(name) && typeof value === 'string' ? [`${name} ${value}`] : [];

@@ -452,7 +452,7 @@ describe('small windows and empty answers', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('[W1043] [W1122] the minimap gives way to the label of a line and to the card of a holder, and M shows it; a strip counts what it hides', async () => {
+  it('[W1043] [W1122] [W1180] the minimap gives way to the label of a line and to the card of a holder, and M shows it; a strip counts what it hides', async () => {
     const { page, complaints } = await site.browser.open({ width: 1024, height: 690 });
     const map = page.locator('[data-minimap]');
     const lanes = page.locator('[data-testid="lanes"][data-drawn]');
@@ -468,6 +468,14 @@ describe('small windows and empty answers', () => {
     expect(await map.count()).toBe(0);
     await strip.click();
     await map.waitFor();
+    const above = page.getByRole('button', { name: /^\d+ more artifacts? above$/ });
+    const upper = await boxAtRest(above);
+    const moved = (await readScene(lanes)).filter(({ classes }) => classes.includes('row'));
+    const discRadius = 6;
+    const over = moved.filter(({ box }) => box.y + box.height / 2 - discRadius < upper.y + upper.height).length;
+    expect(await above.textContent()).toMatch(new RegExp(`^${over} more`));
+    await above.click();
+    await above.waitFor({ state: 'detached' });
     await page.goto('/blast?incident=INC-02&x=quillmark');
     await page.getByRole('button', { name: '1 expanded' }).waitFor();
     await map.waitFor({ state: 'detached' });

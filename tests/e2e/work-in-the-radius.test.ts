@@ -94,7 +94,8 @@ describe('working in the picture of a radius', () => {
     const heading = page.locator('span', { hasText: /^Artifacts in reach/ });
     const { x: headingX } = await boxAtRest(heading);
     const box = await boxAtRest(lanes);
-    await drag(page, { x: box.x + 300, y: box.y + 10 }, [-80, 30]);
+    // Below the strip that counts what is above.
+    await drag(page, { x: box.x + 300, y: box.y + 40 }, [-80, 30]);
     await eventually(async () => expect((await drawnNode(lanes, 'Bluefinch')).box.x).toBeCloseTo(zoomed.box.x - 80, -1));
     await eventually(async () => expect((await heading.boundingBox())?.x).toBeCloseTo(headingX - 80, -1));
     await lanes.focus();
@@ -337,7 +338,7 @@ describe('working in the picture of a radius', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('[W962] the discs are colored and sized by another measure; the legend filters picture and list, in the address, spoken and saved', async () => {
+  it('[W962] [W1181] the discs are colored and sized by another measure; the legend filters picture and list, in the address, spoken and saved', async () => {
     const { page, lanes, complaints } = await openLanes();
     await page.getByRole('button', { name: /^Color/ }).click();
     await page.getByRole('menuitemradio', { name: 'Sensitivity' }).click();
@@ -358,6 +359,8 @@ describe('working in the picture of a radius', () => {
     });
     const counted = levels.filter((value) => value === '5').length;
     await eventually(async () => expect(await five.textContent()).toBe(`Sensitivity 5 ${counted}`));
+    const lines = legend.locator('li:not(:has(button))');
+    expect((await lines.allTextContents()).slice(0, 3)).toEqual(['Exposed', 'Possible', 'Contained']);
     await five.click();
     await page.waitForURL(/sensitivity=5/);
     // Picture and list have exactly what the entry counts. Its neighbors keep their counts.

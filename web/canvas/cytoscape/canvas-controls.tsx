@@ -26,19 +26,20 @@ export function ZoomControls({ onZoomIn, onZoomOut, onFit, children }: ZoomContr
   );
 }
 
-interface MoreBelowProps {
-  /** The items below, with their count. */
+interface MoreBeyondProps {
+  /** The items out of sight, with their count. */
   readonly words: string;
+  readonly side?: 'above' | 'below';
   /** Brings the next ones into sight. */
   readonly onMore: () => void;
 }
 
-/** Says what a canvas has below its lower edge, and leads to it. A printed canvas is whole. */
-export function MoreBelow({ words, onMore }: MoreBelowProps) {
+/** Says what a canvas has beyond its lower or upper edge, and leads to it. A printed canvas is whole. */
+export function MoreBeyond({ words, side = 'below', onMore }: MoreBeyondProps) {
   return (
-    <div className={styles.below} data-screen-only>
+    <div className={styles.beyond} data-side={side} data-screen-only>
       <button type="button" onClick={onMore}>
-        {words} below
+        {words} {side}
       </button>
     </div>
   );

@@ -2,7 +2,7 @@ import { useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useOfferDrawing } from '../../shared/export/view-picture.ts';
 import { countOf, formatCount } from '../../shared/format/count.ts';
 import canvas from '../cytoscape/canvas.module.css';
-import { MoreBelow } from '../cytoscape/canvas-controls.tsx';
+import { MoreBeyond } from '../cytoscape/canvas-controls.tsx';
 import { useSize } from '../cytoscape/use-size.ts';
 import type { FlowChoice, SumPictureProps } from '../picture-props.ts';
 import { FlowBands, FlowMarks } from './flow-drawing.tsx';
@@ -111,7 +111,7 @@ export function FlowsCanvas(props: FlowsCanvasProps) {
         <span className={styles.filler} />
       </div>
       {below > 0 && (
-        <MoreBelow
+        <MoreBeyond
           words={countOf(below, 'more organization', 'more organizations')}
           onMore={() => scroll.current?.scrollBy({ top: scroll.current.clientHeight * 0.8 })}
         />

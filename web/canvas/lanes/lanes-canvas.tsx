@@ -3,7 +3,7 @@ import { useCallback, useEffect, useMemo, useReducer, useState } from 'react';
 import { countOf } from '../../shared/format/count.ts';
 import { useLabelSize } from '../../shared/ui/label-size.ts';
 import styles from '../cytoscape/canvas.module.css';
-import { MoreBelow } from '../cytoscape/canvas-controls.tsx';
+import { MoreBeyond } from '../cytoscape/canvas-controls.tsx';
 import type { Point } from '../cytoscape/curve.ts';
 import { estimateWidth } from '../cytoscape/label-box.ts';
 import type { Size } from '../cytoscape/use-size.ts';
@@ -70,8 +70,13 @@ export function LanesCanvas(props: LanesCanvasProps) {
       onSelect={(key) => activate(key, false)}
       onInspect={(key) => activate(key, true)}
       onPoint={(key) => onPoint?.(key === null ? null : pointedOfKey(layout, key))}
-      above={(core) => <Headings core={core} layout={layout} />}
-      below={(core) => <Below core={core} layout={layout} />}
+      above={(core) => (
+        <>
+          <Headings core={core} layout={layout} />
+          <Beyond core={core} layout={layout} side="above" />
+        </>
+      )}
+      below={(core) => <Beyond core={core} layout={layout} side="below" />}
     />
   );
 }
@@ -147,25 +152,30 @@ function Headings({ core, layout: { headings, width } }: Overlay) {
   );
 }
 
-/** The count of the artifacts that the lower edge, or the strip that says so, hides. */
-function Below({ core, layout: { rows } }: Overlay) {
+/** The count of the artifacts that an edge, or the strip that says so, hides. Where it hides holders alone, it says that. */
+function Beyond({ core, layout: { rows, holders }, side }: Overlay & { readonly side: 'above' | 'below' }) {
   useViewport(core);
-  const countFrom = (edge: number) => {
-    const height = (edge - core.pan().y) / core.zoom();
-    return rows.reduce(
-      (sum, { row, y }) => (y + discRadius <= height ? sum : sum + (row.kind === 'artifact' ? 1 : row.count - row.openCount)),
-      0,
-    );
+  const hiddenBy = (strip: number) => {
+    const edge = side === 'above' ? strip : core.height() - strip;
+    const at = (edge - core.pan().y) / core.zoom();
+    return ({ y }: { readonly y: number }) => (side === 'above' ? y - discRadius < at : y + discRadius > at);
   };
-  if (countFrom(core.height()) === 0) return null;
-  const below = countFrom(core.height() - stripHeight);
+  if (![...rows, ...holders].some(hiddenBy(0))) return null;
+  const count = rows
+    .filter(hiddenBy(stripHeight))
+    .reduce((sum, { row }) => sum + (row.kind === 'artifact' ? 1 : row.count - row.openCount), 0);
+  const step = (side === 'above' ? 0.8 : -0.8) * core.height();
   return (
-    <MoreBelow words={countOf(below, 'more artifact', 'more artifacts')} onMore={() => core.panBy({ x: 0, y: -0.8 * core.height() })} />
+    <MoreBeyond
+      words={count > 0 ? countOf(count, 'more artifact', 'more artifacts') : 'More holders'}
+      side={side}
+      onMore={() => core.panBy({ x: 0, y: step })}
+    />
   );
 }
 
 const discRadius = 6;
-/** Of `MoreBelow`. */
+/** Of `MoreBeyond`. */
 const stripHeight = 24;
 
 /** Draws again whenever the view moves. */

@@ -39,7 +39,8 @@ export const HelpCard = memo(function HelpCard({ term, children }: HelpCardProps
         </button>
       </Popover.Target>
       <Popover.Dropdown aria-label={title} className={classes.card} onClick={(event) => event.stopPropagation()}>
-        <h3>{title.charAt(0).toUpperCase() + title.slice(1)}</h3>
+        {/* No heading: the card may open before the first heading of its page's outline. The dialog has this name. */}
+        <strong>{title.charAt(0).toUpperCase() + title.slice(1)}</strong>
         <p>{meaning}</p>
         <a href={`/concepts#${section}`} target="_blank" rel="noopener">
           Read more in the concepts

@@ -190,6 +190,13 @@ export function LanesLegend({ state, text, change, lanes, after, onLook, slot, f
             </button>
           </li>
         )}
+        {color !== 'tier' &&
+          TIERS.map((tier) => (
+            <li key={tier} className={classes.line} data-legend={`${TIER_WORDS[tier].word} copy`}>
+              <TierLine tier={tier} />
+              {TIER_WORDS[tier].word}
+            </li>
+          ))}
         {lanes.spread.length > 0 && (
           <Line word="Access" count={isCut ? null : (after ?? lanes).spread.length}>
             <path d="M0 4.4h19M0 7.6h19" stroke="var(--ink-2)" strokeWidth="1.2" />
