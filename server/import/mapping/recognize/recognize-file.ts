@@ -78,8 +78,9 @@ export function kindsBeyond(
   const found = recognizeList(evidenceOf(name, measured, undefined, isOnlyFile));
   if (typeof found === 'string' || found.isUnsure) return kinds;
   const own = kindsOfShape[found.shape];
-  // The things that the vendors of a list get are artifacts beside their engagements.
-  const isBeside = (kind: FactKind) => kind === 'TRANSFER' && own.includes('ENGAGEMENT');
+  // The things that the vendors of a list get are artifacts beside their engagements, and a transfer may describe its artifact.
+  const isBeside = (kind: FactKind) =>
+    (kind === 'TRANSFER' && own.includes('ENGAGEMENT')) || (kind === 'ARTIFACT' && own.includes('TRANSFER'));
   return kinds.every((kind) => own.includes(kind) || isBeside(kind)) ? undefined : kinds;
 }
 
