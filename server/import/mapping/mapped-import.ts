@@ -107,8 +107,8 @@ export class MappedImport {
     const kinds = decisions.kinds ?? this.#options.kinds ?? kindsBeyond(name, measured, kindsOfColumns(decisions), isOnlyFile);
     const list = recognizeFile(name, measured, kinds, isOnlyFile);
     if (list.isUnsure) {
-      this.#openKinds.push(askKind(name));
-      throw refuseUnsure(measured);
+      this.#openKinds.push(askKind(name, list.doubt));
+      throw refuseUnsure(measured, list.doubt);
     }
     const { open, ...dated } = this.#date(table.preamble, name, decisions);
     const mapping = { ...this.#map(list, kinds, decisions, profiles), ...dated };

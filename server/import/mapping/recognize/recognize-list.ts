@@ -17,6 +17,8 @@ import { recognizeColumn } from './recognize-columns.ts';
 
 export interface RecognizedList extends ChosenShape {
   readonly columns: readonly ColumnMapping[];
+  /** Why the title of an unsure list and its rows contradict each other. */
+  readonly doubt?: string;
   /** Columns whose dates may be ends or only reminders. */
   readonly reminderColumns: readonly number[];
   /** Columns that may name persons or systems in place of organizations. */
@@ -185,7 +187,9 @@ class ColumnMapper {
     const profile = this.#evidence.profiles[index] as ColumnProfile;
     if (this.#targets.RECIPIENT === undefined || main === undefined || main === index || profile.filled === 0) return undefined;
     if (!isOnward(this.#evidence.header[index] as string)) return undefined;
-    const refusal = holdsPersons(profile) ? 'may name persons' : whyNoNames(profile);
+    // Beside names, "no" says that nobody got a copy.
+    const isAnswered = profile.share('answer') < 1;
+    const refusal = holdsPersons(profile) ? 'may name persons' : whyNoNames(profile, isAnswered);
     if (refusal !== undefined) return this.#keep(index, `"${base.column}" ${refusal}`);
     const because = `"${base.column}" names whom the organizations in "${this.#evidence.names[main]}" passed it on to`;
     return { ...base, use: 'FIELD', kind: 'TRANSFER', field: 'recipient', confidence: 0.9, because };
@@ -255,10 +259,15 @@ class ColumnMapper {
   }
 }
 
-/** Why the cells of a column do not name organizations one by one; undefined: they do. */
-function whyNoNames(profile: ColumnProfile): string | undefined {
+/**
+ * Why the cells of a column do not name organizations one by one; undefined: they do.
+ *
+ * @param isAnswered whether answers may stand between the names
+ */
+function whyNoNames(profile: ColumnProfile, isAnswered = false): string | undefined {
   const other = (['date', 'email', 'website', 'country', 'number', 'sentence', 'code', 'answer'] as const).find(
-    (form) => profile.share(form) >= 0.5,
+    // "no" is the code of a country too.
+    (form) => profile.share(form) - (isAnswered && /^(?:answer|country)$/.test(form) ? profile.share('answer') : 0) >= 0.5,
   );
   if (other !== undefined) return 'holds no names';
   const listed = [...profile.distinct.keys()].filter((text) => /,\s/.test(text) && splitNames(text).length < 2 && !endsWithLegalForm(text));

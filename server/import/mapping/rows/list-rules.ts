@@ -54,6 +54,16 @@ const notSent = plainWords('NOT_SENT');
 const vendorStatuses = plainWords('VENDOR_STATUS');
 const notEngaged = plainWords('NOT_ENGAGED');
 
+/** Whether a header is that of a column that says how a vendor stands. */
+export function isVendorStatus(header: string): boolean {
+  return vendorStatuses().has(toPlainHeader(header));
+}
+
+/** Whether a status says that somebody engages the vendor. */
+export function isEngagedStatus(cell: string): boolean {
+  return readValue(organizationStatus, statusOf(cell), null) === 'ACTIVE';
+}
+
 /** The word of a status without the number before it and the reason behind it: the "rejected" of "4 - Rejected (cost)". */
 function statusOf(cell: string): string {
   return toPlainHeader((/^[^\p{L}]*(.*?)(?:\s[-–—]\s|[–—:;,.(|/\n]|$)/u.exec(cell) as RegExpExecArray)[1] as string);

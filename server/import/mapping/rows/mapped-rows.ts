@@ -369,8 +369,8 @@ class SingleFactRows {
     const { ledger, onward } = this.#rules;
     return onward.flatMap(({ index }) => {
       const cell = row.text(index).trim();
-      if (cell === '' || isUnknown(cell) || readAnswer(cell) === false || isSeveral) {
-        ledger.leave(index, isSeveral ? 'names whom one of several recipients passed its copy on to' : 'says that nothing is known');
+      if (cell === '' || isUnknown(cell) || typeof readAnswer(cell) === 'boolean' || isSeveral) {
+        ledger.leave(index, isSeveral ? 'names whom one of several recipients passed its copy on to' : 'names nobody');
         return [];
       }
       const names = this.#rules.namesIn(index, cell);
