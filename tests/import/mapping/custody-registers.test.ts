@@ -131,6 +131,12 @@ describe('a custody register', () => {
       ['REQUESTED', undefined],
       ['ATTESTED', dayAfter('2025-05-06')],
     ]);
+    const both = await readCustody(
+      'Artifact,Provided by,Recipient,Date sent,Returned on,Deleted on\nA,Vega Labs,Ninebark,2025-03-04,2025-05-01,\nB,Vega Labs,Ninebark,2025-03-04,,2025-05-02\nC,Vega Labs,Ninebark,2025-03-04,2025-05-01,2025-05-03\n',
+    );
+    expect(Object.values(fieldsOf(both, 'TRANSFER', 'deletedAt'))).toEqual(
+      ['2025-05-01', '2025-05-02', '2025-05-03'].map((day) => [dayAfter(day)]),
+    );
     const open = `${header}R,Vega Labs,Ninebark,2025-03-04,Destroyed 03/04/2025\n`;
     expect((await readCustody(open)).questions.map(({ kind }) => kind)).toEqual(['DATE_ORDER']);
     const dayFirst = await readCustody(open, { newArtifacts, dateOrder: 'day-first' });

@@ -137,6 +137,7 @@ class ColumnMapper {
       this.#readAsSubcontractor(index) ??
       this.#readAsOnward(index) ??
       this.#readAsField(index) ??
+      this.#readAsDeletion(index) ??
       this.#keepReminder(index) ??
       this.#readAsOwnId(index) ??
       this.#keepUnknown(index)
@@ -212,6 +213,16 @@ class ColumnMapper {
     const guess = findGuess(this.#guessesAt(index), concept, kind, field);
     const because = guess?.because ?? explainMove(concept, own.includes('CLIENT'), this.#guessesAt(index));
     return { ...base, use: 'FIELD', kind, field, confidence: guess?.confidence ?? 0.6, because };
+  }
+
+  /** "Returned on" beside "Deleted on" says the same: the later date of a row counts. */
+  #readAsDeletion(index: number): ColumnMapping | undefined {
+    const guess = this.#guessesAt(index).find((one) => one.what === 'concept' && one.concept === 'DELETED_AT');
+    const main = this.#columns.of('DELETED_AT');
+    if (this.#targets.DELETED_AT === undefined || guess?.what !== 'concept' || main === undefined || main === index) return undefined;
+    if ((this.#evidence.profiles[index] as ColumnProfile).filled === 0) return undefined;
+    const because = `${guess.because}; beside "${this.#evidence.names[main]}", the later date of a row counts`;
+    return { ...this.#baseOf(index), use: 'FIELD', kind: 'TRANSFER', field: 'deletedAt', confidence: guess.confidence, because };
   }
 
   #keepReminder(index: number): ColumnMapping | undefined {

@@ -97,7 +97,12 @@ export class RowReader {
    */
   valuesOf(kind: FactKind, isBeside = false): Values {
     const values = noValues(kind);
-    for (const { column, at, spec } of this.#rules.fieldsOf(kind)) values[at] = this.#read(column, spec, isBeside);
+    for (const { column, at, spec } of this.#rules.fieldsOf(kind)) {
+      const value = this.#read(column, spec, isBeside);
+      const before = values[at];
+      // Two columns of one field are days of return and of deletion, of which the later one ends custody.
+      values[at] = typeof before === 'number' && typeof value === 'number' ? Math.max(before, value) : (value ?? before);
+    }
     return values;
   }
 
