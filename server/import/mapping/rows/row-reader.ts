@@ -101,7 +101,8 @@ export class RowReader {
       const value = this.#read(column, spec, isBeside);
       const before = values[at];
       // Two columns of one field are days of return and of deletion, of which the later one ends custody.
-      values[at] = typeof before === 'number' && typeof value === 'number' ? Math.max(before, value) : (value ?? before);
+      if (typeof before === 'number' && typeof value === 'number') values[at] = Math.max(before, value);
+      else if (value !== undefined) values[at] = value;
     }
     return values;
   }
