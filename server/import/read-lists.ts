@@ -99,6 +99,7 @@ export async function readDocument(
       try {
         if ('fault' in sheet) throw sheet.fault;
         const { table } = sheet;
+        if (table.hidden !== undefined) onWarning(`${sheet.name}: ${table.hidden}. What is hidden is read as all other rows and columns.`);
         const { encoding } = decisionsFor(options.decisions ?? noDecisions, sheet.name, [], sheets.length === 1);
         if (await isCanonicalSheet(table)) await asCsv(table, readCanonical);
         else onFile(await addTable(withNamed(table, encoding), mapped, digest, sheets.length === 1));

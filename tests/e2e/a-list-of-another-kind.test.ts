@@ -86,6 +86,38 @@ describe('a list whose kind is not clear', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('[S1088] shows the words of each question of the list step, and asks about a column of clients there', async () => {
+    const { page, complaints } = await site.browser.open();
+    await page.goto('/import');
+    const upload = async (name: string, text: string) =>
+      page.getByLabel('CSV files').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+    await upload('handed.csv', 'Artifact,Sent to,Date sent\nRubric,Okta,2025-03-04\nSuite,Globex,2025-03-05\n');
+    await page.getByText('Who sent these? Name the owner of the list handed.csv, and its role if it is not a lab.').first().waitFor();
+
+    await page.goto('/import');
+    await upload('clients.csv', 'Client,Vendor,Service\nAmber Labs,Okta,Hosting\nBirch AI,Globex,Labels\nBirch AI,Okta,Labels\n');
+    await page.getByText('What are the 2 new clients of clients.csv').first().waitFor();
+    const id = decodeURIComponent(new URL(page.url()).pathname.split('/').at(-1) as string);
+    const query = 'mutation($input: MapImportFileInput!) { mapImportFile(input: $input) { userErrors { message } } }';
+    const response = await fetch(`${site.server.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query, variables: { input: { import: id, file: 'clients.csv', clientName: 'Vega', clientRole: 'LAB' } } }),
+    });
+    expect(await response.json()).toEqual({ data: { mapImportFile: { userErrors: [] } } });
+    await page.reload();
+    await page
+      .getByText(/^Whose vendors are these\? You named Vega, and "Client" \(clients.csv\) names other clients, such as Amber Labs/)
+      .waitFor();
+    expect(await page.getByRole('button', { name: 'Continue' }).isDisabled()).toBe(true);
+    await page.getByText('Choose what the column of clients in clients.csv means.').waitFor();
+    expect(await findViolations(page)).toEqual([]);
+    await page.getByRole('combobox', { name: 'Clients in “Client”' }).click();
+    await page.getByRole('option', { name: 'Each row names its client' }).click();
+    await page.getByRole('combobox', { name: 'Clients in “Client”' }).waitFor({ state: 'detached' });
+    expect(complaints).toEqual([]);
+  });
+
   it('[W261] is called no inventory if it is none, offers no rows to correct or to skip, and shows its columns once a person names its kind', async () => {
     const { page, complaints } = await site.browser.open({ colorScheme: 'dark' });
     await page.goto('/import');

@@ -170,9 +170,20 @@ export class DocumentTable {
     if (this.fault === undefined) this.#cells.spanColumns(row, last);
   }
 
+  /** As that of `SheetCells`. */
+  hideRow(row: number): void {
+    this.#cells.hideRow(row);
+  }
+
+  /** As that of `SheetCells`. */
+  hideColumns(from: number, to: number): void {
+    this.#cells.hideColumns(from, to);
+  }
+
   toSource(name: string, encoding: string, preamble: readonly string[], footnotes: readonly string[] = []): TableSource {
     const headerLine = this.headerRow;
-    const own = headerLine === undefined ? {} : { headerLine };
+    const { hidden } = this.#cells;
+    const own = { ...(headerLine === undefined ? {} : { headerLine }), ...(hidden === undefined ? {} : { hidden }) };
     return { name, encoding, delimiter: '', preamble, footnotes, ...own, read: async (onRow) => this.#cells.read(onRow) };
   }
 }

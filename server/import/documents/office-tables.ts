@@ -30,6 +30,8 @@ class OpenDocumentReader implements XmlHandlers {
   #name = '';
   #row = 0;
   #column = 0;
+  #columnCount = 0;
+  #isRowHidden = false;
   #rowRepeats = 1;
   /** The texts of the open row, by column, and how often each repeats. */
   #cells: { readonly column: number; readonly text: string; readonly repeats: number }[] = [];
@@ -72,13 +74,20 @@ class OpenDocumentReader implements XmlHandlers {
         if (this.#table !== undefined) return;
         this.#table = this.#found.open();
         this.#name = attribute('name') ?? '';
-        [this.#row, this.#column] = [0, 0];
+        [this.#row, this.#column, this.#columnCount] = [0, 0, 0];
         return;
       case 'table-row':
         this.#rowRepeats = repeatsOf(attribute('number-rows-repeated'), lastRow);
         this.#cells = [];
         this.#column = 0;
+        this.#isRowHidden = isHidden(attribute('visibility'));
         return;
+      case 'table-column': {
+        const repeats = repeatsOf(attribute('number-columns-repeated'), lastColumn);
+        if (isHidden(attribute('visibility'))) this.#table?.hideColumns(this.#columnCount + 1, this.#columnCount + repeats);
+        this.#columnCount += repeats;
+        return;
+      }
       case 'table-cell':
       case 'covered-table-cell':
         this.#cell = {
@@ -138,6 +147,7 @@ class OpenDocumentReader implements XmlHandlers {
     const isFilled = this.#cells.length > 0;
     for (let repeat = 0; isFilled && repeat < this.#rowRepeats; repeat++) {
       if (repeat % 1000 === 0) this.#checkTime();
+      if (this.#isRowHidden) this.#table?.hideRow(this.#row + repeat + 1);
       for (const { column, text, repeats } of this.#cells)
         for (let at = 0; at < repeats; at++) this.#add(this.#row + repeat + 1, column + at, text);
     }
@@ -149,6 +159,11 @@ class OpenDocumentReader implements XmlHandlers {
     if (row > lastRow) throw unsafeWorkbook('has more than 1,048,576 rows in a sheet', 'Save its sheets as CSV, and import those.');
     this.#table?.add(row, column, text, true);
   }
+}
+
+/** Whether a row or column is hidden, by a person or by a filter. */
+function isHidden(visibility: string | undefined): boolean {
+  return visibility === 'collapse' || visibility === 'filter';
 }
 
 /** The looks of a style of an OpenDocument that change what a text says. */

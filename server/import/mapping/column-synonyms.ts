@@ -184,6 +184,13 @@ export const vagueHeaders: () => ReadonlySet<string> = fromVocabulary(() => new 
 /** Words in titles of registers that do not list organizations. */
 export const otherRegisters: () => readonly string[] = fromVocabulary(() => wordsOf('OTHER_REGISTER').map(toPlainHeader));
 
+const onwardHeaders = fromVocabulary(() => new Set(wordsOf('ONWARD').map(toPlainHeader)));
+
+/** Whether a column names whom the recipient of a row passed its copy on to. */
+export function isOnward(header: string): boolean {
+  return onwardHeaders().has(toPlainHeader(header));
+}
+
 /** Words that do not change the meaning of a header. */
 export const fillerWords: () => ReadonlySet<string> = fromVocabulary(() => new Set(wordsOf('FILLER').map(toPlainHeader)));
 

@@ -134,7 +134,7 @@ export function describeWarnings(files: readonly MappedFile[], merger: FactMerge
   }
   if (merger.conflictCount > 0)
     warnings.push(
-      `${merger.conflictCount} cells contradict an earlier row about the same organization or engagement. The earlier row counts.`,
+      `${merger.conflictCount} ${merger.conflictCount === 1 ? 'cell contradicts' : 'cells contradict'} an earlier row about the same organization, engagement or artifact. The earlier row counts.`,
     );
   return warnings;
 }

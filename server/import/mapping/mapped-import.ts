@@ -107,8 +107,8 @@ export class MappedImport {
     const kinds = decisions.kinds ?? this.#options.kinds ?? kindsBeyond(name, measured, kindsOfColumns(decisions), isOnlyFile);
     const list = recognizeFile(name, measured, kinds, isOnlyFile);
     if (list.isUnsure) {
-      this.#openKinds.push(askKind(name));
-      throw refuseUnsure(measured);
+      this.#openKinds.push(askKind(name, list.doubt));
+      throw refuseUnsure(measured, list.doubt);
     }
     const { open, ...dated } = this.#date(table.preamble, name, decisions);
     const mapping = { ...this.#map(list, kinds, decisions, profiles), ...dated };
@@ -196,17 +196,19 @@ export class MappedImport {
   #factsFor(known: KnownFacts, merger: FactMerger, onAssertion: (assertion: Assertion) => void): SharedOutlets {
     const stored = new Map(known.organizations.map((organization) => [organization.id, organization]));
     const artifacts = new Map(known.artifacts);
+    const nameArtifact = (id: string, name: string) => {
+      artifacts.set(id, id);
+      artifacts.set(name, id);
+    };
     return {
       parties: this.#parties,
+      nameArtifact,
       merger,
       findArtifact: (text) => artifacts.get(text),
       isDefined: (id) => stored.has(id),
       aliasesOf: (id) => stored.get(id)?.aliases ?? [],
       onAssertion: (assertion) => {
-        if (assertion.kind === 'ARTIFACT') {
-          artifacts.set(assertion.key, assertion.key);
-          artifacts.set(assertion.values[artifactName] as string, assertion.key);
-        }
+        if (assertion.kind === 'ARTIFACT') nameArtifact(assertion.key, assertion.values[artifactName] as string);
         onAssertion(assertion);
       },
       source: this.#options.source,

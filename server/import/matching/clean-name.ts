@@ -44,6 +44,11 @@ const note = patternOf(
 const contactNote = patternOf((words) => `\\s*(?:[-–—,;/(]\\s*${words('CONTACT')}\\.?\\s*:|[-–—,;(]?\\s\\(?c/o\\b)\\s*\\S.*$`);
 /** The way to a name: "Acme via Omega". */
 const wayNote = /\s+via\s+\S.*$/u;
+
+/** Whether a text has a word such as "via" between two others. */
+export function hasWay(text: string): boolean {
+  return wayNote.test(text);
+}
 const dashedNote = patternOf((words) => `\\s+[-–—]\\s*${words('DASHED_NOTE')}\\s*$`);
 
 const url = /\s*[([<|,;:–—-]*\s*(?:https?:\/\/|www\.)[^\s<>()]+\s*[)\]>]*\s*$/iu;
@@ -93,8 +98,9 @@ export function cleanName(raw: string): CleanName {
   // Pieces may follow each other in any order: repeat until nothing changes.
   for (let before = ''; before !== text; ) {
     before = text;
-    for (const piece of [leadingMarks, label(), leadingTaxId, footnotes, note(), trailingNumber, contactNote(), wayNote, dashedNote(), url])
+    for (const piece of [leadingMarks, label(), leadingTaxId, footnotes, note(), trailingNumber, contactNote(), dashedNote(), url])
       text = take(text, piece, cut);
+    text = takeWay(text, cut);
     text = takeRemark(text, cut);
     if (text.includes('@')) text = take(text, email, cut);
     text = cutAddress(text, cut);
@@ -129,6 +135,13 @@ function take(text: string, piece: RegExp, cut: string[]): string {
   if (found === null || found[0].length === text.length) return text;
   cut.push(found[0].trim());
   return (text.slice(0, found.index) + text.slice(found.index + found[0].length)).trim();
+}
+
+/** Cuts the way to a name. "Transport via Rail Ltd" is one name, because its only legal form stands behind the way. */
+function takeWay(text: string, cut: string[]): string {
+  const at = text.search(wayNote);
+  if (at < 0 || (endsWithLegalForm(text) && !endsWithLegalForm(text.slice(0, at)))) return text;
+  return take(text, wayNote, cut);
 }
 
 /** Texts in brackets before or behind a name, and before or behind a sign. */

@@ -122,6 +122,18 @@ export function readDatedPhrase(text: string): { readonly says: 'START' | 'END';
   return meanings.has(words) ? { says: remark.says, date: remark.date } : undefined;
 }
 
+/** The only date of a text, and the words beside it without "on" and the signs between: "Destroyed on 2026-05-01". Undefined: no date, or several. */
+export function splitDate(text: string): readonly [date: string, rest: string] | undefined {
+  const [date, ...more] = findDates(text);
+  if (date === undefined || more.length > 0) return undefined;
+  const [before = '', behind = ''] = text.split(date);
+  const rest = `${before.replace(beforeDate, '')} ${behind}`.replace(/[()[\]{}:,;–—]|(?<=\s)-|-(?=\s)/gu, ' ');
+  return [date, rest.replace(/\s+/gu, ' ').trim()];
+}
+
+/** A word such as "on" before a date, in any language of the vocabulary. */
+const beforeDate = /(?<!\p{L})(?:on|at|as of|since|am|zum|seit|le|du|depuis|el|desde|em|dnia|w dniu)?[\s(:,;–—-]*$/iu;
+
 /** The texts in a remark that are dates, in their order. A month counts, a year alone does not. */
 function findDates(text: string): string[] {
   const isDate = (date: string) => {

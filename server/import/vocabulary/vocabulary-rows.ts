@@ -144,6 +144,8 @@ export const wordUses = [
   'NOT_SENT',
   'SYSTEM',
   'ITEM',
+  'ONWARD',
+  'NO_PRIVATE',
   'EMPLOYER',
   'AND',
   'OWNER_OF',

@@ -53,7 +53,7 @@ export async function openWorkbook(
         const cells = await readSheet(sheet.name, sheet.part, parts.readText(sheet.part), context);
         left -= cells.characters + cells.rowCount * cells.width;
         if (left < 0) throw tooMuchText();
-        read.push({ name: sheetName, table: toTable(sheetName, cells) });
+        read.push({ name: sheetName, table: toTable(sheetName, cells, sheet.isHidden) });
       } catch (error) {
         if (!(error instanceof FileFault) || !isOfSheet(error)) throw error;
         read.push({ name: sheetName, fault: error });
@@ -77,8 +77,10 @@ function tooMuchText(): FileFault {
   );
 }
 
-function toTable(name: string, cells: SheetCells): TableSource {
-  return { name, encoding: 'xlsx', delimiter: '', read: async (onRow) => cells.read(onRow) };
+function toTable(name: string, cells: SheetCells, isHidden: boolean): TableSource {
+  const hidden = [isHidden ? 'the whole sheet is hidden' : undefined, cells.hidden].filter((one) => one !== undefined).join(', ');
+  const table = { name, encoding: 'xlsx', delimiter: '', read: async (onRow: Parameters<SheetCells['read']>[0]) => cells.read(onRow) };
+  return hidden === '' ? table : { ...table, hidden };
 }
 
 /**
@@ -122,7 +124,7 @@ async function readStrings(part: string, pieces: AsyncIterable<string>, budget: 
 /** The sheets of a workbook, and the parts that their cells refer to. */
 interface Book {
   /** In the order of the tabs, hidden ones too. Charts have no cells and are left out. */
-  readonly sheets: readonly { readonly name: string; readonly part: string }[];
+  readonly sheets: readonly { readonly name: string; readonly part: string; readonly isHidden: boolean }[];
   readonly stringsPart: string | undefined;
   readonly stylesPart: string | undefined;
   /** Whether day 0 is in 1904, as on old Macs, and not in 1900. */
@@ -146,9 +148,9 @@ async function readBook(parts: WorkbookParts): Promise<Book> {
     return parts.has(part) ? part : undefined;
   };
   const { sheets, isFrom1904 } = await readSheetNames(parts);
-  const found = sheets.flatMap(({ name, id }) => {
+  const found = sheets.flatMap(({ name, id, isHidden }) => {
     const part = worksheets.get(id);
-    return part === undefined ? [] : [{ name, part }];
+    return part === undefined ? [] : [{ name, part, isHidden }];
   });
   for (const key of ['name', 'part'] as const)
     if (new Set(found.map((sheet) => sheet[key])).size < found.length) throw unreadableWorkbook(`two sheets have the same ${key}`);
@@ -183,8 +185,8 @@ async function readRelations(parts: WorkbookParts): Promise<Relation[]> {
 
 async function readSheetNames(
   parts: WorkbookParts,
-): Promise<{ readonly sheets: { name: string; id: string }[]; readonly isFrom1904: boolean }> {
-  const sheets: { name: string; id: string }[] = [];
+): Promise<{ readonly sheets: { name: string; id: string; isHidden: boolean }[]; readonly isFrom1904: boolean }> {
+  const sheets: { name: string; id: string; isHidden: boolean }[] = [];
   let isFrom1904: boolean | undefined;
   await readXml(bookPart, parts.readText(bookPart), {
     onOpen(element, attribute) {
@@ -194,7 +196,7 @@ async function readSheetNames(
       if (name === '') return;
       if (name.length > longestName) throw unreadableWorkbook('the name of a sheet is longer than 255 characters');
       if (sheets.length === mostSheets) throw unreadableWorkbook('it has more than 1,000 sheets');
-      sheets.push({ name, id: attribute('id') ?? '' });
+      sheets.push({ name, id: attribute('id') ?? '', isHidden: /^(?:very)?hidden$/i.test(attribute('state') ?? '') });
     },
   });
   return { sheets, isFrom1904: isFrom1904 === true };

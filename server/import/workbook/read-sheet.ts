@@ -64,11 +64,13 @@ class SheetReader {
   onOpen(element: string, attribute: (name: string) => string | undefined): void {
     if (element === 'sheetData') this.#isData = true;
     if (element === 'mergeCell') this.#merge(attribute('ref') ?? '');
+    if (element === 'col' && isTrue(attribute('hidden'))) this.cells.hideColumns(Number(attribute('min')), Number(attribute('max')));
     if (!this.#isData) return;
     if (this.#isInline) this.#look.onOpen(element, attribute);
     switch (element) {
       case 'row':
         this.#beginRow(attribute('r'));
+        if (isTrue(attribute('hidden'))) this.cells.hideRow(this.#row);
         return;
       case 'c':
         this.#beginCell(attribute('r'), attribute('t') ?? 'n', attribute('s') ?? '');
@@ -219,6 +221,10 @@ class SheetReader {
   }
 }
 
+function isTrue(text: string | undefined): boolean {
+  return text === '1' || text === 'true';
+}
+
 const dayMs = 86_400_000;
 /** Days from day 0 of a spreadsheet to 1970-01-01. Programs count a February 29, 1900, which did not exist. */
 const daysBefore1970 = 25_569;
@@ -251,6 +257,9 @@ export class SheetCells {
   readonly #texts: string[] = [];
   /** By `placeOf` a cell that spans rows: the last row that it stands in. */
   readonly #spans = new Map<number, number>();
+  /** The rows and columns that the program hides from its readers, as far as the list of them goes. */
+  readonly #hiddenRows = new Set<number>();
+  readonly #hiddenColumns: { readonly from: number; readonly to: number }[] = [];
   /** By row: the last column over which its widest cell goes. */
   readonly #across = new Map<number, number>();
 
@@ -305,6 +314,29 @@ export class SheetCells {
     this.#across.set(row, last);
   }
 
+  /** @param row from 1 */
+  hideRow(row: number): void {
+    if (this.#hiddenRows.size < lastRow) this.#hiddenRows.add(row);
+  }
+
+  /** @param from from 1 */
+  hideColumns(from: number, to: number): void {
+    if (this.#hiddenColumns.length < maxColumns) this.#hiddenColumns.push({ from, to });
+  }
+
+  /** The hidden rows and columns that hold something, in words. Undefined: none. */
+  get hidden(): string | undefined {
+    const rows = this.#hiddenRows.size === 0 ? [] : this.#lines.filter((line) => this.#hiddenRows.has(line));
+    const isHidden = (column: number) => this.#hiddenColumns.some(({ from, to }) => column >= from && column <= to);
+    const filled = this.#hiddenColumns.length === 0 ? [] : [...new Set(this.#columns)].filter(isHidden).sort((a, b) => a - b);
+    const parts = [
+      countWith(rows.map(String), 'hidden row', 'hidden rows'),
+      countWith(filled.map(letterOf), 'hidden column', 'hidden columns'),
+    ];
+    const found = parts.filter((part) => part !== undefined);
+    return found.length === 0 ? undefined : found.join(' and ');
+  }
+
   /** Calls `onRow` for each row that is not blank, in order; stops when it returns false. */
   read(onRow: (row: TableRow) => boolean | undefined): void {
     const open = new Map<number, { readonly last: number; readonly text: string }>();
@@ -331,6 +363,21 @@ export class SheetCells {
       if (!isBlank && onRow(isAcross ? { line, cells, isAcross } : { line, cells }) === false) return;
     }
   }
+}
+
+const mostShown = 10;
+
+/** "2 hidden rows (4, 7)"; undefined for none. */
+function countWith(places: readonly string[], one: string, many: string): string | undefined {
+  if (places.length === 0) return undefined;
+  const shown = `${places.slice(0, mostShown).join(', ')}${places.length > mostShown ? ', …' : ''}`;
+  return `${places.length.toLocaleString('en-US')} ${places.length === 1 ? one : many} (${shown})`;
+}
+
+/** "AB" for column 28. */
+function letterOf(column: number): string {
+  const last = String.fromCharCode(65 + ((column - 1) % 26));
+  return column > 26 ? `${letterOf(Math.floor((column - 1) / 26))}${last}` : last;
 }
 
 /** A cell over fewer columns may be a long name. */

@@ -2,7 +2,7 @@ import { toPlainHeader } from '../../../domain/columns/plain-header.ts';
 import type { FactKind } from '../../../domain/facts.ts';
 import { fromVocabulary, patternOf, wordsOf } from '../../vocabulary/vocabulary-rows.ts';
 import type { ConceptName } from '../column-synonyms.ts';
-import { controlsOfCell, otherRegisters, vagueHeaders, vendorWords } from '../column-synonyms.ts';
+import { controlsOfCell, isOnward, otherRegisters, vagueHeaders, vendorWords } from '../column-synonyms.ts';
 import { namesOrganization } from '../propose-client.ts';
 import { knownHeaders } from '../table/find-table.ts';
 import type { ColumnProfile } from '../table/profile-columns.ts';
@@ -182,6 +182,15 @@ function isPerson(text: string): boolean {
   return words.length > 1 && words.length < 4 && words.every((word) => /^\p{Lu}[\p{Ll}'’-]+$/u.test(word)) && !namesOrganization(words);
 }
 
+function areMost({ distinct }: ColumnProfile, test: (text: string) => boolean): boolean {
+  return [...distinct.keys()].filter((text) => test(text)).length * 2 > distinct.size;
+}
+
+/** Whether most cells of a column name persons. */
+export function holdsPersons(profile: ColumnProfile): boolean {
+  return areMost(profile, isPerson);
+}
+
 /** Headers of a column that may name artifacts. */
 const itemHeaders = fromVocabulary(() => new Set(wordsOf('ITEM').map(toPlainHeader)));
 
@@ -226,6 +235,7 @@ export class ConceptColumns {
     this.#tellCodesApart();
     this.#tellPersonsApart(evidence);
     this.#tellProvidersApart(guesses);
+    this.#tellOnwardApart(evidence, guesses);
     this.#leaveOutOthers(evidence);
   }
 
@@ -259,15 +269,23 @@ export class ConceptColumns {
     this.#isSubAlone = true;
   }
 
-  /** Whether most cells of the column of a concept name persons. */
-  holdsPersons(concept: ConceptName): boolean {
-    return this.#areMost(concept, isPerson);
+  /** "Passed on to" names the recipients only where no other column does. */
+  #tellOnwardApart({ header }: ListEvidence, guesses: readonly (readonly ColumnGuess[])[]): void {
+    const index = this.of('RECIPIENT');
+    if (index === undefined || !isOnward(header[index] as string)) return;
+    for (const [at, list] of guesses.entries()) {
+      const guess = list.find((one) => one.what === 'concept' && one.concept === 'RECIPIENT');
+      if (guess?.what !== 'concept' || isOnward(header[at] as string) || (this.#profiles[at] as ColumnProfile).filled === 0) continue;
+      this.#best.set('RECIPIENT', { index: at, confidence: guess.confidence });
+      return;
+    }
+    if (this.has('PROVIDER')) this.move('PROVIDER', 'RECIPIENT');
   }
 
-  #areMost(concept: ConceptName, test: (text: string) => boolean): boolean {
+  /** Whether most cells of the column of a concept name persons. */
+  holdsPersons(concept: ConceptName): boolean {
     const index = this.of(concept);
-    const texts = index === undefined ? [] : [...(this.#profiles[index] as ColumnProfile).distinct.keys()];
-    return texts.filter((text) => test(text)).length * 2 > texts.length;
+    return index !== undefined && holdsPersons(this.#profiles[index] as ColumnProfile);
   }
 
   /** Whether the recipients or grantees have one of the names in a column, which are those of organizations then. */
@@ -279,7 +297,9 @@ export class ConceptColumns {
 
   /** Whether most cells of the column of a concept name systems, such as "Labeling platform". */
   holdsSystems(concept: ConceptName): boolean {
-    return this.#areMost(concept, (text) => systemWords().has(toPlainHeader(text).split(' ').at(-1) as string));
+    const index = this.of(concept);
+    const isSystem = (text: string) => systemWords().has(toPlainHeader(text).split(' ').at(-1) as string);
+    return index !== undefined && areMost(this.#profiles[index] as ColumnProfile, isSystem);
   }
 
   /**
@@ -328,6 +348,21 @@ export class ConceptColumns {
     if (best === undefined) return;
     this.#best.delete(from);
     this.#best.set(to, best);
+  }
+
+  /** Whether two concepts have columns of their own. */
+  areApart(one: ConceptName, other: ConceptName): boolean {
+    return this.has(one) && this.has(other) && this.of(one) !== this.of(other);
+  }
+
+  /** Of the concepts of one field, the first in the table of targets counts, wherever its column stands. */
+  settle(targets: Partial<Record<ConceptName, Target>>): void {
+    const taken = new Set<string>();
+    for (const [name, target] of Object.entries(targets) as [ConceptName, Target][]) {
+      if (!this.has(name)) continue;
+      if (taken.has(target.join('.'))) this.remove(name);
+      taken.add(target.join('.'));
+    }
   }
 
   remove(name: ConceptName): void {

@@ -76,6 +76,16 @@ export const targets: Readonly<Record<ListShape, Partial<Record<ConceptName, Tar
     CONFIDENCE: ['TRANSFER', 'confidence'],
     RECORDS: ['TRANSFER', 'records'],
     BYTES: ['TRANSFER', 'bytes'],
+    // The columns that describe the artifact of a row. They count if the list creates it.
+    'ARTIFACT.name': ['ARTIFACT', 'name'],
+    'ARTIFACT.owner': ['ARTIFACT', 'owner'],
+    ARTIFACT_TYPE: ['ARTIFACT', 'type'],
+    SENSITIVITY: ['ARTIFACT', 'sensitivity'],
+    VALUE_LOW: ['ARTIFACT', 'valueLowUsd'],
+    VALUE_HIGH: ['ARTIFACT', 'valueHighUsd'],
+    FRAGMENT_COUNT: ['ARTIFACT', 'fragmentCount'],
+    MODEL_FAMILY: ['ARTIFACT', 'modelFamily'],
+    VERSION: ['ARTIFACT', 'version'],
   },
   CONTROLS: {
     PROVIDER: ['CONTROL', 'organization'],

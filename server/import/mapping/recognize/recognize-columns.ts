@@ -35,6 +35,9 @@ const index = fromVocabulary(() => {
   return { byHeader, byBareHeader, byWordCount, knownWords, controlFillers };
 });
 
+/** Headers with a word such as "key" that hold nothing private. */
+const notPrivate = fromVocabulary(() => new Set(wordsOf('NO_PRIVATE').map(toPlainHeader)));
+
 /** A header that names a unit by one of some words, or by a sign. */
 const unitPattern = (use: WordUse, signs: readonly string[] = []) =>
   patternOf((words) => [...signs, `(?<![\\p{L}\\p{N}_])${words(use)}(?![\\p{L}\\p{N}_])`].join('|'));
@@ -75,7 +78,9 @@ export function recognizeColumn(header: string, profile: ColumnProfile): ColumnG
   const { byHeader, byBareHeader } = index();
   const privates = privateHeaders();
   const privateHeader = findPhrase(plain, (text) => privates.has(text));
-  if (privateHeader !== undefined && !byHeader.has(plain)) {
+  // "Key" over codes such as "VEND-12" names tickets.
+  const isOfTickets = privateHeader === 'key' && profile.share('code') >= enough;
+  if (privateHeader !== undefined && !byHeader.has(plain) && !notPrivate().has(plain) && !isOfTickets) {
     return [{ what: 'private', because: `"${header.trim()}" may hold bank, personal or secret data` }];
   }
   const secret = profile.findPrivate();

@@ -4,8 +4,10 @@ import type { FactKind } from '../../../domain/facts.ts';
 import { FileFault } from '../../rows/rejection.ts';
 import type { ImportQuestion } from '../mapping-types.ts';
 import type { MeasuredTable } from '../measure-table.ts';
+import { isEngagedStatus, isVendorStatus } from '../rows/list-rules.ts';
 import { doraTemplateOf } from '../table/column-names.ts';
 import { isOfRefused } from '../table/find-table.ts';
+import type { ColumnProfile } from '../table/profile-columns.ts';
 import { noRows } from './choose-shape.ts';
 import type { ListEvidence } from './list-shapes.ts';
 import { kindsOfShape } from './list-shapes.ts';
@@ -30,8 +32,9 @@ export function recognizeFile(
   const { table } = measured;
   if (kinds === undefined) {
     refuseDirectOnly(name, measured);
-    refuseRejected(name, measured);
   }
+  const doubt = kinds === undefined ? findRefusedTitle(name, measured) : undefined;
+  if (doubt !== undefined && !doubt.isContradicted) throw new FileFault('UNKNOWN_KIND', table.headerLine || 1, `${doubt.why} ${wayOut}`);
   const evidence = evidenceOf(name, measured, kinds, isOnlyFile);
   const found = recognizeList(evidence);
   // A table of names and ids, imported with other tables, describes the organizations that the other tables refer to.
@@ -40,7 +43,7 @@ export function recognizeFile(
   if (typeof list === 'string') throw new FileFault('UNKNOWN_KIND', table.headerLine || 1, list === noRows ? list : `${list} ${wayOut}`);
   if (list.isUnsure && !isOnlyFile && table.headerLine === 0)
     throw new FileFault('UNKNOWN_KIND', 1, `The table has no header that is known. ${wayOut}`);
-  return list;
+  return doubt === undefined ? list : { ...list, isUnsure: true, doubt: doubt.why };
 }
 
 /** A register of no subcontractors: its supply chains have only the direct providers, which b_02.02 lists. */
@@ -55,13 +58,23 @@ function refuseDirectOnly(name: string, { table, header, profiles }: MeasuredTab
     );
 }
 
-/** A list whose title, sheet or file says that nobody engages its vendors: "Rejected vendors". */
-function refuseRejected(name: string, { table }: MeasuredTable): void {
+/** The title, sheet or file of a list that says that nobody engages its vendors, such as "Rejected vendors", and whether a status says otherwise. */
+function findRefusedTitle(name: string, { table, header, profiles }: MeasuredTable): RefusedTitle | undefined {
   const ownName = name.slice(name.indexOf('#') + 1).replace(/\.[a-z]{2,5}$/i, '');
   const says = [...table.preamble, ownName.replace(/[-_]+/g, ' ')].find(isOfRefused);
-  if (says === undefined) return;
-  const why = `Its title says "${says}", so nobody engages these vendors.`;
-  throw new FileFault('UNKNOWN_KIND', table.headerLine || 1, `${why} ${wayOut}`);
+  if (says === undefined) return undefined;
+  const statuses = header.flatMap((text, index) => (isVendorStatus(text) ? [...(profiles[index] as ColumnProfile).distinct.keys()] : []));
+  const engaged = statuses.find(isEngagedStatus);
+  const isContradicted = engaged !== undefined;
+  const why = isContradicted
+    ? `Its title says "${says}", and a status of its rows says "${engaged}".`
+    : `Its title says "${says}", so nobody engages these vendors.`;
+  return { why, isContradicted };
+}
+
+interface RefusedTitle {
+  readonly why: string;
+  readonly isContradicted: boolean;
 }
 
 /**
@@ -78,8 +91,9 @@ export function kindsBeyond(
   const found = recognizeList(evidenceOf(name, measured, undefined, isOnlyFile));
   if (typeof found === 'string' || found.isUnsure) return kinds;
   const own = kindsOfShape[found.shape];
-  // The things that the vendors of a list get are artifacts beside their engagements.
-  const isBeside = (kind: FactKind) => kind === 'TRANSFER' && own.includes('ENGAGEMENT');
+  // The things that the vendors of a list get are artifacts beside their engagements, and a transfer may describe its artifact.
+  const isBeside = (kind: FactKind) =>
+    (kind === 'TRANSFER' && own.includes('ENGAGEMENT')) || (kind === 'ARTIFACT' && own.includes('TRANSFER'));
   return kinds.every((kind) => own.includes(kind) || isBeside(kind)) ? undefined : kinds;
 }
 
@@ -101,22 +115,24 @@ export function hasOrganizationIds({ columns }: Pick<RecognizedList, 'columns'>)
 }
 
 /** The fault of a file as long as nobody answers the question about its kind. */
-export function refuseUnsure({ table, columns }: MeasuredTable): FileFault {
+export function refuseUnsure({ table, columns }: MeasuredTable, doubt: string | undefined): FileFault {
   const shown = columns.slice(0, 8).join(', ');
   return new FileFault(
     'UNKNOWN_KIND',
     table.headerLine || 1,
-    `Neither the file's name nor its columns (${shown}) tell whether it lists mere organizations or vendors that somebody engages. Say which, or name a canonical file organizations.csv.`,
+    doubt === undefined
+      ? `Neither the file's name nor its columns (${shown}) tell whether it lists mere organizations or vendors that somebody engages. Say which, or name a canonical file organizations.csv.`
+      : `${doubt} Say whether somebody engages them.`,
   );
 }
 
-export function askKind(file: string): ImportQuestion {
+export function askKind(file: string, doubt: string | undefined): ImportQuestion {
   return {
     id: `KIND:${file}`,
     kind: 'KIND',
     file,
     index: null,
-    message: `What does ${file} list: organizations, or the vendors of one client?`,
+    message: `${doubt === undefined ? '' : `${doubt} `}What does ${file} list: organizations, or the vendors of one client?`,
     choices: ['engagements', 'organizations'],
     proposed: 'engagements',
     flag: '--as engagements',

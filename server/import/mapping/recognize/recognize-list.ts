@@ -4,12 +4,12 @@ import { factFields } from '../../../domain/fact-fields.ts';
 import type { FactKind } from '../../../domain/facts.ts';
 import { legalFormsOf } from '../../vocabulary/vocabulary-rows.ts';
 import type { ConceptName } from '../column-synonyms.ts';
-import { conceptOf } from '../column-synonyms.ts';
+import { conceptOf, isOnward } from '../column-synonyms.ts';
 import type { ColumnMapping } from '../mapping-types.ts';
 import type { ColumnProfile } from '../table/profile-columns.ts';
 import { splitNames } from '../values/split-names.ts';
 import type { ChosenShape } from './choose-shape.ts';
-import { ConceptColumns, chooseShape, holdsControls, shapeOfKinds } from './choose-shape.ts';
+import { ConceptColumns, chooseShape, holdsControls, holdsPersons, shapeOfKinds } from './choose-shape.ts';
 import type { ListEvidence, ListShape, Target } from './list-shapes.ts';
 import { kindsOfShape, shareRead, targetsOf } from './list-shapes.ts';
 import type { ColumnGuess } from './recognize-columns.ts';
@@ -17,6 +17,8 @@ import { recognizeColumn } from './recognize-columns.ts';
 
 export interface RecognizedList extends ChosenShape {
   readonly columns: readonly ColumnMapping[];
+  /** Why the title of an unsure list and its rows contradict each other. */
+  readonly doubt?: string;
   /** Columns whose dates may be ends or only reminders. */
   readonly reminderColumns: readonly number[];
   /** Columns that may name persons or systems in place of organizations. */
@@ -43,6 +45,8 @@ function placeConcepts(columns: ConceptColumns, shape: ListShape, evidence: List
   const main = mainConceptOf(shape, columns);
   if (!columns.has(main)) columns.move('NAME', main);
   placeOwnId(columns, evidence);
+  if (shape === 'TRANSFERS') placeBeside(columns);
+  columns.settle(targetsOf(shape));
   const isNamed = ['VENDORS', 'PAIRS', 'ORGANIZATIONS'].includes(shape);
   // Beside certificates, an expiry may be theirs and not the contract's: a person is asked.
   const ends = columns.of('ENDS');
@@ -65,6 +69,12 @@ function placeConcepts(columns: ConceptColumns, shape: ListShape, evidence: List
 
 /** Headers of an end that may be one of a certificate. */
 const expiry = /^\s*(?:expir(?:y|es|ation)(?: date)?|valid (?:until|to|through)|g[uü]ltig bis|valable jusqu.*|v[aá]lido hasta)\s*$/i;
+
+/** Beside the id of an artifact, a column has its name. Beside the sender, "Owner" names who owns the artifact, unless it names persons. */
+function placeBeside(columns: ConceptColumns): void {
+  if (columns.areApart('ARTIFACT_ID', 'ARTIFACT')) columns.move('ARTIFACT', 'ARTIFACT.name');
+  if (columns.areApart('SENDER', 'OWNER') && !columns.holdsPersons('OWNER')) columns.move('OWNER', 'ARTIFACT.owner');
+}
 
 function mainConceptOf(shape: ListShape, columns: ConceptColumns): ConceptName {
   if (shape === 'ARTIFACTS') return 'ARTIFACT';
@@ -125,7 +135,9 @@ class ColumnMapper {
       this.#leaveOut(index) ??
       this.#readAsControl(index) ??
       this.#readAsSubcontractor(index) ??
+      this.#readAsOnward(index) ??
       this.#readAsField(index) ??
+      this.#readAsDeletion(index) ??
       this.#keepReminder(index) ??
       this.#readAsOwnId(index) ??
       this.#keepUnknown(index)
@@ -169,6 +181,21 @@ class ColumnMapper {
     return { ...base, use: 'FIELD', kind: 'ENGAGEMENT', field: 'provider', confidence: 0.9, because };
   }
 
+  /** "Passed on to" beside the recipients names whom these gave a copy. */
+  #readAsOnward(index: number): ColumnMapping | undefined {
+    const base = this.#baseOf(index);
+    const main = this.#columns.of('RECIPIENT') ?? this.#columns.of('PROVIDER');
+    const profile = this.#evidence.profiles[index] as ColumnProfile;
+    if (this.#targets.RECIPIENT === undefined || main === undefined || main === index || profile.filled === 0) return undefined;
+    if (!isOnward(this.#evidence.header[index] as string)) return undefined;
+    // Beside names, "no" says that nobody got a copy.
+    const isAnswered = profile.share('answer') < 1;
+    const refusal = holdsPersons(profile) ? 'may name persons' : whyNoNames(profile, isAnswered);
+    if (refusal !== undefined) return this.#keep(index, `"${base.column}" ${refusal}`);
+    const because = `"${base.column}" names whom the organizations in "${this.#evidence.names[main]}" passed it on to`;
+    return { ...base, use: 'FIELD', kind: 'TRANSFER', field: 'recipient', confidence: 0.9, because };
+  }
+
   #readAsField(index: number): ColumnMapping | undefined {
     const own = this.#columns.conceptsAt(index);
     // The order of the table of targets decides between two concepts of one column.
@@ -179,12 +206,23 @@ class ColumnMapper {
     const base = this.#baseOf(index);
     const profile = this.#evidence.profiles[index] as ColumnProfile;
     const [kind, field] = this.#targets[concept] as Target;
-    if (isWordless(kind, field, profile)) return this.#keep(index, `few cells of "${base.column}" are a ${field} that is known`);
+    if (isWordless(kind, field, profile, this.#targets.RECIPIENT !== undefined))
+      return this.#keep(index, `few cells of "${base.column}" are a ${field} that is known`);
     if (field === 'id' && !profile.isUnique) return this.#keep(index, `"${base.column}" repeats, so it tells no two rows apart`);
     this.#taken.add(`${kind}.${field}`);
     const guess = findGuess(this.#guessesAt(index), concept, kind, field);
     const because = guess?.because ?? explainMove(concept, own.includes('CLIENT'), this.#guessesAt(index));
     return { ...base, use: 'FIELD', kind, field, confidence: guess?.confidence ?? 0.6, because };
+  }
+
+  /** "Returned on" beside "Deleted on" says the same: the later date of a row counts. */
+  #readAsDeletion(index: number): ColumnMapping | undefined {
+    const guess = this.#guessesAt(index).find((one) => one.what === 'concept' && one.concept === 'DELETED_AT');
+    const main = this.#columns.of('DELETED_AT');
+    if (this.#targets.DELETED_AT === undefined || guess?.what !== 'concept' || main === undefined || main === index) return undefined;
+    if ((this.#evidence.profiles[index] as ColumnProfile).filled === 0) return undefined;
+    const because = `${guess.because}; beside "${this.#evidence.names[main]}", the later date of a row counts`;
+    return { ...this.#baseOf(index), use: 'FIELD', kind: 'TRANSFER', field: 'deletedAt', confidence: guess.confidence, because };
   }
 
   #keepReminder(index: number): ColumnMapping | undefined {
@@ -232,10 +270,15 @@ class ColumnMapper {
   }
 }
 
-/** Why the cells of a column do not name organizations one by one; undefined: they do. */
-function whyNoNames(profile: ColumnProfile): string | undefined {
+/**
+ * Why the cells of a column do not name organizations one by one; undefined: they do.
+ *
+ * @param isAnswered whether answers may stand between the names
+ */
+function whyNoNames(profile: ColumnProfile, isAnswered = false): string | undefined {
   const other = (['date', 'email', 'website', 'country', 'number', 'sentence', 'code', 'answer'] as const).find(
-    (form) => profile.share(form) >= 0.5,
+    // "no" is the code of a country too.
+    (form) => profile.share(form) - (isAnswered && /^(?:answer|country)$/.test(form) ? profile.share('answer') : 0) >= 0.5,
   );
   if (other !== undefined) return 'holds no names';
   const listed = [...profile.distinct.keys()].filter((text) => /,\s/.test(text) && splitNames(text).length < 2 && !endsWithLegalForm(text));
@@ -268,7 +311,11 @@ function explainMove(concept: ConceptName, isClient: boolean, guesses: readonly 
   return isCode ? 'no column names the organizations, only these codes do' : 'its cells read like names';
 }
 
-/** Whether a column of statuses or roles holds other words: the state of an address, the status of an invoice. */
-function isWordless(kind: FactKind, field: string, profile: ColumnProfile): boolean {
-  return kind === 'ORGANIZATION' && (field === 'status' || field === 'roles') && shareRead(kind, field, profile) < 0.2;
+/** Whether a column of statuses, roles or types holds other words: the state of an address, the status of an invoice, the type of a file. */
+function isWordless(kind: FactKind, field: string, profile: ColumnProfile, isOfTransfers: boolean): boolean {
+  const fields: Partial<Record<FactKind, readonly string[]>> = {
+    ORGANIZATION: ['status', 'roles'],
+    ...(isOfTransfers ? { ARTIFACT: ['type', 'sensitivity'] } : {}),
+  };
+  return fields[kind]?.includes(field) === true && shareRead(kind, field, profile) < 0.2;
 }

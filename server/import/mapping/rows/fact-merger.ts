@@ -39,8 +39,8 @@ export interface FoldedValue extends FactOrigin {
   readonly becomes: string | null;
 }
 
-/** The field that keeps its different texts, joined into one. */
-const joined = 'service';
+/** The fields that keep their different texts, joined into one. */
+const joined: ReadonlySet<string> = new Set(['service', 'version']);
 const separator = '; ';
 /** A fact keeps so many different texts of a column. A spend list has a thousand invoice numbers for one vendor. */
 const mostTexts = 100;
@@ -136,7 +136,8 @@ export class FactMerger {
       for (const [key, { values, attributes, texts, unknownDates, from }] of facts) {
         facts.delete(key);
         if (unknownDates !== 0 && this.#forgetDates(kind, values, unknownDates, from)) this.unknownDateCount++;
-        for (const [index, all] of texts ?? []) values[index] = factFields[kind][index]?.name === joined ? joinTexts(all) : [...all];
+        for (const [index, all] of texts ?? [])
+          values[index] = joined.has(factFields[kind][index]?.name as string) ? joinTexts(all) : [...all];
         if (attributesIndex >= 0 && attributes !== undefined) values[attributesIndex] = toAttributes(attributes);
         yield { kind, key, isRetraction: false, values, source, ...from };
       }
@@ -153,10 +154,10 @@ export class FactMerger {
       return true;
     }
     if (isValueEqual(before, value)) return false;
-    if (spec.type === 'texts' || spec.type === 'enums' || spec.name === joined) {
+    if (spec.type === 'texts' || spec.type === 'enums' || joined.has(spec.name)) {
       fact.texts ??= new Map();
       const texts = getOrInsert(fact.texts, index, () => new Set([before as string | readonly string[]].flat()));
-      const most = spec.name === joined ? mostTexts : Number.POSITIVE_INFINITY;
+      const most = joined.has(spec.name) ? mostTexts : Number.POSITIVE_INFINITY;
       return [value as string | readonly string[]].flat().filter((text) => this.#addTo(texts, text, most, spec.column, from)).length > 0;
     }
     if (spec.type === 'instant' || spec.type === 'endInstant') {
@@ -169,9 +170,10 @@ export class FactMerger {
       this.#onFolded({ ...from, rule, what: spec.column, text: showDate(outweighed), becomes: showDate(counts) });
       return true;
     }
-    if (!spec.isKey && !spec.isRequired) {
+    // Each row of one organization repeats its name. Rows about one artifact may differ in what every artifact has.
+    if (!spec.isKey && (!spec.isRequired || kind === 'ARTIFACT')) {
       this.conflictCount++;
-      const rule = 'contradicts an earlier row about the same organization or engagement: the earlier row counts';
+      const rule = 'contradicts an earlier row about the same organization, engagement or artifact: the earlier row counts';
       this.#onFolded({ ...from, rule, what: spec.column, text: String(value), becomes: String(before) });
     }
     return false;

@@ -4,9 +4,10 @@ import { type FieldSpec, factFields } from '../../../domain/fact-fields.ts';
 import type { FactKind } from '../../../domain/facts.ts';
 import { getOrInsert } from '../../../domain/get-or-insert.ts';
 import { hasHidden, showHidden, withoutHidden } from '../../../domain/text/hidden-characters.ts';
-import { cleanName } from '../../matching/clean-name.ts';
+import { cleanName, hasWay } from '../../matching/clean-name.ts';
 import { isRemark } from '../../matching/remarks.ts';
 import { fromVocabulary, patternOf, type WordUse, wordsOf } from '../../vocabulary/vocabulary-rows.ts';
+import { isOnward } from '../column-synonyms.ts';
 import { isSubcontractor } from '../decisions/decide-columns.ts';
 import type { FileDecisions } from '../decisions/mapping-document.ts';
 import type { ColumnMapping, FileMapping } from '../mapping-types.ts';
@@ -52,6 +53,16 @@ const plainWords = (use: WordUse) => fromVocabulary(() => new Set(wordsOf(use).m
 const notSent = plainWords('NOT_SENT');
 const vendorStatuses = plainWords('VENDOR_STATUS');
 const notEngaged = plainWords('NOT_ENGAGED');
+
+/** Whether a header is that of a column that says how a vendor stands. */
+export function isVendorStatus(header: string): boolean {
+  return vendorStatuses().has(toPlainHeader(header));
+}
+
+/** Whether a status says that somebody engages the vendor. */
+export function isEngagedStatus(cell: string): boolean {
+  return readValue(organizationStatus, statusOf(cell), null) === 'ACTIVE';
+}
 
 /** The word of a status without the number before it and the reason behind it: the "rejected" of "4 - Rejected (cost)". */
 function statusOf(cell: string): string {
@@ -100,6 +111,12 @@ export class ListRules implements RowRules {
   readonly vendorIdTellsApart: boolean;
   /** The columns that name whom the organization of a row engages. */
   readonly subcontractors: readonly ColumnMapping[];
+  /** The columns that name whom the recipient of a row passed its copy on to. */
+  readonly onward: readonly ColumnMapping[];
+  /** The columns that describe the artifact of a row in a list of transfers. */
+  readonly artifactColumns: readonly ColumnMapping[];
+  /** The names of the owners in a column of a list of transfers. */
+  readonly owners = new Set<string>();
   /** The columns that are named after clients, and have a mark where the client engages the organization of the row. */
   readonly clientMarks: readonly ColumnMapping[];
   /** Clients in a column that are not the one that a person named for the list. `first` is the first of them. */
@@ -154,6 +171,13 @@ export class ListRules implements RowRules {
     const clients = mapping.columns.filter(({ use, kind, field }) => use === 'FIELD' && kind === 'ENGAGEMENT' && field === 'client');
     this.clientMarks = clients.length > 1 ? clients : [];
     if (clients.length > 1) this.#columnOf.delete('ENGAGEMENT.client');
+    const recipients = mapping.columns.filter(({ use, kind, field }) => use === 'FIELD' && kind === 'TRANSFER' && field === 'recipient');
+    const recipient = recipients.find(({ column }) => !isOnward(column)) ?? recipients[0];
+    this.onward = recipients.filter((column) => column !== recipient);
+    if (recipient !== undefined) this.#columnOf.set('TRANSFER.recipient', recipient);
+    this.artifactColumns = mapping.columns.filter(
+      ({ use, kind }) => use === 'FIELD' && kind === 'ARTIFACT' && mapping.kinds[0] === 'TRANSFER',
+    );
     this.subcontractors = mapping.columns.filter((column) => column.use === 'FIELD' && isSubcontractor(column));
     this.#columnOf.delete('ENGAGEMENT.provider');
     this.partyColumns = mapping.columns.filter(
@@ -242,6 +266,11 @@ export class ListRules implements RowRules {
     } else if (splitNames(cell).length > 1 || looksListed(cell)) {
       const rule = 'looks like several names, but too few cells of its column do';
       this.ledger.note('JOINED', index, rule, { text: cell, becomes: names[0] ?? null });
+    } else if (hasWay(cell) && hasWay(cleanName(cell).name)) {
+      this.ledger.note('JOINED', index, 'has "via" between two names, and is read as one name', {
+        text: cell,
+        becomes: cleanName(cell).name,
+      });
     }
   }
 

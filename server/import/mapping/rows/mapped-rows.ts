@@ -6,7 +6,7 @@ import { getOrInsert } from '../../../domain/get-or-insert.ts';
 import { formatInstant } from '../../../domain/instants.ts';
 import { hasHidden } from '../../../domain/text/hidden-characters.ts';
 import { doRowsAddUp } from '../../../rules/same-id.ts';
-import { toStableId } from '../../matching/clean-name.ts';
+import { hasWay, toStableId } from '../../matching/clean-name.ts';
 import type { MatchedOrganization } from '../../matching/matching-types.ts';
 import { isRemark, readRemark } from '../../matching/remarks.ts';
 import { controlsOfCell } from '../column-synonyms.ts';
@@ -15,18 +15,18 @@ import type { ColumnMapping, FileMapping } from '../mapping-types.ts';
 import type { PartyBook } from '../party-book.ts';
 import type { ColumnProfile } from '../table/profile-columns.ts';
 import { isUnknown } from '../values/read-dates.ts';
-import { isEvidence, readEvidence } from '../values/read-values.ts';
+import { isEvidence, readAnswer, readEvidence } from '../values/read-values.ts';
 import { splitLoosely, splitNames } from '../values/split-names.ts';
 import type { CellLedger } from './cell-ledger.ts';
 import type { Values } from './field-places.ts';
-import { evidenceOfAYes, fieldIndexOf, put } from './field-places.ts';
+import { evidenceOfAYes, fieldIndexOf, noValues, put } from './field-places.ts';
 import type { UnreadValue } from './list-rules.ts';
 import { ListRules } from './list-rules.ts';
 import { OrganizationFacts } from './organization-facts.ts';
 import { isNamedBy, OrganizationRows, readPartyDetails } from './organization-rows.ts';
 import type { RowOutlets, RowResult } from './row-reader.ts';
 import { RowReader } from './row-reader.ts';
-import { findNewArtifact, isCreating, isSharedArtifact } from './shared-artifacts.ts';
+import { type DescribedArtifact, findNewArtifact, isCreating, isSharedArtifact } from './shared-artifacts.ts';
 
 export interface RowCounts {
   read: number;
@@ -138,6 +138,8 @@ export class MappedRows {
         parties.note(name, file, line, isMain ? readPartyDetails(cells, this.#rules) : {});
     }
     for (const { column } of this.#rules.clientMarks) parties.note(column, file, line);
+    const owner = this.#rules.columnOf('ARTIFACT', 'owner');
+    if (owner !== undefined && mapping.kinds[0] === 'TRANSFER') this.#rules.owners.add((cells[owner.index] ?? '').trim());
     if (isCreating(mapping)) parties.note(mapping.newArtifacts.owner, file, line);
     if (mapping.client !== null && needsClient) parties.note(mapping.client.name, file, line);
   }
@@ -165,11 +167,12 @@ export class MappedRows {
 
   /** The columns that state nothing for a reason of their own. */
   #leaveUnstated(): void {
-    const { ledger, columns, mapping } = this.#rules;
+    const { ledger, columns, mapping, artifactColumns } = this.#rules;
     for (const column of columns) {
       const { index, use, because, kind } = column;
       const isOther = kind !== null && (!mapping.kinds.includes(kind) || (kind === 'TRANSFER' && mapping.kinds[0] !== kind));
-      if (use === 'IGNORED') ledger.leave(index, `is in a column that is left out: ${because}`);
+      if (artifactColumns.includes(column)) ledger.leave(index, 'describes an artifact that another list describes');
+      else if (use === 'IGNORED') ledger.leave(index, `is in a column that is left out: ${because}`);
       else if (use === 'FIELD' && isOther && !(isSharedArtifact(column) && mapping.kinds.includes('TRANSFER')))
         ledger.leave(index, 'is in a column of another kind of fact than the rows state');
     }
@@ -198,6 +201,7 @@ const expiresAtIndex = fieldIndexOf('CONTROL', 'expiresAt');
 const dayMs = 86_400_000;
 const deletionStateIndex = fieldIndexOf('TRANSFER', 'deletionState');
 const validFromIndex = fieldIndexOf('ACCESS', 'validFrom');
+const recipientIndex = fieldIndexOf('TRANSFER', 'recipient');
 const deletedAtIndex = fieldIndexOf('TRANSFER', 'deletedAt');
 
 /** Reads rows of which each states one fact: an artifact, a transfer, an access, a Reveals or a control. */
@@ -209,6 +213,8 @@ class SingleFactRows {
   #isUnknownArtifact = false;
   /** The organizations and artifacts that the row states beside its fact. A row that states nothing creates none. */
   readonly #beside: (() => void)[] = [];
+  /** The artifacts that rows of a list with columns about them create. */
+  readonly #made = new Set<string>();
   /** By the id of an organization that rows name: `#isOwner`. */
   readonly #owners = new Map<string, boolean>();
   /** The column of recipients. */
@@ -225,13 +231,14 @@ class SingleFactRows {
 
   /** The organizations that a cell names. Each of several recipients got a copy. Any other cell names one. */
   namesIn(column: ColumnMapping, cell: string): readonly string[] {
+    if (this.#rules.onward.includes(column)) return this.#rules.namesIn(column.index, cell);
     return column === this.#recipients ? this.#readRecipients(column, cell).names : [cell.trim()];
   }
 
   #readRecipients({ index }: ColumnMapping, cell: string) {
     return getOrInsert(this.#recipientsOf, cell, () => ({
       names: this.#rules.namesIn(index, cell),
-      isPlain: splitNames(cell).length < 2 && splitLoosely(cell).length < 2,
+      isPlain: splitNames(cell).length < 2 && splitLoosely(cell).length < 2 && !hasWay(cell),
     }));
   }
 
@@ -281,13 +288,14 @@ class SingleFactRows {
       outlets.onRejection({ file, line: row.line, column: missing.column, code: 'MISSING_VALUE', message, value: null });
       return 'rejected';
     }
-    const copies = this.#otherCopies(values, row, outlets);
+    const others = this.#otherCopies(values, row, outlets);
+    const copies = kind === 'TRANSFER' ? [...others, ...this.#onwardCopies(values, row, others.length > 0, outlets)] : others;
     this.#stateBeside();
     this.#keepFootnotes(row, outlets);
     if (kind === 'CONTROL') this.#countExpired(values, outlets.assertedAt);
     const from = this.#rules.originOf(row.line, outlets);
-    const others = kind === 'CONTROL' ? this.#otherControls(values, row) : [];
-    for (const { key: own, values: stated } of others) outlets.merger.add(kind, own, stated, new Map(), from);
+    const controls = kind === 'CONTROL' ? this.#otherControls(values, row) : [];
+    for (const { key: own, values: stated } of controls) outlets.merger.add(kind, own, stated, new Map(), from);
     if (doRowsAddUp(kind)) return outlets.merger.add(kind, key, values, new Map(), from) === 'nothing' ? 'repeated' : 'used';
     for (const stated of [{ key, values }, ...copies])
       outlets.onAssertion({ kind, ...stated, isRetraction: false, source: outlets.source, ...from });
@@ -347,6 +355,48 @@ class SingleFactRows {
       const key = isNumbered ? toStableId(`${id} > ${recipient}`) : idOfTransfer(stated, row);
       put(stated, 'TRANSFER', { id: key });
       return [{ key, values: stated }];
+    });
+  }
+
+  /** The transfers from the recipient of a row to whom it passed its copy on, on a day that nobody states. */
+  #onwardCopies(
+    values: Values,
+    row: RowReader,
+    isSeveral: boolean,
+    outlets: RowOutlets,
+  ): readonly { readonly key: string; readonly values: Values }[] {
+    const spec = factFields.TRANSFER[recipientIndex] as FieldSpec;
+    const { ledger, onward } = this.#rules;
+    return onward.flatMap(({ index }) => {
+      const cell = row.text(index).trim();
+      if (cell === '' || isUnknown(cell) || typeof readAnswer(cell) === 'boolean' || isSeveral) {
+        ledger.leave(index, isSeveral ? 'names whom one of several recipients passed its copy on to' : 'names nobody');
+        return [];
+      }
+      const names = this.#rules.namesIn(index, cell);
+      this.#rules.noteNames(index, cell, names);
+      return names.flatMap((name) => {
+        const recipient = this.#refer(spec, name, index, false, row, outlets);
+        if (recipient === undefined || recipient === values[recipientIndex]) {
+          ledger.leave(index, recipient === undefined ? 'names an organization that is left out' : 'names the recipient of its row');
+          return [];
+        }
+        const stated = noValues('TRANSFER');
+        put(stated, 'TRANSFER', {
+          artifact: values[fieldIndexOf('TRANSFER', 'artifact')] as string,
+          sender: values[recipientIndex] as string,
+          recipient,
+        });
+        const isNumbered = this.#rules.columnOf('TRANSFER', 'id') !== undefined;
+        const key = isNumbered ? toStableId(`${values[fieldIndexOf('TRANSFER', 'id')]} > ${recipient}`) : idOfTransfer(stated, row);
+        put(stated, 'TRANSFER', { id: key });
+        ledger.use(index);
+        ledger.note('REPAIRED', index, 'is a transfer of its own, from the recipient of the row, on an unknown day', {
+          text: cell,
+          becomes: recipient,
+        });
+        return [{ key, values: stated }];
+      });
     });
   }
 
@@ -413,12 +463,12 @@ class SingleFactRows {
     return party.id;
   }
 
-  /** Whether an organization owns the list, or the artifacts that it creates. */
+  /** Whether an organization owns the list, or artifacts that it creates. */
   #isOwner(party: MatchedOrganization): boolean {
     const { mapping } = this.#rules;
     return getOrInsert(this.#owners, party.id, () =>
-      [mapping.client?.name, isCreating(mapping) ? mapping.newArtifacts.owner : undefined].some(
-        (owner) => owner !== undefined && isNamedBy(party, owner),
+      [mapping.client?.name, isCreating(mapping) ? mapping.newArtifacts.owner : undefined, ...this.#rules.owners].some(
+        (owner) => owner !== undefined && owner !== '' && isNamedBy(party, owner),
       ),
     );
   }
@@ -446,18 +496,42 @@ class SingleFactRows {
     const cell = column === undefined ? '' : row.textOf(column.index).trim();
     if (column === undefined || cell === '') return undefined;
     const found = outlets.findArtifact(cell);
-    if (found !== undefined && isArtifact(spec)) return found;
+    if (found !== undefined && isArtifact(spec) && !this.#isDescribed(found)) return found;
     const visible = hasHidden(cell) ? this.#rules.visibleText(column.index, cell, row.line) : cell;
-    return isArtifact(spec) ? (outlets.findArtifact(visible) ?? this.#createArtifact(visible, row, outlets)) : visible;
+    if (!isArtifact(spec)) return visible;
+    const known = outlets.findArtifact(visible);
+    return known === undefined || this.#isDescribed(known) ? this.#createArtifact(visible, row, outlets) : known;
+  }
+
+  /** Whether a list with columns about its artifacts created this one: further rows describe it too. */
+  #isDescribed(artifact: string): boolean {
+    return this.#made.has(artifact);
   }
 
   /** An artifact that nothing describes is created as decided. Undecided, or in a list that is none of custody, it keeps its name as id. */
   #createArtifact(called: string, row: RowReader, outlets: RowOutlets): string {
     if (this.#kind !== 'TRANSFER' || this.#rules.mapping.newArtifacts === 'REJECT') return called;
-    const artifact = findNewArtifact(called, row.line, this.#rules, this.#organizations, outlets);
+    const described = this.#rules.artifactColumns.length === 0 ? undefined : this.#readArtifact(row, outlets);
+    const artifact = findNewArtifact(called, row.line, this.#rules, this.#organizations, outlets, described);
     if (artifact === undefined) this.#isUnknownArtifact = true;
     else this.#beside.push(artifact.state);
+    if (artifact !== undefined && described !== undefined) this.#made.add(artifact.id);
     return artifact?.id ?? called;
+  }
+
+  /** The row's own words about its artifact. */
+  #readArtifact(row: RowReader, outlets: RowOutlets): DescribedArtifact {
+    const values = row.valuesOf('ARTIFACT', true);
+    const { ledger } = this.#rules;
+    const text = (field: string) => {
+      const index = this.#rules.columnOf('ARTIFACT', field)?.index;
+      const cell = index === undefined ? '' : row.textOf(index).trim();
+      if (index === undefined || isUnknown(cell)) return undefined;
+      ledger.use(index);
+      return cell;
+    };
+    const owner = text('owner');
+    return { values, name: text('name'), owner: owner === undefined ? null : outlets.parties.find(owner) };
   }
 
   /** The key of the row's fact, for which a row without an id gets one from its main values. */

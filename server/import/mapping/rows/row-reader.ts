@@ -3,11 +3,12 @@ import type { FieldSpec } from '../../../domain/fact-fields.ts';
 import { maxCellLength, maxIdLength } from '../../../domain/fact-fields.ts';
 import type { FactKind } from '../../../domain/facts.ts';
 import { formatInstant } from '../../../domain/instants.ts';
+import { splitDate } from '../../matching/remarks.ts';
 import { CellFault, parseCell } from '../../rows/parse-header.ts';
 import type { Rejection } from '../../rows/rejection.ts';
-import type { ColumnMapping, FileMapping } from '../mapping-types.ts';
+import type { ColumnMapping, DateOrder, FileMapping } from '../mapping-types.ts';
 import type { PartyBook } from '../party-book.ts';
-import { readDate, toEnd } from '../values/read-dates.ts';
+import { type DateReading, readDate, toEnd } from '../values/read-dates.ts';
 import { readStatedDate, readValue, unreadable } from '../values/read-values.ts';
 import type { CellLedger } from './cell-ledger.ts';
 import type { FactMerger } from './fact-merger.ts';
@@ -89,14 +90,24 @@ export class RowReader {
     return typeof instant === 'number' ? new Date(instant).toISOString().slice(0, 10) : undefined;
   }
 
-  /** The row's values for a kind of fact, without references and names of parties. */
-  valuesOf(kind: FactKind): Values {
+  /**
+   * The row's values for a kind of fact, without references and names of parties.
+   *
+   * @param isBeside whether the row states another fact, and something else says what it does not
+   */
+  valuesOf(kind: FactKind, isBeside = false): Values {
     const values = noValues(kind);
-    for (const { column, at, spec } of this.#rules.fieldsOf(kind)) values[at] = this.#read(column, spec);
+    for (const { column, at, spec } of this.#rules.fieldsOf(kind)) {
+      const value = this.#read(column, spec, isBeside);
+      const before = values[at];
+      // Two columns of one field are days of return and of deletion, of which the later one ends custody.
+      if (typeof before === 'number' && typeof value === 'number') values[at] = Math.max(before, value);
+      else if (value !== undefined) values[at] = value;
+    }
     return values;
   }
 
-  #read(column: ColumnMapping, spec: FieldSpec): FactValue | undefined {
+  #read(column: ColumnMapping, spec: FieldSpec, isBeside: boolean): FactValue | undefined {
     const { ledger } = this.#rules;
     const { index } = column;
     const text = this.textOf(index).trim();
@@ -112,16 +123,15 @@ export class RowReader {
     if (value !== unreadable) return this.#use(index, spec, text, value);
     const canonical = meaning === undefined ? undefined : parseCell(spec, meaning);
     if (canonical !== undefined && !(canonical instanceof CellFault)) return this.#use(index, spec, text, canonical);
-    const date = spec.name === 'deletionState' && meaning === undefined ? readDate(text, order) : undefined;
-    if (typeof date === 'object') {
-      // Whoever writes a date says that it was deleted then. That is no evidence.
-      this.deletedBefore = toEnd(date);
-      return this.#use(index, spec, text, 'ATTESTED');
+    const deletion = spec.name === 'deletionState' && meaning === undefined ? readDeletion(spec, text, order) : undefined;
+    if (typeof deletion?.date === 'object') {
+      if (deletion.state === 'ATTESTED' || deletion.state === 'VERIFIED') this.deletedBefore = toEnd(deletion.date);
+      return this.#use(index, spec, text, deletion.state);
     }
     // The order of day and month is a question of its own.
-    if (meaning === undefined && readStatedDate(spec, text, null) === 'OPEN_ORDER')
+    if (meaning === undefined && (deletion?.date === 'OPEN_ORDER' || readStatedDate(spec, text, null) === 'OPEN_ORDER'))
       ledger.leave(index, 'waits for the order of day and month');
-    else if (!spec.isRequired && !isAsked(spec)) this.keepUnread(index, text);
+    else if (isBeside || (!spec.isRequired && !isAsked(spec))) this.keepUnread(index, text);
     else {
       this.#rules.noteUnread(index, text, true);
       ledger.leave(index, 'waits for its meaning');
@@ -213,6 +223,21 @@ export class RowReader {
   }
 }
 
+/**
+ * Reads a date in a column of deletion states, alone or beside a word for the state: "Destroyed 2026-05-01". Whoever writes a date alone says that
+ * the copy was deleted then. That is no evidence.
+ */
+function readDeletion(
+  spec: FieldSpec,
+  text: string,
+  order: DateOrder | null,
+): { readonly state: FactValue; readonly date: DateReading } | undefined {
+  const [date, rest] = splitDate(text) ?? [];
+  if (date === undefined || rest === undefined) return undefined;
+  const state = rest === '' ? 'ATTESTED' : readValue(spec, rest, order);
+  return typeof state === 'string' ? { state, date: readDate(date, order) } : undefined;
+}
+
 /** Whether an unknown word is asked about: without an answer, the copy would count as plaintext, or as not deleted. */
 function isAsked({ name, type }: FieldSpec): boolean {
   return type === 'enum' && (name === 'form' || name === 'deletionState');
@@ -241,6 +266,8 @@ export interface RowOutlets {
   readonly merger: FactMerger;
   /** Names of artifacts -> ids. */
   readonly findArtifact: (text: string) => string | undefined;
+  /** Lets further rows name an artifact that a row creates. */
+  readonly nameArtifact: (id: string, name: string) => void;
   /** Whether the store or another file of the import defines the organization. */
   readonly isDefined: (id: string) => boolean;
   readonly aliasesOf: (id: string) => readonly string[];

@@ -2,11 +2,14 @@ import { toStableId } from '../../matching/clean-name.ts';
 import type { MatchedOrganization } from '../../matching/matching-types.ts';
 import type { ColumnMapping, FileMapping, NewArtifacts } from '../mapping-types.ts';
 import { isUnknown } from '../values/read-dates.ts';
-import { noValues, put } from './field-places.ts';
+import type { Values } from './field-places.ts';
+import { fieldIndexOf, noValues, put } from './field-places.ts';
 import type { ListRules } from './list-rules.ts';
 import type { OrganizationFacts } from './organization-facts.ts';
 import type { RowOutlets, RowReader } from './row-reader.ts';
 
+const typeIndex = fieldIndexOf('ARTIFACT', 'type');
+const sensitivityIndex = fieldIndexOf('ARTIFACT', 'sensitivity');
 const bullet = /^\s*(?:[•·▪●○*–—-]|\d{1,2}[.)])\s+/u;
 
 /** Whether a column of a list of engagements names artifacts that the client sends the vendor of its row, as only a person can decide. */
@@ -90,26 +93,44 @@ export function isCreating(mapping: FileMapping): mapping is FileMapping & { rea
   return mapping.newArtifacts !== null && mapping.newArtifacts !== 'REJECT';
 }
 
-/** The artifact of a name that nothing describes. Undefined: nobody decided about such artifacts yet, which becomes a question. */
+/** What a row says of its artifact, in columns of its own. */
+export interface DescribedArtifact {
+  readonly values: Values;
+  readonly name: string | undefined;
+  readonly owner: MatchedOrganization | null;
+}
+
+/**
+ * The artifact of a name that nothing describes. What the row says of it counts more than the decision about all artifacts of the list.
+ * Undefined: its type, sensitivity or owner is unknown, which becomes a question.
+ */
 export function findNewArtifact(
   name: string,
   line: number,
   rules: ListRules,
   organizations: OrganizationFacts,
   outlets: RowOutlets,
+  described?: DescribedArtifact,
 ): NewArtifact | undefined {
   const { mapping } = rules;
-  const owner = isCreating(mapping) ? outlets.parties.find(mapping.newArtifacts.owner) : null;
-  if (!isCreating(mapping) || owner === null) {
+  const decided = isCreating(mapping) ? mapping.newArtifacts : undefined;
+  const values = described?.values ?? noValues('ARTIFACT');
+  const type = values[typeIndex] ?? decided?.type;
+  const sensitivity = values[sensitivityIndex] ?? decided?.sensitivity;
+  const owner = described?.owner ?? (decided === undefined ? null : outlets.parties.find(decided.owner));
+  if (type === undefined || sensitivity === undefined || owner === null) {
     rules.unknownArtifacts.add(name);
     return undefined;
   }
-  const { type, sensitivity } = mapping.newArtifacts;
   const id = toStableId(name);
-  const values = noValues('ARTIFACT');
-  put(values, 'ARTIFACT', { id, name, type, owner: owner.id, sensitivity });
+  put(values, 'ARTIFACT', { id, name: described?.name ?? name, type, owner: owner.id, sensitivity });
   const state = () => {
     organizations.refer(owner, 'LAB', outlets, line);
+    if (described !== undefined) {
+      outlets.nameArtifact(id, described.name ?? name);
+      outlets.merger.add('ARTIFACT', id, values, new Map(), rules.originOf(line, outlets));
+      return;
+    }
     outlets.onAssertion({
       kind: 'ARTIFACT',
       key: id,

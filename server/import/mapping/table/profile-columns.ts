@@ -1,5 +1,5 @@
 import { isLegalForm } from '../../../domain/names/plain-name.ts';
-import { readDatedPhrase } from '../../matching/remarks.ts';
+import { readDatedPhrase, splitDate } from '../../matching/remarks.ts';
 import { copyText } from '../../workbook/read-xml.ts';
 import type { Concept } from '../column-synonyms.ts';
 import { findCountry } from '../values/country-codes.ts';
@@ -157,8 +157,15 @@ export class ColumnProfile {
     const plain = readDate(cell, null);
     const text = (plain === 'UNREADABLE' ? readDatedPhrase(cell)?.date : undefined) ?? cell;
     const open = text === cell ? plain : readDate(text, null);
+    if (open === 'UNREADABLE' && /(?<!\d)\d{1,2}[-/]\d{1,2}[-/]\d/.test(cell)) this.#countOrder(splitDate(cell)?.[0] ?? '');
     if (open === 'UNREADABLE' || open === 'UNKNOWN') return;
     this.#counts.date++;
+    this.#countOrder(text, open);
+    const at = typeof open === 'object' ? open.at : open === 'OPEN_ORDER' ? dateOf(readDate(text, 'DAY_FIRST')) : Number.POSITIVE_INFINITY;
+    if (at < now) this.pastDates++;
+  }
+
+  #countOrder(text: string, open = readDate(text, null)): void {
     if (open === 'OPEN_ORDER') this.openDates++;
     else if (typeof open === 'object' && /^\d{1,2}[-/]\d{1,2}[-/]\d{2,4}/.test(text)) {
       // With only one reading, the other order would give no date, unless day and month are equal.
@@ -166,8 +173,6 @@ export class ColumnProfile {
       if (first > second) this.dayFirstDates++;
       else if (second > first) this.monthFirstDates++;
     }
-    const at = typeof open === 'object' ? open.at : open === 'OPEN_ORDER' ? dateOf(readDate(text, 'DAY_FIRST')) : Number.POSITIVE_INFINITY;
-    if (at < now) this.pastDates++;
   }
 }
 

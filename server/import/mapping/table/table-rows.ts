@@ -23,6 +23,8 @@ export interface TableSource {
   readonly preamble?: readonly string[];
   /** The footnotes that a document has below the table. They are no rows. */
   readonly footnotes?: readonly string[];
+  /** The rows and columns that the program of the file hides from its readers, in words. They are read as all others. */
+  readonly hidden?: string | undefined;
   /** Calls `onRow` for each row in order; stops when it returns false. Throws FileFault. */
   read(onRow: (row: TableRow) => boolean | undefined): Promise<void>;
 }

@@ -17,7 +17,9 @@ export function choiceOf({ use, kind, field }: Column): string {
 
 /** The choices for a column, grouped. The rows of its list make facts of these kinds. */
 export function choicesFor(kinds: readonly FactKind[]): { group: string; items: { value: string; label: string }[] }[] {
-  const fields = kinds.filter((kind) => (kind !== 'CONTROL' && kind !== 'TRANSFER') || kinds.length === 1);
+  const own = kinds.filter((kind) => (kind !== 'CONTROL' && kind !== 'TRANSFER') || kinds.length === 1);
+  // A row of a custody list may describe its artifact.
+  const fields: readonly FactKind[] = own.join() === 'TRANSFER' ? ['TRANSFER', 'ARTIFACT'] : own;
   return [
     {
       group: 'Other uses',

@@ -24,16 +24,17 @@ export function ListStep({ of, isBusy, onChanged, onBack, onNext }: StepProps) {
   const files = of.files.filter(({ name }) => names.has(name));
   const asked = of.questions.filter(({ kind }) => kind === 'CLIENT' || kind === 'CLIENT_ROLE' || kind === 'KIND');
   const answerFor = (file: string): ListAnswer => {
-    const proposal = asked.find((question) => question.kind === 'CLIENT' && question.file === file)?.proposed ?? '';
+    const proposal = asked.find((question) => isOwnerAsked(question) && question.file === file)?.proposed ?? '';
     const kindProposal = asked.some((question) => question.kind === 'KIND' && question.file === file) ? 'VENDORS' : null;
     return answers.get(file) ?? { kind: kindProposal, client: proposal, role: null, day: null };
   };
   const unowned = files.find(
-    ({ name }) => asked.some(({ kind, file }) => kind === 'CLIENT' && file === name) && answerFor(name).client.trim() === '',
+    ({ name }) => asked.some((question) => isOwnerAsked(question) && question.file === name) && answerFor(name).client.trim() === '',
   );
   const unranked = files.find(
     ({ name }) => asked.some(({ kind, file }) => kind === 'CLIENT_ROLE' && file === name) && answerFor(name).role === null,
   );
+  const unchosen = asked.find((question) => question.kind === 'CLIENT' && !isOwnerAsked(question));
   const undated = files.find(({ name }) => isWrongDay(answerFor(name).day));
 
   const next = async () => {
@@ -62,9 +63,11 @@ export function ListStep({ of, isBusy, onChanged, onBack, onNext }: StepProps) {
           ? `Enter the owner of the list ${unowned.name}.`
           : unranked !== undefined
             ? `Choose the role of the clients in ${unranked.name}.`
-            : undated !== undefined
-              ? `Enter the day of the list ${undated.name}.`
-              : null
+            : unchosen !== undefined
+              ? `Choose what the column of clients in ${unchosen.file} means.`
+              : undated !== undefined
+                ? `Enter the day of the list ${undated.name}.`
+                : null
       }
       isBusy={isBusy || isSending}
       error={error}
@@ -97,7 +100,7 @@ async function inputFor(
 ): Promise<MapImportFileInput[]> {
   const open = questions.filter((question) => question.file === file);
   const kinds = open.some((question) => question.kind === 'KIND') && kind !== null ? { kinds: [...kindsOf(kind)] } : {};
-  const owner = open.some((question) => question.kind === 'CLIENT') ? await ownerInput(client.trim(), role) : {};
+  const owner = open.some(isOwnerAsked) ? await ownerInput(client.trim(), role) : {};
   const ranked = role !== null && open.some((question) => question.kind === 'CLIENT_ROLE') ? { clientRole: role } : {};
   const dated = day === null || day.trim() === '' ? {} : { asOf: new Date(day.trim()).toISOString() };
   const decisions = { ...kinds, ...owner, ...ranked, ...dated };
@@ -123,7 +126,8 @@ interface ListCardProps {
 function ListCard({ file, of, answer, onAnswer, onKind, onContracts, onColumn }: ListCardProps) {
   const asked = of.questions.filter((question) => question.file === file.name);
   const isKindOpen = asked.some(({ kind }) => kind === 'KIND');
-  const isClientOpen = asked.some(({ kind }) => kind === 'CLIENT');
+  const owner = asked.find(isOwnerAsked);
+  const columnAsked = asked.find((question) => question.kind === 'CLIENT' && !isOwnerAsked(question));
   const cause = of.causes.find(({ code, example }) => code === 'UNKNOWN_KIND' && example.file === file.name);
   const isUnknown = !isKindOpen && cause !== undefined;
   const found = isKindOpen || isUnknown ? null : listKindOf(file.mapping);
@@ -157,7 +161,8 @@ function ListCard({ file, of, answer, onAnswer, onKind, onContracts, onColumn }:
             {isUnknown && cause.example.message}
           </p>
         </div>
-        {isClientOpen && <OwnerFields answer={answer} onAnswer={onAnswer} proposed={proposedOf(asked)} />}
+        {owner !== undefined && <OwnerFields answer={answer} onAnswer={onAnswer} asked={owner} />}
+        {columnAsked !== undefined && <ClientColumn of={file} asked={columnAsked} onColumn={onColumn} />}
         {asked.map(
           ({ kind, message }) =>
             kind === 'CLIENT_ROLE' && (
@@ -167,7 +172,7 @@ function ListCard({ file, of, answer, onAnswer, onKind, onContracts, onColumn }:
               </div>
             ),
         )}
-        {!isClientOpen && client !== undefined && (
+        {owner === undefined && client !== undefined && (
           <dl className={classes.known}>
             <dt>Whose list</dt>
             <dd>{client.name}</dd>
@@ -198,8 +203,36 @@ function hasContracts({ columns }: ImportDetail['files'][number]['mapping']): bo
   return has('service') && !has('id');
 }
 
-function proposedOf(asked: ImportDetail['questions']): string | null {
-  return asked.find(({ kind }) => kind === 'CLIENT')?.proposed ?? null;
+/** Whether a question asks for the owner of a whole list, and not for the meaning of a column. */
+function isOwnerAsked({ kind, index }: ImportDetail['questions'][number]): boolean {
+  return kind === 'CLIENT' && index === null;
+}
+
+interface ClientColumnProps {
+  readonly of: File;
+  readonly asked: ImportDetail['questions'][number];
+  readonly onColumn: (column: ColumnMappingInput) => void;
+}
+
+/** Asks whether a column names the clients, where a person named another one for the whole list. */
+function ClientColumn({ of, asked, onColumn }: ClientColumnProps) {
+  const column = of.mapping.columns.find(({ index }) => index === asked.index);
+  if (column === undefined) return null;
+  return (
+    <div>
+      <Select
+        label={`Clients in “${column.column}”`}
+        data={[
+          { value: 'FIELD ENGAGEMENT client', label: 'Each row names its client' },
+          { value: 'ATTRIBUTE', label: 'Keep the column as text' },
+        ]}
+        value={null}
+        placeholder="Choose"
+        onChange={(choice) => choice !== null && onColumn(decisionFor(column.index, column, choice))}
+      />
+      <p className={classes.why}>{asked.message}</p>
+    </div>
+  );
 }
 
 /** `12 columns · semicolon · UTF-8 · header in line 4, above it: “Vendor register”`. Empty for a file that is no known list: it was not read. */

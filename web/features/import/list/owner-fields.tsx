@@ -3,17 +3,18 @@ import { ROLE_ORDER, ROLE_WORDS } from '../../../shared/format/words.ts';
 import { ListOwnersDocument, type ListOwnersQuery, type OrganizationRole } from '../../../shared/generated/operations.ts';
 import { client } from '../../../shared/graphql/client.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
+import type { ImportDetail } from '../use-import.ts';
 import { type ListAnswer, likelyRole } from './list-kinds.ts';
 import classes from './list-step.module.css';
 
 interface OwnerFieldsProps {
   readonly answer: ListAnswer;
   readonly onAnswer: (answer: ListAnswer) => void;
-  readonly proposed: string | null;
+  readonly asked: ImportDetail['questions'][number];
 }
 
 /** Asks for the owner of a list: a recorded organization, or a new one with its role. */
-export function OwnerFields({ answer, onAnswer, proposed }: OwnerFieldsProps) {
+export function OwnerFields({ answer, onAnswer, asked: { message, proposed } }: OwnerFieldsProps) {
   const text = answer.client.trim();
   const asked = useQuestion(ListOwnersDocument, text === '' ? null : { text });
   const known = ownersOf(asked.data);
@@ -31,17 +32,18 @@ export function OwnerFields({ answer, onAnswer, proposed }: OwnerFieldsProps) {
           filter={({ options }) => options}
           onChange={(name) => onAnswer({ ...answer, client: name })}
         />
-        <p className={classes.why}>
-          {text === ''
-            ? 'The organization that these vendors work for.'
-            : asked.data === null || asked.isStale
+        <p className={classes.why}>{message}</p>
+        {text !== '' && (
+          <p className={classes.why}>
+            {asked.data === null || asked.isStale
               ? asked.question.phase === 'failed'
                 ? `Whether ${text} is recorded already could not be read. It is looked up again when you continue.`
                 : `Looking up whether ${text} is recorded already.`
               : same === undefined
                 ? `${text} is new and will be created.${proposed === answer.client ? ' Proposed from the title or the file’s name.' : ''}`
                 : `${same.name} is recorded already.`}
-        </p>
+          </p>
+        )}
       </div>
       {same === undefined && <RoleSelect role={answer.role ?? likelyRole(text)} onRole={(role) => onAnswer({ ...answer, role })} />}
     </>
