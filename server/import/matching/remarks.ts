@@ -1,5 +1,5 @@
 import { readDate } from '../mapping/values/read-dates.ts';
-import { fromVocabulary, toPattern, vocabularyRows } from '../vocabulary/vocabulary-rows.ts';
+import { fromVocabulary, patternOf, toPattern, vocabularyRows } from '../vocabulary/vocabulary-rows.ts';
 
 /** The meaning of a remark beside a name: when something starts or ends, that it is only planned, or its status. */
 export type RemarkMeaning = 'START' | 'END' | 'PLAN' | 'STATUS';
@@ -127,12 +127,12 @@ export function splitDate(text: string): readonly [date: string, rest: string] |
   const [date, ...more] = findDates(text);
   if (date === undefined || more.length > 0) return undefined;
   const [before = '', behind = ''] = text.split(date);
-  const rest = `${before.replace(beforeDate, '')} ${behind}`.replace(/[()[\]{}:,;–—]|(?<=\s)-|-(?=\s)/gu, ' ');
+  const rest = `${before.replace(beforeDate(), '')} ${behind}`.replace(/[()[\]{}:,;–—]|(?<=\s)-|-(?=\s)/gu, ' ');
   return [date, rest.replace(/\s+/gu, ' ').trim()];
 }
 
-/** A word such as "on" before a date, in any language of the vocabulary. */
-const beforeDate = /(?<!\p{L})(?:on|at|as of|since|am|zum|seit|le|du|depuis|el|desde|em|dnia|w dniu)?[\s(:,;–—-]*$/iu;
+/** A word such as "on" before a date, and the signs between. */
+const beforeDate = patternOf((words) => `(?<!\\p{L})${words('BEFORE_DATE')}?[\\s(:,;–—-]*$`);
 
 /** The texts in a remark that are dates, in their order. A month counts, a year alone does not. */
 function findDates(text: string): string[] {

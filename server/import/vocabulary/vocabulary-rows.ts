@@ -146,6 +146,7 @@ export const wordUses = [
   'ITEM',
   'ONWARD',
   'NO_PRIVATE',
+  'BEFORE_DATE',
   'EMPLOYER',
   'AND',
   'OWNER_OF',
