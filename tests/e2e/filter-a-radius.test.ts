@@ -1,4 +1,5 @@
 import { findViolations } from '../support/browser/axe.ts';
+import { readScene } from '../support/browser/drawn-scene.ts';
 import { openSite } from '../support/browser/open-site.ts';
 import { eventually } from '../support/eventually.ts';
 import { describe, expect, it } from '../support/test.ts';
@@ -56,6 +57,40 @@ describe('a radius and control gaps, narrowed', () => {
     await page.getByRole('button', { name: 'Remove the filter Sensitivity from 5' }).click();
     await page.getByRole('button', { name: /^Remove the filter/ }).waitFor({ state: 'detached' });
     await page.waitForURL((url) => !url.searchParams.has('minSensitivity'));
+    expect(complaints).toEqual([]);
+  });
+
+  it('[W1192] under a filter, each holder of the lanes counts the artifacts that the list leaves, as the labs do, at fewer hops too', async () => {
+    const { page, complaints } = await site.browser.open();
+    const lanes = page.locator('[data-testid="lanes"]');
+    const heldIn = async (options: string, filter: string) => {
+      const input = `{ incident: "INC-02"${options} }`;
+      const reached = await ask(`{ blastRadius(input: ${input}) { reached { edges { node { organization { id } } } } } }`);
+      // The origin, which comes first, has no figures beside its mark.
+      const [, ...others] = reached.data.blastRadius.reached.edges;
+      const ids: string[] = others.map(({ node }: { node: { organization: { id: string } } }) => node.organization.id);
+      const { data } = await ask(
+        `{ blastRadius(input: ${input}) { ${ids.map((id, i) => `h${i}: artifacts(${filter}holders: ["${id}"]) { totalCount }`).join(' ')} } }`,
+      );
+      return Object.values<{ totalCount: number }>(data.blastRadius).map(({ totalCount }) => totalCount);
+    };
+    const drawn = async () => (await readScene(lanes)).flatMap(({ label }) => /^holds (\d+)/.exec(label)?.slice(1).map(Number) ?? []);
+    const sorted = (counts: readonly number[]) => counts.toSorted((a, b) => a - b);
+    const all = sorted(await heldIn('', ''));
+    for (const [address, filter] of [
+      ['minSensitivity=5', 'minSensitivity: 5, '],
+      ['tier=POSSIBLE', 'tiers: [POSSIBLE], '],
+    ] as const) {
+      const left = sorted(await heldIn('', filter));
+      expect(left).not.toEqual(all);
+      await page.goto(`/blast?incident=INC-02&${address}`);
+      await eventually(async () => expect(sorted(await drawn())).toEqual(left));
+      await page.goto(`/blast?incident=INC-02&${address}&hop=1`);
+      const within = sorted(await heldIn(', options: { maxHops: 1 }', filter));
+      expect(within.length).toBeLessThan(left.length);
+      // Whoever is not reached keeps its place, without a count.
+      await eventually(async () => expect(sorted(await drawn())).toEqual(within));
+    }
     expect(complaints).toEqual([]);
   });
 

@@ -134,7 +134,9 @@ describe('small windows and empty answers', () => {
         }),
       );
       expect(Math.max(...lines)).toBe(2);
-      await page.getByRole('region', { name: 'Time window' }).getByText('Widest Sep 19 – Oct 1, 00:00 · up to 2 hops').waitFor();
+      const foot = page.getByRole('region', { name: 'Time window' });
+      await foot.getByText('Widest Sep 19 – Oct 1, 00:00 · up to 2 hops').waitFor();
+      expect(await foot.getByText('as known at Nov 27, 2026, 00:00 UTC').isVisible()).toBe(path !== quillmarkIncident);
     }
     expect(complaints).toEqual([]);
   });

@@ -151,6 +151,23 @@ describe('working in the picture of a radius', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('[W1180] where an edge hides a holder alone, its strip says so, and leads to it', async () => {
+    const { page, lanes, complaints } = await openLanes();
+    const canvas = await boxAtRest(lanes);
+    const strip = page.getByRole('button', { name: 'More holders above' });
+    const before = await drawnNode(lanes, 'Corvale Review');
+    // The rows come down, so that the strip at the edge hides none.
+    await drag(page, { x: canvas.x + 300, y: canvas.y + 40 }, [0, 60]);
+    await eventually(async () => expect((await drawnNode(lanes, 'Corvale Review')).box.y).toBeCloseTo(before.box.y + 60, -1));
+    expect(await strip.count()).toBe(0);
+    const at = middle(await drawnNode(lanes, 'Corvale Review'));
+    await drag(page, at, [0, canvas.y + 3 - at.y]);
+    await strip.click();
+    await strip.waitFor({ state: 'detached' });
+    expect((await drawnNode(lanes, 'Corvale Review')).box.y).toBeGreaterThan(canvas.y);
+    expect(complaints).toEqual([]);
+  });
+
   it('[W604] a click selects an artifact: its copies are drawn at 3 px, the other lines paler, and the list opens the reasons', async () => {
     const { page, lanes, complaints } = await openLanes();
     const row = await drawnNode(lanes, 'Agent eval suite A2');

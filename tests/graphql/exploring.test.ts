@@ -292,10 +292,21 @@ describe('the data that draws a radius', () => {
         ofVendor: totals(holders: ["vendor"]) { exposedCount possibleCount containedCount worstCaseLossUsd }
         artifacts(holders: ["vendor"]) { totalCount edges { node { artifact { id } worstCaseLossUsd } } }
         flows { holder { organization { id } } lab { id } exposedCount possibleCount containedCount worstCaseLossUsd }
+        few: artifacts(tiers: [POSSIBLE], holders: ["vendor"]) { totalCount }
+        fewFlows: flows(tiers: [POSSIBLE], holders: ["vendor"]) { holder { organization { id } } exposedCount possibleCount containedCount }
       } }`,
       { input },
     );
     expect(blastRadius.totals).toEqual(blastRadius.summary);
+    const { few, fewFlows } = blastRadius;
+    expect(few.totalCount).toBeGreaterThan(0);
+    expect(few.totalCount).toBeLessThan(blastRadius.artifacts.totalCount);
+    const heldOfFew = fewFlows.map((flow: { holder: { organization: { id: string } } | null } & Record<string, number>) =>
+      flow.holder?.organization.id === 'vendor'
+        ? (flow.exposedCount as number) + (flow.possibleCount as number) + (flow.containedCount as number)
+        : 0,
+    );
+    expect(heldOfFew.reduce((sum: number, count: number) => sum + count, 0)).toBe(few.totalCount);
     const { ofVendor, artifacts, flows } = blastRadius;
     expect(artifacts.totalCount).toBeGreaterThan(0);
     expect(ofVendor.exposedCount + ofVendor.possibleCount + ofVendor.containedCount).toBe(artifacts.totalCount);

@@ -26,6 +26,8 @@ const questions: Readonly<Record<string, string | readonly string[]>> = {
   'BlastRadius.sums(holders:)': radius('sums(by: TYPE, holders: ["VENDOR"]) { key exposedCount }'),
   'BlastRadius.totals(owners:)': radius('totals(owners: ["LAB"]) { exposedCount }'),
   'BlastRadius.totals(holders:)': radius('totals(holders: ["VENDOR"]) { exposedCount }'),
+  'BlastRadius.flows(owners:)': radius('flows(owners: ["LAB"]) { exposedCount }'),
+  'BlastRadius.flows(holders:)': radius('flows(holders: ["VENDOR"]) { exposedCount }'),
   'BlastRadius.labTiers(owners:)': radius('labTiers(owners: ["LAB"]) { artifactCount }'),
   'BlastRadius.labTiers(holders:)': radius('labTiers(holders: ["VENDOR"]) { artifactCount }'),
   'RevokeAllAccessInput.organization': whatIf(`{ revokeAllAccess: { organization: "VENDOR", ${at} } }`),
@@ -240,7 +242,7 @@ describe('the id of a merged organization', () => {
   it.each(cases)('[S284] means the other organization in $name: $question', async ({ question }) => {
     const answer = await ask(question, merged);
     expect(answer).toEqual(await ask(question, resolved));
-    expect(JSON.stringify(answer)).not.toMatch(/"(edges|nodes|labTiers)":\[\]|"(totalCount|exposedCount)":0/);
+    expect(JSON.stringify(answer)).not.toMatch(/"(edges|nodes|labTiers|flows)":\[\]|"(totalCount|exposedCount)":0/);
   });
 
   it.each(cases)('[S284] means what it meant before the merge, asked as known then, in $name: $question', async ({ question }) => {

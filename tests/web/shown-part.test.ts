@@ -125,7 +125,7 @@ describe('the part of a radius that hops or an instant shows', () => {
       ['vendor', 'd', 'CONTAINED'],
       ['sub', 'b', 'EXPOSED'],
     ];
-    const all = afterOfInstant(part, radius, answerOf(both, ['vendor', 'sub']), at);
+    const all = afterOfInstant(part, radius, answerOf(both, ['vendor', 'sub']), at, false);
     expect([...all.tiers]).toEqual([
       ['a', 'EXPOSED'],
       ['b', 'POSSIBLE'],
@@ -141,39 +141,41 @@ describe('the part of a radius that hops or an instant shows', () => {
     expect(all.spread).toHaveLength(1);
 
     // Not reached yet: its copy, and what that reveals, are not in reach.
-    const early = afterOfInstant(part, radius, answerOf(both, ['vendor']), at);
+    const early = afterOfInstant(part, radius, answerOf(both, ['vendor']), at, false);
     expect([...early.tiers.keys()]).toEqual(['a', 'd']);
     expect(early.labs.get('lab')?.counts).toEqual({ EXPOSED: 1, POSSIBLE: 0, CONTAINED: 1 });
     expect(early.spread).toEqual([]);
     // The access has ended.
-    expect(afterOfInstant(part, radius, answerOf(both, ['vendor', 'sub']), validUntil).spread).toEqual([]);
+    expect(afterOfInstant(part, radius, answerOf(both, ['vendor', 'sub']), validUntil, false).spread).toEqual([]);
     // Where not every copy is known, none is said to be gone.
-    const cut = afterOfInstant(part, radius, answerOf([], ['vendor'], 7), at);
+    const cut = afterOfInstant(part, radius, answerOf([], ['vendor'], 7), at, false);
     expect([cut.isCut, [...cut.tiers.keys()], cut.copies.length]).toEqual([true, ['a', 'b', 'c', 'd'], 2]);
     expect(instantSentence(radius, answerOf(both, ['vendor']), at)).toBe(
       'At Sep 5, 2026, 00:00 UTC: 3 held by Vendor, 1 more possibly. 0 of 1 other reached by then.',
     );
   });
 
-  it('[W1115] a holder has its chance of the windows and the count of what it holds at the instant; one that had not been reached has none', () => {
+  it('[W1115] [W1192] a holder has its chance of the windows and the count of what it holds at the instant; one that had not been reached has none', () => {
     const at = '2026-09-05T00:00:00.000Z';
     const held: Held = [
       ['vendor', 'a', 'POSSIBLE'],
       ['sub', 'b', 'EXPOSED'],
     ];
     const figuresOf = (reached: readonly string[], omittedCount = 0) => [
-      ...(afterOfInstant(part, radius, answerOf(held, reached, omittedCount), at).figures ?? []),
+      ...(afterOfInstant(part, radius, answerOf(held, reached, omittedCount), at, false).figures ?? []),
     ];
     expect(figuresOf(['vendor', 'sub'])).toEqual([
       ['vendor', { likelihood: 1, heldCount: 1 }],
       ['sub', { likelihood: 0.5, heldCount: 1 }],
     ]);
     expect(figuresOf(['vendor'])).toEqual([['vendor', { likelihood: 1, heldCount: 1 }]]);
-    // Where the lines are not all known, the sums of the answer are.
+    // Where the lines are not all known, the sums of the answer are. They know no filter.
     expect(figuresOf(['vendor', 'sub'], 7)).toEqual([
       ['vendor', { likelihood: 1, heldCount: 4 }],
       ['sub', { likelihood: 0.5, heldCount: 0 }],
     ]);
+    const filtered = afterOfInstant(part, radius, answerOf(held, ['vendor'], 7), at, true);
+    expect([...(filtered.figures ?? [])]).toEqual([['vendor', { likelihood: 1, heldCount: null }]]);
   });
 
   it('[W805] a radius of fewer hops keeps the tiers, copies and sums of its own answer', () => {

@@ -432,7 +432,7 @@ export type BlastRadius = {
   dependents: DependentConnection;
   /** What makes this answer a lower bound or less certain than it looks (§9); by kind, then message, then id. */
   findings: FindingConnection;
-  /** The whole radius by holder and lab; by hops, holder id (none last), lab id. At most 20,000. */
+  /** The artifacts that the filters leave, by holder and lab, with all of their copies; all of them where no filter is given. By hops, holder id (none last), lab id. At most 20,000. */
   flows: Array<Flow>;
   /** False: nothing is certain, and `core` equals `widest` (§13). */
   hasCore: Scalars['Boolean']['output'];
@@ -519,6 +519,21 @@ export type BlastRadiusDependentsArgs = {
 export type BlastRadiusFindingsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What is disclosed, to whom it belongs, and why, when the origins are compromised. */
+export type BlastRadiusFlowsArgs = {
+  channels?: InputMaybe<Array<Scalars['String']['input']>>;
+  countries?: InputMaybe<Array<Scalars['String']['input']>>;
+  holders?: InputMaybe<Array<Scalars['ID']['input']>>;
+  minSensitivity?: InputMaybe<Scalars['Int']['input']>;
+  owners?: InputMaybe<Array<Scalars['ID']['input']>>;
+  sensitivities?: InputMaybe<Array<Scalars['Int']['input']>>;
+  text?: InputMaybe<Scalars['String']['input']>;
+  tiers?: InputMaybe<Array<Tier>>;
+  types?: InputMaybe<Array<ArtifactType>>;
+  worstCaseSteps?: InputMaybe<Array<Scalars['Float']['input']>>;
 };
 
 
@@ -5711,7 +5726,7 @@ export type BlastRadiusResolvers<ContextType = Context, ParentType extends Resol
   core?: Resolver<ResolversTypes['Window'], ParentType, ContextType>;
   dependents?: Resolver<ResolversTypes['DependentConnection'], ParentType, ContextType, RequireFields<BlastRadiusDependentsArgs, 'blindSpotsOnly' | 'first'>>;
   findings?: Resolver<ResolversTypes['FindingConnection'], ParentType, ContextType, RequireFields<BlastRadiusFindingsArgs, 'first'>>;
-  flows?: Resolver<Array<ResolversTypes['Flow']>, ParentType, ContextType>;
+  flows?: Resolver<Array<ResolversTypes['Flow']>, ParentType, ContextType, Partial<BlastRadiusFlowsArgs>>;
   hasCore?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   holderTimeline?: Resolver<Maybe<ResolversTypes['HolderTimelineConnection']>, ParentType, ContextType, RequireFields<BlastRadiusHolderTimelineArgs, 'buckets' | 'byLab' | 'first'>>;
   holdingsAt?: Resolver<Array<ResolversTypes['HoldingAt']>, ParentType, ContextType, RequireFields<BlastRadiusHoldingsAtArgs, 'instant'>>;

@@ -159,9 +159,9 @@ export const BlastRadius: BlastRadiusResolvers = {
       organization: organizationAt(projection, organization),
     }));
   },
-  flows: (model) => {
+  flows: async (model, filter, context) => {
     const { projection } = model.radius;
-    return listFlowsOf(model).map(({ holder, lab, ...figures }) => ({
+    return (await listFlowsOf(context, model, filter)).map(({ holder, lab, ...figures }) => ({
       ...figures,
       holder: holder === undefined ? null : { projection, value: holder },
       lab: organizationAt(projection, lab),

@@ -161,9 +161,9 @@ export function askIntegrity(
   );
 }
 
-/** The whole radius by holder and lab. Throws LIMIT_EXCEEDED over 20,000 pairs. */
-export function listFlowsOf({ radius }: AnsweredRadius): Flow[] {
-  return listFlows(radius);
+/** The artifacts that match the filter, by holder and lab. Throws BAD_USER_INPUT, LIMIT_EXCEEDED over 20,000 pairs. */
+export async function listFlowsOf(asker: Asker, { radius }: AnsweredRadius, filter: ExposedArtifactFilter): Promise<Flow[]> {
+  return listFlows(radius, await resolveFilter(asker, radius, filter));
 }
 
 /** Counts the copies without firm dates. */

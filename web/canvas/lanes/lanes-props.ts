@@ -57,7 +57,7 @@ export interface LanesRadius {
   /** Each with its artifacts in reach that match the filter, loaded as rows or not. */
   readonly labs: readonly FlowLab[];
   readonly copies: readonly LaneCopy[];
-  /** The figures of each holder and lab, in the whole answer; null or absent: not known, or the list is filtered otherwise. */
+  /** The figures of each holder and lab, of the artifacts that match the filter; null or absent: not known. */
   readonly cells?: readonly LaneCell[] | null;
   readonly spread: readonly PathStep[];
   readonly reveals: readonly LaneReveal[];

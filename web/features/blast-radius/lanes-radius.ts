@@ -37,7 +37,7 @@ export function holdingsOf(flows: readonly FlowRow[]): ReadonlyMap<string, Holdi
  *
  * @param loaded the loaded rows of the list
  * @param holdings null while the flows are unknown
- * @param flows what each holder has of each lab; null: not known, or the rows are filtered by what the flows don't know
+ * @param flows what each holder has of each lab, of the artifacts that match the list's filter; null: not known
  * @param apart a row beyond the loaded ones; null: there is none
  */
 export function lanesRadiusOf(

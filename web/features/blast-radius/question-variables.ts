@@ -1,6 +1,6 @@
 import type { BlastRadiusInput, BlastRadiusQueryVariables, WindowInput } from '../../shared/generated/operations.ts';
 import { restQuery } from '../../shared/url/address-table.ts';
-import { BLAST, type BlastState, stepUsd } from '../../shared/url/blast-radius-url.ts';
+import { BLAST, type BlastState, countFilters, stepUsd } from '../../shared/url/blast-radius-url.ts';
 import { inputOf } from '../../shared/url/radius-options-url.ts';
 import { exportHref } from '../../shared/url/shared-parameters.ts';
 
@@ -20,16 +20,23 @@ export function toWindows({ hasCore }: { readonly hasCore: boolean }, { core, wi
 export function questionOf(state: BlastState, text: string): BlastRadiusQueryVariables | null {
   const input = inputOf(state);
   if (input === null) return null;
+  return { input, ...rowFilters(state, text), orderBy: state.sort, buckets: TIMELINE_BUCKETS };
+}
+
+/** The filters of the list's rows, as the server takes them. */
+export function rowFilters(state: BlastState, text: string) {
   return {
-    input,
     tiers: state.tiers.length === 0 ? null : [...state.tiers],
     owners: state.labs.length === 0 ? null : [...state.labs],
     holders: state.holders.length === 0 ? null : [...state.holders],
     ...restFilters(state),
     text: text.trim() === '' ? null : text.trim(),
-    orderBy: state.sort,
-    buckets: TIMELINE_BUCKETS,
   };
+}
+
+/** Whether the list leaves out rows of the radius. */
+export function isFilteredBy(state: BlastState, text: string): boolean {
+  return countFilters(state) > 0 || text.trim() !== '';
 }
 
 /**

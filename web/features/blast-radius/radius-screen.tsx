@@ -9,6 +9,7 @@ import type { BlastState, CanvasView } from '../../shared/url/blast-radius-url.t
 import { overlayHref } from '../../shared/url/explore-url.ts';
 import classes from './blast-radius-view.module.css';
 import { RadiusCanvas } from './canvas/radius-canvas.tsx';
+import { isFilteredBy } from './question-variables.ts';
 import { isUnknown, missingSentence, radiusTitle, summarySentence } from './sentences.ts';
 import type { OriginPicker as Picker } from './summary/origins-form.tsx';
 import { BandSkeleton, PictureSkeleton } from './summary/skeletons.tsx';
@@ -120,7 +121,7 @@ function Picture({ radii, view, shown, after, onShowTable }: PictureProps) {
             radius={drawn.radius}
             rows={drawn.artifacts.rows}
             flows={drawn.flows}
-            holdings={drawn.holdings}
+            rowFlows={drawn.rowFlows}
             after={after}
             view={view}
             shown={shown}
@@ -154,8 +155,8 @@ interface WindowsProps {
 }
 
 /** The plot of both windows, and below it the sliders over hops and time. */
-function Windows({ radii: { whole, shown }, view: { state, change }, onAfter }: WindowsProps) {
-  const { asked, radius, artifacts, flows } = shown.of;
+function Windows({ radii: { whole, shown }, view: { state, change, text }, onAfter }: WindowsProps) {
+  const { asked, radius, artifacts, rowFlows } = shown.of;
   const isIdle = useIdle();
   if (radius === null) return null;
   // The figures of the hops are asked after the answer, which they would delay.
@@ -167,7 +168,8 @@ function Windows({ radii: { whole, shown }, view: { state, change }, onAfter }: 
         whole={whole.radius}
         shown={radius}
         rows={artifacts.rows}
-        flows={flows}
+        flows={rowFlows}
+        isFiltered={isFilteredBy(state, text)}
         isAsking={asked.isStale || asked.question.phase === 'asking'}
         onAfter={onAfter}
       />

@@ -13,7 +13,7 @@ import { WindowInputs } from '../../shared/windows/window-inputs.tsx';
 import type { RadiusAnswer } from './lanes-radius.ts';
 import { nearWindow, toWindows, windowInput } from './question-variables.ts';
 import editDatesClasses from './summary/forms.module.css';
-import { WidestAndHops } from './summary/summary-band.tsx';
+import { RestOfQuestion } from './summary/summary-band.tsx';
 import classes from './time-window.module.css';
 import type { ChangeBlast } from './use-blast-view.ts';
 import { middleOf, windowsOfRange } from './window-moves.ts';
@@ -95,7 +95,7 @@ export function TimeWindow(props: AskedWindows) {
         </div>
         {isFolded ? (
           <span className={classes.folded}>
-            <WidestAndHops radius={radius} />
+            <RestOfQuestion radius={radius} />
           </span>
         ) : (
           <p>Readable copies at {names}. Other holders and reveals are not counted.</p>

@@ -11,18 +11,25 @@ import type { BlastState } from '../../shared/url/blast-radius-url.ts';
 import { inputOf, isTimeOpen } from '../../shared/url/radius-options-url.ts';
 import type { ArtifactRow, FlowRow, Holding, RadiusAnswer } from './lanes-radius.ts';
 import { holdingsOf } from './lanes-radius.ts';
-import { focusedState, questionOf } from './question-variables.ts';
+import { focusedState, isFilteredBy, questionOf, rowFilters } from './question-variables.ts';
 
-/** A question with its answer, its flows and its rows so far. Null: not known yet, or not asked. */
-export interface AskedRadius {
+/** A question with its answer and its rows so far. Null: not known yet, or not asked. */
+interface AskedRows {
   readonly asked: AskedQuestion<BlastRadiusQuery, BlastRadiusQueryVariables>;
-  readonly askedFlows: AskedQuestion<RadiusFlowsQuery, unknown>;
   /** The variables of the answer, which may be older than those of the question. */
   readonly answered: BlastRadiusQueryVariables | null;
   readonly radius: RadiusAnswer | null;
   readonly artifacts: MoreRows<ArtifactRow>;
+}
+
+/** The same with its flows. */
+export interface AskedRadius extends AskedRows {
+  readonly askedFlows: readonly AskedQuestion<RadiusFlowsQuery, unknown>[];
+  /** Of the whole radius, without the list's filters. */
   readonly flows: readonly FlowRow[] | null;
   readonly holdings: ReadonlyMap<string, Holding> | null;
+  /** Of the artifacts that the list's filters leave, loaded as rows or not. */
+  readonly rowFlows: readonly FlowRow[] | null;
 }
 
 /** An answer and the state that it answers. */
@@ -38,7 +45,7 @@ export interface Radii {
   /** The radius on the screen: the whole one, or the part within fewer hops, which is a question of its own. */
   readonly shown: Shown<AskedRadius>;
   /** The rows on the screen: those of the focus beside a graph that stays whole, else those of the radius on the screen. */
-  readonly list: Shown<Pick<AskedRadius, 'radius' | 'artifacts'>>;
+  readonly list: Shown<AskedRows>;
   /** The question whose failure the page tells; null: none failed. */
   readonly failed: AskedQuestion<unknown, unknown> | null;
 }
@@ -58,7 +65,7 @@ export function useRadii(state: BlastState, text: string): Radii {
   const isPartShown = isPart && part.radius !== null;
   const shown = isPartShown ? part : whole;
   const reached = whole.radius?.reached ?? null;
-  const focused = useRadius(
+  const focused = useRows(
     useMemo(() => (isGraph ? focusedState(partState ?? state, reached) : null), [isGraph, partState, state, reached]),
     text,
   );
@@ -68,9 +75,9 @@ export function useRadii(state: BlastState, text: string): Radii {
   const shownState = useShared({ ...state, core, widest, ...(isPartShown && { maxHops: state.hop }) });
   const listed = focused.radius === null ? null : focusedState(shownState, reached);
   const listState = useShared(listed ?? shownState);
-  const isStale = useStaleMark(shown.asked.isStale || shown.askedFlows.isStale || (isPart && !isPartShown));
+  const isStale = useStaleMark(shown.asked.isStale || shown.askedFlows.some((each) => each.isStale) || (isPart && !isPartShown));
   const isFocusing = useStaleMark(state.focus !== null && isGraph && (focused.radius === null || focused.asked.isStale));
-  const questions = [shown.asked, shown.askedFlows, focused.asked];
+  const questions = [shown.asked, ...shown.askedFlows, focused.asked];
   return {
     whole,
     shown: { of: shown, state: shownState, isStale },
@@ -81,24 +88,32 @@ export function useRadii(state: BlastState, text: string): Radii {
 
 const NO_ROWS: Connection<ArtifactRow> = { totalCount: 0, pageInfo: { hasNextPage: false }, edges: [] };
 
-/** Loads the answer of a state, its flows, and further rows on request. @param state null: nothing is asked */
-function useRadius(state: BlastState | null, text: string): AskedRadius {
+/** Loads the answer of a state, and further rows on request. @param state null: nothing is asked */
+function useRows(state: BlastState | null, text: string): AskedRows {
   const variables = useMemo(() => (state === null || isTimeOpen(state) ? null : questionOf(state, text)), [state, text]);
   const asked = useQuestion(BlastRadiusDocument, variables);
-  const flowVariables = useMemo(() => {
-    const input = state === null || isTimeOpen(state) ? null : inputOf(state);
-    return input === null ? null : { input };
-  }, [state]);
-  const askedFlows = useQuestion(RadiusFlowsDocument, flowVariables);
   const answer: RadiusAnswer | null = asked.data?.blastRadius ?? null;
   const radius = useShared(answer);
   const answered = asked.question.phase === 'idle' ? null : (asked.question.last?.variables ?? null);
   // An answer with an equal first page may have other pages after it.
   const loaded: MoreRows<ArtifactRow> = useMoreRows(answer?.artifacts ?? NO_ROWS, (after) => loadMore(answered, after));
-  const artifacts = useShared(loaded);
-  const flows: readonly FlowRow[] | null = useShared(askedFlows.data?.blastRadius?.flows ?? null);
+  return { asked, answered, radius, artifacts: useShared(loaded) };
+}
+
+/** Loads the answer of a state and its flows. @param state null: nothing is asked */
+function useRadius(state: BlastState | null, text: string): AskedRadius {
+  const rows = useRows(state, text);
+  const [wholeVariables, rowVariables] = useMemo(() => {
+    const input = state === null || isTimeOpen(state) ? null : inputOf(state);
+    if (state === null || input === null) return [null, null];
+    return [{ input }, isFilteredBy(state, text) ? { input, ...rowFilters(state, text) } : null];
+  }, [state, text]);
+  const askedWhole = useQuestion(RadiusFlowsDocument, wholeVariables);
+  const askedRows = useQuestion(RadiusFlowsDocument, rowVariables);
+  const flows: readonly FlowRow[] | null = useShared(askedWhole.data?.blastRadius?.flows ?? null);
+  const filtered: readonly FlowRow[] | null = useShared(askedRows.data?.blastRadius?.flows ?? null);
   const holdings: ReadonlyMap<string, Holding> | null = useMemo(() => (flows === null ? null : holdingsOf(flows)), [flows]);
-  return { asked, askedFlows, answered, radius, artifacts, flows, holdings };
+  return { ...rows, askedFlows: [askedWhole, askedRows], flows, holdings, rowFlows: rowVariables === null ? flows : filtered };
 }
 
 async function loadMore(variables: BlastRadiusQueryVariables | null, after: string): Promise<Connection<ArtifactRow> | null> {

@@ -1141,6 +1141,16 @@ export type BlastRadiusQuery = { blastRadius: { revision: number, answeredAt: st
 
 export type RadiusFlowsQueryVariables = Exact<{
   input: BlastRadiusInput;
+  tiers?: Array<Tier> | Tier | null | undefined;
+  owners?: Array<string> | string | null | undefined;
+  holders?: Array<string> | string | null | undefined;
+  types?: Array<ArtifactType> | ArtifactType | null | undefined;
+  minSensitivity?: number | null | undefined;
+  sensitivities?: Array<number> | number | null | undefined;
+  worstCaseSteps?: Array<number> | number | null | undefined;
+  countries?: Array<string> | string | null | undefined;
+  channels?: Array<string> | string | null | undefined;
+  text?: string | null | undefined;
 }>;
 
 

@@ -10,10 +10,10 @@ import type { BlastRadius } from '../blast-radius.ts';
 import { boundCopies } from '../bound-copies.ts';
 import { addVolumes } from '../columns/radius-columns.ts';
 import type { ExposedArtifactFilter } from '../list-exposed-artifacts.ts';
-import { filterRows } from '../list-exposed-artifacts.ts';
+import { ExposedRow, filterRows } from '../list-exposed-artifacts.ts';
 import type { ReachedOrganization, TieredCopy } from '../radius-types.ts';
 
-/* Sums over a whole radius: by holder and lab, by certainty, and over the artifacts that match a filter. */
+/* Sums over the artifacts of a radius that match a filter, also by holder and lab, and over the whole radius by certainty. */
 
 interface TierCounts {
   readonly exposedCount: number;
@@ -59,7 +59,7 @@ const transferred = copyKinds.indexOf('TRANSFERRED');
 const attested = deletionStates.indexOf('ATTESTED');
 
 /**
- * The whole radius by holder and lab. An artifact counts once at each of its holders, with the strongest tier of this holder's
+ * The artifacts of a radius that match a filter, by holder and lab. An artifact counts once at each of its holders, with the strongest tier of this holder's
  * copies. An artifact that is only revealed counts with its own tier in a flow without a holder.
  *
  * `worstCaseLossUsd` of a flow is the sum of valueHighUsd x portion.high (semantics §4) over only the holder's EXPOSED and POSSIBLE
@@ -69,7 +69,7 @@ const attested = deletionStates.indexOf('ATTESTED');
  * Throws LIMIT_EXCEEDED over 20,000 flows.
  * Complexity: O(copies with a tier x log copies).
  */
-export function listFlows(radius: BlastRadius): Flow[] {
+export function listFlows(radius: BlastRadius, filter: ExposedArtifactFilter): Flow[] {
   const { artifacts, copies, organizations } = radius.projection;
   const reachedAt = new Map(radius.reached.map((reached) => [reached.organization, reached]));
   const flows = new Map<number, { -readonly [F in keyof Flow]: Flow[F] }>();
@@ -91,7 +91,8 @@ export function listFlows(radius: BlastRadius): Flow[] {
     flow.worstCaseLossUsd += lossUsd;
     if (tier === 'EXPOSED') flow.exposedWorstCaseLossUsd += lossUsd;
   };
-  for (const exposed of radius.artifacts) {
+  for (const row of filterRows(radius.columns, filter)) {
+    const exposed = new ExposedRow(radius.columns, row);
     const own = radius.held.get(exposed.artifact)?.copies ?? [];
     if (own.length === 0) {
       add(flowOf(undefined, exposed.artifact), exposed.tier, exposed.worstCaseLossUsd);

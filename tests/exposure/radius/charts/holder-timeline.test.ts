@@ -74,7 +74,7 @@ it('[G306] in the widest window as one bucket, rows by lab have the counts and w
           lossUsd: row.worstCaseUsd[0],
         }))
         .filter(({ open, contained }) => open + contained > 0);
-      const flows = listFlows(radius).flatMap(({ holder, lab, exposedCount, possibleCount, containedCount, worstCaseLossUsd }) =>
+      const flows = listFlows(radius, {}).flatMap(({ holder, lab, exposedCount, possibleCount, containedCount, worstCaseLossUsd }) =>
         holder === undefined
           ? []
           : [

@@ -7,10 +7,10 @@ import { IconShare2 } from '../../../shared/ui/icons.tsx';
 import { lazyPart } from '../../../shared/ui/lazy-part.tsx';
 import { Link } from '../../../shared/ui/link.tsx';
 import type { CanvasView } from '../../../shared/url/blast-radius-url.ts';
-import { countFilters } from '../../../shared/url/blast-radius-url.ts';
 import { overlayHref } from '../../../shared/url/explore-url.ts';
-import type { ArtifactRow, FlowRow, Holding, RadiusAnswer } from '../lanes-radius.ts';
-import { lanesRadiusOf } from '../lanes-radius.ts';
+import type { ArtifactRow, FlowRow, RadiusAnswer } from '../lanes-radius.ts';
+import { holdingsOf, lanesRadiusOf } from '../lanes-radius.ts';
+import { isFilteredBy } from '../question-variables.ts';
 import { pictureCaption } from '../sentences.ts';
 import { PictureSkeleton } from '../summary/skeletons.tsx';
 import type { BlastView } from '../use-blast-view.ts';
@@ -30,9 +30,10 @@ interface RadiusCanvasProps {
   readonly radius: RadiusAnswer;
   /** The loaded rows of the list, which the lanes draw. */
   readonly rows: readonly ArtifactRow[];
-  /** Null while unknown. */
+  /** Of the whole radius. Null while unknown. */
   readonly flows: readonly FlowRow[] | null;
-  readonly holdings: ReadonlyMap<string, Holding> | null;
+  /** Of the artifacts that the list's filters leave. Null while unknown. */
+  readonly rowFlows: readonly FlowRow[] | null;
   readonly view: BlastView;
   /** The part that the lanes show; null: all. */
   readonly after: LanesAfter | null;
@@ -44,19 +45,19 @@ interface RadiusCanvasProps {
 
 /** The canvas of a blast radius, as lanes, flows, matrix or time: views of one answer. */
 export const RadiusCanvas = memo(function RadiusCanvas(props: RadiusCanvasProps) {
-  const { radius, rows, flows, holdings, view, shown, title, isStale, onShowTable } = props;
+  const { radius, rows, flows, rowFlows, view, shown, title, isStale, onShowTable } = props;
   const { state, change } = view;
-  // The flows are by holder and lab, so they do not know other filters.
-  const isOtherwise = countFilters(state) > state.tiers.length + state.labs.length || view.text.trim() !== '';
+  const isFiltered = isFilteredBy(state, view.text);
   // An equal picture is not laid out again.
   const lanes = useShared(
     useMemo(() => {
       if (shown !== 'lanes') return null;
-      return lanesRadiusOf(radius, rows, holdings, isOtherwise ? null : flows, isFilteredBy(view) ? null : view.apart);
-    }, [shown, radius, rows, holdings, flows, isOtherwise, view]),
+      const holdings = rowFlows === null ? null : holdingsOf(rowFlows);
+      return lanesRadiusOf(radius, rows, holdings, rowFlows, isFiltered ? null : view.apart);
+    }, [shown, radius, rows, rowFlows, isFiltered, view.apart]),
   );
-  const isFiltered = shown === 'lanes' && isFilteredBy(view);
-  const caption = useMemo(() => pictureCaption(radius, isFiltered), [radius, isFiltered]);
+  // The lanes show the list's rows; the other views show the whole answer.
+  const caption = useMemo(() => pictureCaption(radius, shown === 'lanes' && isFiltered), [radius, shown, isFiltered]);
 
   const common = { label: `Blast radius of ${title}`, describedBy: 'radius-summary', caption, isStale, onShowTable };
   const [look, setLook] = useState<HTMLElement | null>(null);
@@ -97,8 +98,3 @@ export const RadiusCanvas = memo(function RadiusCanvas(props: RadiusCanvasProps)
     </div>
   );
 });
-
-/** The lanes show the list's rows; the other views show the whole answer. */
-function isFilteredBy({ state, text }: BlastView): boolean {
-  return countFilters(state) > 0 || text.trim() !== '';
-}

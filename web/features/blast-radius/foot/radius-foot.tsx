@@ -29,8 +29,10 @@ export interface RadiusFootProps {
   /** Of the hops that are shown, with its loaded rows. */
   readonly shown: RadiusAnswer;
   readonly rows: readonly ArtifactRow[];
-  /** Of the shown hops; null: not known. */
+  /** Of the shown hops and the artifacts that the list's filters leave; null: not known. */
   readonly flows: readonly FlowRow[] | null;
+  /** The list leaves out rows of the radius. */
+  readonly isFiltered: boolean;
   /** The answer for the shown hops is on its way. */
   readonly isAsking: boolean;
   /** Gets what the picture shows of the radius; null: all. The same value is given once. */
@@ -41,7 +43,7 @@ const HOP_MS = 1200;
 const STEP_MS = 1000;
 
 /** How the compromise spread, hop by hop, and what was there when: two sliders with play. Every figure is the server's, of the whole answer. */
-export function RadiusFoot({ state, change, whole, shown, rows, flows, isAsking, onAfter }: RadiusFootProps) {
+export function RadiusFoot({ state, change, whole, shown, rows, flows, isFiltered, isAsking, onAfter }: RadiusFootProps) {
   const { hop, at } = state;
   const [playing, setPlaying] = useState<'hops' | 'time' | null>(null);
   const lastPlayed = useRef<'hops' | 'time'>('hops');
@@ -84,7 +86,7 @@ export function RadiusFoot({ state, change, whole, shown, rows, flows, isAsking,
   // The picture keeps the last answer until the next one comes.
   const after = useMemo(() => {
     const cells = isOfHop && flows !== null ? laneCellsOf(flows) : null;
-    if (at !== null && answer !== null) return { ...afterOfInstant(part, shown, answer, at), cells };
+    if (at !== null && answer !== null) return { ...afterOfInstant(part, shown, answer, at, isFiltered), cells };
     return isOfHop
       ? {
           ...afterOfHop(part),
@@ -92,7 +94,7 @@ export function RadiusFoot({ state, change, whole, shown, rows, flows, isAsking,
           ...(flows && { figures: reachedFigures(shown.reached, flows) }),
         }
       : null;
-  }, [at, answer, part, shown, isOfHop, flows]);
+  }, [at, answer, part, shown, isOfHop, flows, isFiltered]);
   useEffect(() => onAfter(after), [after, onAfter]);
   useEffect(() => () => onAfter(null), [onAfter]);
 

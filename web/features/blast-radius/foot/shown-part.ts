@@ -86,8 +86,16 @@ type AtInstant = AtInstantQuery;
 /**
  * The radius as it was at an instant: copies that were there at holders that had been reached. Tiers speak of the windows and stay.
  * A part that is not wholly loaded keeps its artifacts, and shows who had been reached alone.
+ *
+ * @param isFiltered the part leaves out artifacts, of which the answer knows nothing
  */
-export function afterOfInstant(part: LanesRadius, { reached: { edges } }: RadiusAnswer, answer: AtInstant, at: string): LanesAfter {
+export function afterOfInstant(
+  part: LanesRadius,
+  { reached: { edges } }: RadiusAnswer,
+  answer: AtInstant,
+  at: string,
+  isFiltered: boolean,
+): LanesAfter {
   const reached = new Set(answer.until?.reached.edges.map(({ node }) => node.organization.id));
   const open = new Set(
     edges.flatMap(({ node }) =>
@@ -102,7 +110,7 @@ export function afterOfInstant(part: LanesRadius, { reached: { edges } }: Radius
     ({ fromId, toId }) => reached.has(fromId) && reached.has(toId) && open.has(JSON.stringify([fromId, toId])),
   );
   /** Chances speak of the windows, as tiers do. */
-  const figuresAt = (heldCountOf: (holder: string) => number) =>
+  const figuresAt = (heldCountOf: (holder: string) => number | null) =>
     new Map(
       edges.flatMap(({ node: { organization, likelihood } }) =>
         reached.has(organization.id) ? [[organization.id, { likelihood, heldCount: heldCountOf(organization.id) }] as const] : [],
@@ -112,7 +120,14 @@ export function afterOfInstant(part: LanesRadius, { reached: { edges } }: Radius
   if (!part.isWhole || links == null || links.omittedCount > 0) {
     const copies = part.copies.filter(({ holderId }) => reached.has(holderId));
     const held = heldCounts(answer.there?.flows ?? []);
-    return { ...afterOfHop(part), reached, spread, copies, figures: figuresAt((id) => held.get(id) ?? 0), isCut: true };
+    return {
+      ...afterOfHop(part),
+      reached,
+      spread,
+      copies,
+      figures: figuresAt((id) => (isFiltered ? null : (held.get(id) ?? 0))),
+      isCut: true,
+    };
   }
   const there = new Map<string, Tier>();
   for (const { tier, link } of links.links) {

@@ -165,16 +165,15 @@ function AskedQuestion({ radius, title, state, saved }: AskedQuestionProps) {
         <span className={classes.rest}>
           <span className={hasTwoWindows(radius) ? classes.between : undefined}> · </span>
           {hasTwoWindows(radius) && <br />}
-          <WidestAndHops radius={radius} />
-          {radius.knownAt !== null && `\u00a0· as known at ${formatInstantUtc(radius.knownAt)}`}
+          <RestOfQuestion radius={radius} />
         </span>
       </p>
     </div>
   );
 }
 
-/** The widest window, if the core is another one, and the hops. */
-export function WidestAndHops({ radius }: { readonly radius: RadiusAnswer }) {
+/** The widest window, if the core is another one, the hops, and when the facts were known. */
+export function RestOfQuestion({ radius }: { readonly radius: RadiusAnswer }) {
   return (
     <>
       {hasTwoWindows(radius) && (
@@ -184,6 +183,7 @@ export function WidestAndHops({ radius }: { readonly radius: RadiusAnswer }) {
         </>
       )}
       up to <HelpCard term="hops">{countOf(radius.maxHops, 'hop', 'hops')}</HelpCard>
+      {radius.knownAt !== null && `\u00a0· as known at ${formatInstantUtc(radius.knownAt)}`}
     </>
   );
 }

@@ -10,9 +10,10 @@ import { MoreRowsLine } from '../../../../shared/lists/more-rows.tsx';
 import type { MoreRows } from '../../../../shared/lists/use-more-rows.ts';
 import { IconFilter, IconInfoCircle, IconX } from '../../../../shared/ui/icons.tsx';
 import { lazyPart, preloadWhenIdle } from '../../../../shared/ui/lazy-part.tsx';
-import { type BlastState, countFilters, NO_FILTERS } from '../../../../shared/url/blast-radius-url.ts';
+import { type BlastState, NO_FILTERS } from '../../../../shared/url/blast-radius-url.ts';
 import { inputOf } from '../../../../shared/url/radius-options-url.ts';
 import type { ArtifactRow, FlowRow, Holding, RadiusAnswer } from '../../lanes-radius.ts';
+import { isFilteredBy } from '../../question-variables.ts';
 import { caveatSentence, heldThereSentence, isUnknown, stepsInWords, volumeSentence } from '../../sentences.ts';
 import { ListSkeleton } from '../../summary/skeletons.tsx';
 import type { BlastView } from '../../use-blast-view.ts';
@@ -42,7 +43,7 @@ export function AffectedTab({ radius, artifacts, holdings, flows, view, text, is
   const { rows } = artifacts;
   const volume = volumeSentence(radius.totals);
   const caveat = caveatSentence(radius.certainty, radius.summary.blindSpotCount);
-  const isFiltered = countFilters(state) > 0 || text.trim() !== '';
+  const isFiltered = isFilteredBy(state, text);
   const clear = () => {
     view.setText('');
     change(state.focus === null ? NO_FILTERS : { ...NO_FILTERS, selection: null });
