@@ -56,6 +56,14 @@ export function formatShare(share: number): string {
   return `${percent < 10 && !Number.isInteger(percent) ? percent.toFixed(1) : Math.round(percent)}%`;
 }
 
+/** Two shares with as many decimals as tell them apart: `19.6%` and `20.4%`. Shares that differ by less than a millionth of a percent look equal. */
+export function formatSharesApart(a: number, b: number): readonly [string, string] {
+  for (const format of [formatShare, ...[1, 2, 4, 6].map((decimals) => (share: number) => `${(share * 100).toFixed(decimals)}%`)]) {
+    if (format(a) !== format(b)) return [format(a), format(b)];
+  }
+  return [formatShare(a), formatShare(b)];
+}
+
 /** `1 copy`, `12 copies`. */
 export function formatCopies(count: number): string {
   return count === 1 ? '1 copy' : `${count.toLocaleString('en-US')} copies`;

@@ -79,6 +79,32 @@ const cardOf = (name: string, rows: readonly Row[]) => [
 ];
 
 describe('a large radius', () => {
+  it('[W1194] [W1195] a phone shows the lanes from top to bottom with six rows below, and the share of a lab in focus alone', async () => {
+    const { page, complaints } = await browser.open({ width: 375, height: 812 });
+    await page.goto(`${largeRadius}&view=lanes`);
+    await readScene(page.getByTestId('lanes').first());
+    expect(await page.getByRole('button', { name: /more (artifacts?|holders) (above|below)$/i }).count()).toBe(0);
+    const end = await boxAtRest(page.getByText(/^Showing 500 of 2,300 artifacts/));
+    const whole = await page
+      .getByRole('row', { name: /Reward specification/ })
+      .evaluateAll((rows, below) => rows.filter((row) => row.getBoundingClientRect().bottom <= below).length, end.y + 1);
+    expect(whole).toBeGreaterThanOrEqual(6);
+
+    await page.goto(`${largeRadius}&view=lanes&focus=lab-000`);
+    const nodes = await eventually(async () => {
+      const all = await readScene(page.getByTestId('lanes').first());
+      if (!all.some(({ id }) => id.startsWith('share:'))) throw new Error('No share is drawn.');
+      return all;
+    });
+    const meeting = nodes.filter(
+      ({ id, box }) =>
+        id.startsWith('share:') &&
+        nodes.some((other) => other.id === id.replace('share:', 'note:') && other.box.x + other.box.width > box.x),
+    );
+    expect(meeting.map(({ id }) => id)).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+
   it('[W1131] a name that does not fit the list keeps its last word', async () => {
     const { page, complaints } = await open(largeRadius);
     const list = page.locator('[role="rowgroup"]').last();

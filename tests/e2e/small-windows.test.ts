@@ -217,6 +217,84 @@ describe('small windows and empty answers', () => {
     await page.getByRole('heading', { name: 'No advisory MAL-0' }).waitFor();
   });
 
+  it('[W1196] a phone shows every column of safeguards, merges, drafts, notices and connections that a reader needs', async () => {
+    const { page, complaints } = await site.browser.open({ width: 375, height: 812 });
+    const edgeOf = async (name: string, cell: string) => {
+      await page.goto(name);
+      const shown = page.getByRole('cell', { name: cell, exact: false }).first();
+      return eventually(async () => {
+        const { x, width } = await boxAtRest(shown);
+        return x + width;
+      });
+    };
+    expect(await edgeOf('/rankings?tab=labs', '91% of value 4 of 5 vendors')).toBeLessThanOrEqual(375);
+    for (const [path, table] of [
+      ['/quality/merge?n=quillmark&n=bluefinch', 'Organizations to compare'],
+      ['/incidents/INC-02?tab=notices&by=flat', 'List of notices'],
+    ] as const) {
+      await page.goto(path);
+      const list = page
+        .getByRole('table')
+        .filter({ has: page.getByRole('row') })
+        .first();
+      await list.waitFor();
+      expect([
+        table,
+        await list.evaluate((each) => each.getBoundingClientRect().right <= (each.parentElement?.getBoundingClientRect().right ?? 0)),
+      ]).toEqual([table, true]);
+    }
+    await page.goto('/import');
+    await page
+      .getByLabel('CSV files')
+      .setInputFiles({ name: 'organizations.csv', mimeType: 'text/csv', buffer: Buffer.from('id,name\nx1,Xenon\n') });
+    await page
+      .getByRole('button', { name: 'Upload' })
+      .or(page.getByRole('heading', { name: 'Preview' }))
+      .first()
+      .waitFor();
+    await page.goto(`${new URL(page.url()).pathname}?step=upload`);
+    const remove = await boxAtRest(page.getByRole('button', { name: 'Remove organizations.csv' }));
+    expect(remove.x + remove.width).toBeLessThanOrEqual(375);
+    await page.getByRole('button', { name: 'Discard draft' }).click();
+
+    await page.goto('/explore?n=organization:quillmark');
+    await page.getByRole('tab', { name: /^Connections/ }).click();
+    const to = await boxAtRest(page.getByRole('columnheader', { name: 'To', exact: true }));
+    expect(to.x + to.width).toBeLessThanOrEqual(375);
+    expect(complaints).toEqual([]);
+  });
+
+  it('[W1197] [W1198] a phone shows the figure that orders a ranking, and says why the table of Explore is empty', async () => {
+    const { page } = await site.browser.open({ width: 375, height: 812 });
+    await page.goto('/rankings?by=REACH');
+    const reach = page.getByRole('columnheader', { name: /^Reach/ });
+    expect(await reach.getAttribute('aria-sort')).toBe('descending');
+    const { x, width } = await boxAtRest(reach);
+    expect(x + width).toBeLessThanOrEqual(375);
+
+    await page.goto('/explore?n=organization:quillmark&knownAt=2001-01-01T00:00Z');
+    await page
+      .getByRole('alert')
+      .getByText(/^No facts were known at Jan 1, 2001/)
+      .waitFor();
+  });
+
+  it('[W1194] [W1199] a phone shows the lanes whole from top to bottom, Origin with hops that are not reached, and the edge of a fourth lab', async () => {
+    const { page, complaints } = await site.browser.open({ width: 375, height: 812 });
+    for (const part of ['', '&hop=0', '&hide=organization:bluefinch']) {
+      await page.goto(`${quillmarkIncident}&view=lanes${part}`);
+      await readScene(page.getByTestId('lanes').first());
+      expect([part, await page.getByRole('button', { name: /more (artifacts?|holders) (above|below)$/i }).count()]).toEqual([part, 0]);
+      await page.locator('[data-screen-only][aria-hidden] > span', { hasText: /^Origin$/ }).waitFor();
+    }
+    await page.goto(`${quillmarkIncident}&view=matrix`);
+    const next = await boxAtRest(page.getByRole('columnheader', { name: /Dovemoor/ }));
+    expect([next.x < 365, next.x + next.width > 375]).toEqual([true, true]);
+    const name = page.getByRole('rowheader', { name: /Corvale Review/ }).getByText('Corvale Review', { exact: true });
+    expect(await name.evaluate((each) => each.scrollWidth <= each.clientWidth && each.scrollHeight <= each.clientHeight)).toBe(true);
+    expect(complaints).toEqual([]);
+  });
+
   it('[W1164] a desk shows the whole graph of the demo on rings', async () => {
     const { page, complaints } = await site.browser.open({ width: 1440, height: 900 });
     await page.goto('/explore?all=1&layout=rings');

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { formatDay } from '../../server/exposure/sentence-formats.ts';
+import { formatDay, formatSharesApart } from '../../server/exposure/sentence-formats.ts';
 import { describe, expect, it } from '../support/test.ts';
 import { generatedRuns } from '../support/worlds/generated-runs.ts';
 
@@ -26,5 +26,14 @@ describe('an instant in a sentence', () => {
       const month = 'JanFebMarAprMayJunJulAugSepOctNovDec'.slice(date.getUTCMonth() * 3, date.getUTCMonth() * 3 + 3);
       if (formatDay(at) !== `${month} ${date.getUTCDate()}, ${date.getUTCFullYear()}`) expect(formatDay(at)).toBe(date.toISOString());
     }
+  });
+});
+
+describe('two shares in a sentence', () => {
+  it('[W1193] have as many decimals as tell them apart', () => {
+    expect(formatSharesApart(0.5, 0.25)).toEqual(['50%', '25%']);
+    expect(formatSharesApart(0.2013, 0.2024)).toEqual(['20.1%', '20.2%']);
+    expect(formatSharesApart(0.02501, 0.02504)).toEqual(['2.501%', '2.504%'].map((words) => `${Number.parseFloat(words).toFixed(4)}%`));
+    expect(formatSharesApart(0.3, 0.3)).toEqual(['30%', '30%']);
   });
 });

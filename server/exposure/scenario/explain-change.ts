@@ -6,7 +6,7 @@ import type { BlastRadius } from '../radius/blast-radius.ts';
 import type { ExposedArtifact, ReachedOrganization, SpreadStep, WayIn } from '../radius/radius-types.ts';
 import { getRevealClosures } from '../radius/reveals/reveal-closure.ts';
 import { SpreadSteps } from '../radius/spread.ts';
-import { formatDay, formatShare } from '../sentence-formats.ts';
+import { formatDay, formatSharesApart } from '../sentence-formats.ts';
 import type { RadiusChange } from './compare-radii.ts';
 import { isDifferent } from './compare-radii.ts';
 
@@ -54,10 +54,12 @@ export class ChangeExplainer {
     if (was === undefined || is === undefined) return '';
     if (was.tier !== is.tier) return `It was ${was.tier.toLowerCase()} and is now ${is.tier.toLowerCase()}.`;
     if (isDifferent(was.weightedShare, is.weightedShare)) {
-      return `Its weighted share was ${formatShare(was.weightedShare)} and is now ${formatShare(is.weightedShare)}.`;
+      const [former, current] = formatSharesApart(was.weightedShare, is.weightedShare);
+      return `Its weighted share was ${former} and is now ${current}.`;
     }
-    const range = ({ portion }: ExposedArtifact) => `${formatShare(portion.low)} to ${formatShare(portion.high)}`;
-    return `The portion that may be disclosed was ${range(was)} and is now ${range(is)}.`;
+    const [lowWas, low] = formatSharesApart(was.portion.low, is.portion.low);
+    const [highWas, high] = formatSharesApart(was.portion.high, is.portion.high);
+    return `The portion that may be disclosed was ${lowWas} to ${highWas} and is now ${low} to ${high}.`;
   }
 
   /** The fates of the strongest ways; unchanged ways are skipped. */
@@ -100,13 +102,17 @@ export class ChangeExplainer {
     const tier = this.#after.columns.tierOf(copy);
     if (tier !== way.tier) return this.#tellEnd(copy, holder, way.tier, tier);
     if (reached.likelihood !== way.holder.likelihood) {
-      return `${holder} is reached with a likelihood of ${formatShare(reached.likelihood)}; before, it was ${formatShare(way.holder.likelihood)}.`;
+      const [before, now] = formatSharesApart(way.holder.likelihood, reached.likelihood);
+      return `${holder} is reached with a likelihood of ${now}; before, it was ${before}.`;
     }
     const weight = weightIn(this.#after, copy);
     if (weight !== weightIn(this.#before, way.copy)) return this.#tellDoubt(copy, holder, weight === 1);
     const portion = projection.copies.portion.at(copy);
     const former = this.#before.projection.copies.portion.at(way.copy);
-    if (portion !== former) return `The copy at ${holder} holds ${formatShare(portion)}; before, it held ${formatShare(former)}.`;
+    if (portion !== former) {
+      const [before, now] = formatSharesApart(former, portion);
+      return `The copy at ${holder} holds ${now}; before, it held ${before}.`;
+    }
     return this.#tellReveals(way);
   }
 
@@ -121,7 +127,10 @@ export class ChangeExplainer {
     const is = productBetween(this.#after, artifacts.id.get(from), artifacts.id.get(to));
     if (was === is) return undefined;
     const [source, target] = [artifacts.name.get(from), artifacts.name.get(to)];
-    if (is !== undefined) return `${source} reveals ${formatShare(is)} of ${target}; before, it revealed ${formatShare(was ?? 0)}.`;
+    if (is !== undefined) {
+      const [before, now] = formatSharesApart(was ?? 0, is);
+      return `${source} reveals ${now} of ${target}; before, it revealed ${before}.`;
+    }
     return `${source} does not reveal enough of ${target} to count: no path of reveals has a product of degrees of at least ${this.#after.input.minDegree}.`;
   }
 
@@ -131,7 +140,7 @@ export class ChangeExplainer {
     const measure = this.#tellMeasure(copy);
     if (measure !== undefined) return `${what} ${measure}.`;
     if (tier === undefined) return `${what} is not in its custody in the widest window.`;
-    return `${what} is now ${tiers.indexOf(tier) > tiers.indexOf(former) ? 'at most ' : ''}${tier}.`;
+    return `${what} is now ${tiers.indexOf(tier) > tiers.indexOf(former) ? 'at most ' : ''}${tier.toLowerCase()}.`;
   }
 
   /** Why a copy of the same tier has another weight: it became certain, or uncertain, that it could be read in the core window. */

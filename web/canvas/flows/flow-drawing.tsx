@@ -133,7 +133,7 @@ function HolderMark({ node, isDimmed, isFocused }: { readonly node: FlowNode; re
         {shownName(node)}
       </text>
       {holder !== null && hop > 0 && (
-        <text x={x + half + 6} y={y - half + 8} className={styles.chance}>
+        <text x={x + half + 6} y={y - half + 2} className={styles.chance}>
           {formatShare(holder.likelihood)}
         </text>
       )}

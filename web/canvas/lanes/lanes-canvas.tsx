@@ -37,8 +37,8 @@ export function LanesCanvas(props: LanesCanvasProps) {
       const x = isCompact ? Math.min(0, of.width - layout.width * zoom) : 0;
       // Where the drawing does not fit, its origin is in sight.
       const lowest = Math.max(0, ...layout.holders.map(({ hop, y, size, card }) => (hop === 0 ? y + (card?.height ?? size) / 2 + 26 : 0)));
-      // The minimap, which such a drawing has, covers nothing of it.
-      const spare = isCompact ? 0 : 90;
+      // The minimap, which a wide drawing has, covers nothing of it.
+      const spare = isCompact || of.width < 720 ? 0 : 90;
       const y = Math.max(Math.min(0, of.height - layout.height * zoom), Math.min(0, of.height - spare - lowest * zoom));
       return { zoom, pan: { x, y: Math.round(y) } };
     },

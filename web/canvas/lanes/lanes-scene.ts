@@ -3,6 +3,7 @@ import { formatMoney } from '../../shared/format/money.ts';
 import { formatShare } from '../../shared/format/share.ts';
 import { ARTIFACT_TYPE_WORDS, mainRole, rolesInWords, TIERS } from '../../shared/format/words.ts';
 import type { Point } from '../cytoscape/curve.ts';
+import { estimateWidth } from '../cytoscape/label-box.ts';
 import type { Scene, SceneLink, SceneNode, StepKey } from '../scene/scene.ts';
 import { highlightedAround } from './lanes-highlight.ts';
 import type { LanesAfter, LanesLook, LanesRadius, RowSubject } from './lanes-props.ts';
@@ -92,12 +93,13 @@ function subjectOf(row: LaneRow): RowSubject {
 function nodesOf(layout: LanesLayout, after: After, look: LanesLook | null): readonly SceneNode[] {
   const { cards, rows, holders, labels, measures } = layout;
   const holderKeys = new Set(holders.map(({ key }) => key));
+  const shareLeft = new Map(labels.flatMap(({ role, of, box }) => (role === 'share' ? [[of, box.left] as const] : [])));
   return [
     ...holders.flatMap((holder) => {
       const { x, y, card } = holder;
       const isGone = isLeft(holder, after);
       const mark = holderNode(holder, isGone);
-      return [mark, ...(card?.parts({ x, y }, card.width) ?? []), ...wordsOf(holder, after, isGone)];
+      return [mark, ...(card?.parts({ x, y }, card.width) ?? []), ...wordsOf(holder, after, isGone, shareLeft.get(holder.key))];
     }),
     ...cards.flatMap((card) => cardNodes(card, measures, !holderKeys.has(card.key))),
     ...rows.flatMap((row) => rowNodes(row, look)),
@@ -132,8 +134,11 @@ function isLeft({ members }: PlacedHolder, after: After): boolean {
   return after !== null && members.every(({ id }) => !after.reached.has(id));
 }
 
-/** The words beside a holder's mark: a name and a note on its plate, or a note below its name or on its card. Names keep their places without notes. */
-function wordsOf(holder: PlacedHolder, after: After, isGone: boolean): readonly SceneNode[] {
+/**
+ * The words beside a holder's mark: a name and a note on its plate, or a note below its name or on its card. Names keep their places without
+ * notes. A note that would reach the share on its plate is left out.
+ */
+function wordsOf(holder: PlacedHolder, after: After, isGone: boolean, shareLeft = Number.POSITIVE_INFINITY): readonly SceneNode[] {
   const { key, x, y, size, plate, card } = holder;
   const { note } = figuresOf(holder, after);
   const gone = isGone ? ' gone' : '';
@@ -156,7 +161,7 @@ function wordsOf(holder: PlacedHolder, after: After, isGone: boolean): readonly 
       classes: `text plate-text${group}${gone}`,
       data: { label: holderText(holder) },
     },
-    ...(note === undefined
+    ...(note === undefined || left + estimateWidth(note, 12) + 8 > shareLeft
       ? []
       : [{ id: `note:${key}`, at: { x: left, y: y + 9 }, classes: `text quiet plate-text${gone}`, data: { label: note } }]),
   ];

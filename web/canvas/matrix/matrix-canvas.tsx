@@ -34,7 +34,7 @@ const ROW_PX = 42;
 const HOP_PX = 28;
 const HEADER_COLUMN_PX = 224;
 /** On a narrow screen the names leave room for the cells. */
-const NARROW_HEADER_PX = 172;
+const NARROW_HEADER_PX = 148;
 const LEAST_COLUMN_PX = 67;
 /** Room for two figures and the arrow between them. */
 const LEAST_CHANGE_PX = 126;

@@ -55,6 +55,7 @@ export function ChoiceTable({ organizations, chosen, kept, onChoose, onKeep }: C
   ];
   return (
     <DataTable
+      isStacked
       label="Organizations to compare"
       columns={columns}
       rows={organizations}

@@ -29,7 +29,7 @@ type SafeguardKey = 'auditRight' | 'noticeTerm' | 'encryption';
 const SAFEGUARD_WORDS: Readonly<Record<SafeguardKey, string>> = {
   auditRight: 'Audit right',
   noticeTerm: 'Notice term',
-  encryption: 'Encryption evidenced',
+  encryption: 'Encryption',
 };
 
 /** The share of the value under a safeguard; null if the value is 0. */
@@ -64,6 +64,7 @@ const COLUMNS: readonly Column<Guarded>[] = [
     key,
     title: SAFEGUARD_WORDS[key],
     isNumber: true,
+    className: styles.shares,
     cell: (row: Guarded) => <Shares row={row} safeguard={key} />,
   })),
 ];
@@ -173,7 +174,7 @@ function SafeguardBars({ ref, rows, selection, onSelect }: SafeguardBarsProps) {
     >
       {keys.map((key, column) => (
         <text key={key} className={styles.head} x={NAME + column * COLUMN} y={12}>
-          {key === 'encryption' ? 'Encryption' : SAFEGUARD_WORDS[key]}
+          {SAFEGUARD_WORDS[key]}
         </text>
       ))}
       {rows.map((row, place) => (

@@ -70,7 +70,12 @@ export function OrganizationsTab({ view }: { readonly view: RankingsView }) {
   }, [isRefused]);
   const scatter = useQuestion(AccessAgainstControlDocument, { ...settings, roles, asOf, first: SCATTER_SIZE }, progressOf);
   const orderKey = Object.keys(ORDER_OF).find((key) => ORDER_OF[key] === state.orderBy) ?? 'weighted';
-  const columns = useMemo(() => columnsOf(state).filter(({ key }) => !isPart || key !== 'gap'), [state, isPart]);
+  const columns = useMemo(() => {
+    const known = columnsOf(state).filter(({ key }) => !isPart || key !== 'gap');
+    // A narrow screen has room for the name, the worst case and the figure that orders the list.
+    const narrow = ['name', orderKey === 'artifacts' ? '' : 'worst', orderKey === 'worst' ? 'weighted' : orderKey];
+    return known.map((column) => ({ ...column, isExtra: !narrow.includes(column.key) }));
+  }, [state, isPart, orderKey]);
   return (
     <RankingsFrame
       view={view}
@@ -152,7 +157,6 @@ function columnsOf(state: RankingsState): readonly Column<Row>[] {
     {
       key: 'artifacts',
       title: 'Artifacts',
-      isExtra: true,
       help: <HelpCard term="tier" />,
       cell: (row) => {
         const { exposedCount, possibleCount, containedCount } = row;
@@ -177,7 +181,6 @@ function columnsOf(state: RankingsState): readonly Column<Row>[] {
       key: 'labs',
       title: 'Labs',
       isNumber: true,
-      isExtra: true,
       cell: (row) => (
         <Link href={radiusHref(state, row.organization.id, 'labs')} onClick={stop}>
           {formatCount(row.labCount)}
@@ -209,7 +212,6 @@ function columnsOf(state: RankingsState): readonly Column<Row>[] {
       key: 'dependents',
       title: 'Dependents',
       isNumber: true,
-      isExtra: true,
       help: <HelpCard term="dependents" />,
       cell: (row) => (
         <Link href={radiusHref(state, row.organization.id, 'ask')} onClick={stop}>
@@ -221,7 +223,6 @@ function columnsOf(state: RankingsState): readonly Column<Row>[] {
       key: 'reach',
       title: 'Reach',
       isNumber: true,
-      isExtra: true,
       help: <HelpCard term="hops" />,
       cell: (row) => (
         <Link href={radiusHref(state, row.organization.id)} onClick={stop}>
@@ -233,7 +234,6 @@ function columnsOf(state: RankingsState): readonly Column<Row>[] {
       key: 'gap',
       title: 'Controls met',
       isNumber: true,
-      isExtra: true,
       cell: ({ organization: { id, controlGap } }) =>
         controlGap == null || controlGap.required.length === 0 ? (
           <span className={classes.faint}>none</span>

@@ -125,8 +125,9 @@ export function DataTable<T>(props: DataTableProps<T>) {
   );
 }
 
-function looksOf<T>({ isNumber, isExtra, isScreenOnly }: Column<T>) {
+function looksOf<T>({ title, isNumber, isExtra, isScreenOnly }: Column<T>) {
   return {
+    'data-head': typeof title === 'string' ? title : undefined,
     'data-number': isNumber || undefined,
     'data-extra': isExtra || undefined,
     'data-screen-only': isScreenOnly || undefined,

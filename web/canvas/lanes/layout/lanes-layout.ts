@@ -176,8 +176,8 @@ function headingsOf(
   const countOf = (loaded: number, total: number) =>
     `${total > loaded ? `${formatCount(loaded)} of ` : ''}${formatCount(Math.max(loaded, total))}`;
   const origin: readonly [string, string] = origins > 1 ? ['Origins', String(origins)] : ['Origin', ''];
-  // Where the lanes have room for no count, the first has none for its name.
-  const headings: LaneHeading[] = [{ x: 24, forms: [origin, origin, origin, ['', '']] }];
+  // Where the first lane has no room for its name, no lane has a count.
+  const headings: LaneHeading[] = [{ x: 24, forms: [...Array.from({ length: 5 }, () => origin), ['', '']] }];
   const reached = radius.organizations.filter(({ hops }) => hops > 0);
   const isCut = reached.length < radius.reachedTotal;
   for (const { hop, total } of groups.hops) {
@@ -191,7 +191,8 @@ function headingsOf(
       atLeast + count,
       atLeast + count.replace(' of ', '/'),
     ];
-    const counts = known.map((words) => `${words}${hiddenWords(hiddenCount)}`);
+    // The toolbar counts the hidden ones too.
+    const counts = [...known.map((words) => `${words}${hiddenWords(hiddenCount)}`), known.at(-1) ?? ''];
     headings.push({
       x: originX + hop * step - (isBundled ? plateWidth(step) / 2 : headingInset),
       forms: [...counts, ''].map((count) => [`Hop ${hop}`, count]),

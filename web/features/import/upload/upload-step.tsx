@@ -66,7 +66,9 @@ export function UploadStep({ of, onChanged }: { readonly of: ImportDetail; reado
     <>
       <div className={classes.body}>
         {error !== null && <p role="alert">{error}</p>}
-        {of.files.length > 0 && <DataTable label="Files of this import" columns={columns} rows={of.files} keyOf={({ name }) => name} />}
+        {of.files.length > 0 && (
+          <DataTable isStacked label="Files of this import" columns={columns} rows={of.files} keyOf={({ name }) => name} />
+        )}
         <DropZone upload={upload} onFiles={(files) => send(files, of.id)} onStop={stop} isMore={of.files.length > 0} />
       </div>
       <footer className={classes.footer}>

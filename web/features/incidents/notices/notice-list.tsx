@@ -60,6 +60,7 @@ export function NoticeList({ incident, filter, ...selection }: NoticeListProps) 
               (await client.query({ query: IncidentNoticesDocument, variables: { ...variables, after } })).data?.incident?.notices ?? null
             }
             look="plain"
+            isStacked
             label="List of notices"
             noun="notices"
             columns={columnsFor(incident, selection, changing, toggle)}
@@ -154,7 +155,7 @@ function columnsFor(
       ),
     },
     { key: 'owner', title: 'Owner', cell: ({ owner }) => owner ?? <small>no owner</small> },
-    { key: 'pack', title: 'Pack', cell: ({ lab }) => <Link href={packHref(incident, lab.id)}>Open</Link> },
+    { key: 'pack', title: 'Pack', cell: ({ lab }) => <Link href={packHref(incident, lab.id)}>Open pack</Link> },
   ];
 }
 
