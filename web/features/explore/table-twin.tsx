@@ -112,6 +112,7 @@ export function TableTwin({
               label="Organizations and artifacts"
               columns={nodeTableColumns(marked, onMark)}
               rows={model.nodes}
+              none={isKnown ? 'No organization or artifact is on the canvas.' : ''}
               keyOf={({ key }) => key}
               selection={{ key: selection, select: onSelect }}
             />
@@ -122,6 +123,7 @@ export function TableTwin({
               label="Connections"
               columns={linkTableColumns(names)}
               rows={model.links}
+              none={isKnown ? 'No connection is on the canvas.' : ''}
               keyOf={({ key }) => key}
               selection={{ key: selection, select: onSelect }}
             />

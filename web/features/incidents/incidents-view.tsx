@@ -21,6 +21,7 @@ import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import { Link } from '../../shared/ui/link.tsx';
 import { ScrollBox } from '../../shared/ui/scroll-box.tsx';
+import { showInStrip } from '../../shared/ui/show-in-strip.ts';
 import { incidentHref } from '../../shared/url/blast-radius-url.ts';
 import type { IncidentTab } from '../../shared/url/incidents-url.ts';
 import { INCIDENT_TABS, oneIncidentHref, parseIncidentsState } from '../../shared/url/incidents-url.ts';
@@ -177,7 +178,13 @@ function IncidentTabs({ incident: id, tab }: { readonly incident: string; readon
   return (
     <nav className={classes.tabs} aria-label="Work on the incident">
       {INCIDENT_TABS.map((one) => (
-        <Link key={one} href={oneIncidentHref(id, one)} aria-current={one === tab ? 'page' : undefined}>
+        <Link
+          key={one}
+          // Anew with the counts, which move the tabs.
+          ref={one === tab ? (chosen: HTMLElement | null) => showInStrip(chosen) : null}
+          href={oneIncidentHref(id, one)}
+          aria-current={one === tab ? 'page' : undefined}
+        >
           {TAB_WORDS[one]} {counts[one] !== undefined && <small>{formatCount(counts[one])}</small>}
         </Link>
       ))}
