@@ -1,3 +1,4 @@
+import { useElementSize } from '@mantine/hooks';
 import { useMemo } from 'react';
 import { askChange, Refused } from '../../shared/changes/ask-change.ts';
 import { ChangeForm } from '../../shared/changes/change-form.tsx';
@@ -94,7 +95,7 @@ function AddNote({ incident }: { readonly incident: string }) {
   );
 }
 
-const WIDTH = 720;
+const MOST_WIDTH = 720;
 const HEIGHT = 120;
 const LEFT = 34;
 const RIGHT = 96;
@@ -115,6 +116,9 @@ interface TotalsLineProps {
 
 /** The exposed and possible artifacts over time, as steps. Each change is a mark. The entries below give the same figures. */
 function TotalsLine({ entries, isWhole }: TotalsLineProps) {
+  const { ref, width: measured } = useElementSize();
+  // Drawn at the width of its place, so that its words keep their size.
+  const width = Math.min(MOST_WIDTH, measured || MOST_WIDTH);
   const known = [...entries].reverse().filter((entry) => entry.after !== null);
   const points = known.flatMap((entry): Point[] => {
     const at = Date.parse(entry.at);
@@ -130,14 +134,14 @@ function TotalsLine({ entries, isWhole }: TotalsLineProps) {
   const most = Math.max(1, ...points.map(({ exposed, possible }) => Math.max(exposed, possible)));
   // Entries may be seconds or months apart, so a step for each entry reads better than a scale of time.
   const instants = [...new Set(points.map(({ at }) => at))];
-  const x = (at: number) => LEFT + (instants.length === 1 ? 0.5 : (instants.indexOf(at) + 0.5) / instants.length) * (WIDTH - LEFT - RIGHT);
+  const x = (at: number) => LEFT + (instants.length === 1 ? 0.5 : (instants.indexOf(at) + 0.5) / instants.length) * (width - LEFT - RIGHT);
   const y = (count: number) => TOP + (1 - count / most) * (HEIGHT - TOP - BOTTOM);
   const line = (field: 'exposed' | 'possible') => {
     const steps = points.map(
       (point, place) =>
         `${place === 0 ? `M${LEFT}` : `H${x(point.at)}V${y(point[field])}`}${place === 0 ? ` ${y(point[field])}H${x(point.at)}` : ''}`,
     );
-    return `${steps.join('')}H${WIDTH - RIGHT}`;
+    return `${steps.join('')}H${width - RIGHT}`;
   };
   const isOtherDay = formatDay(new Date(instants[0] as number).toISOString()) !== formatDay(new Date(last.at).toISOString());
   const isNear = Math.abs(y(last.exposed) - y(last.possible)) < 14;
@@ -147,13 +151,13 @@ function TotalsLine({ entries, isWhole }: TotalsLineProps) {
     return y(last[upper]) + (field === upper ? -2 : 13);
   };
   return (
-    <figure className={classes.totals}>
+    <figure ref={ref} className={classes.totals}>
       <svg
-        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        viewBox={`0 0 ${width} ${HEIGHT}`}
         role="img"
         aria-label={`Exposed and possible artifacts from ${formatDay(known[0]?.at ?? '')} on`}
       >
-        <path d={`M${LEFT} ${y(0)}H${WIDTH - RIGHT}`} stroke="var(--line)" />
+        <path d={`M${LEFT} ${y(0)}H${width - RIGHT}`} stroke="var(--line)" />
         <text x={LEFT - 8} y={y(0) + 4} textAnchor="end">
           0
         </text>
@@ -180,10 +184,10 @@ function TotalsLine({ entries, isWhole }: TotalsLineProps) {
             </circle>
           );
         })}
-        <text x={WIDTH - RIGHT + 8} y={labelY('exposed')} className={classes.exposedLabel}>
+        <text x={width - RIGHT + 8} y={labelY('exposed')} className={classes.exposedLabel}>
           {formatCount(last.exposed)} exposed
         </text>
-        <text x={WIDTH - RIGHT + 8} y={labelY('possible')} className={classes.possibleLabel}>
+        <text x={width - RIGHT + 8} y={labelY('possible')} className={classes.possibleLabel}>
           {formatCount(last.possible)} possible
         </text>
         <text x={x(instants[0] as number)} y={HEIGHT - 4} textAnchor={instants.length === 1 ? 'middle' : 'start'}>
