@@ -3,6 +3,7 @@ import { formatMoney } from '../../shared/format/money.ts';
 import { formatShare } from '../../shared/format/share.ts';
 import { ARTIFACT_TYPE_WORDS, mainRole, rolesInWords, TIERS } from '../../shared/format/words.ts';
 import type { Point } from '../cytoscape/curve.ts';
+import { estimateWidth } from '../cytoscape/label-box.ts';
 import type { Scene, SceneLink, SceneNode, StepKey } from '../scene/scene.ts';
 import { highlightedAround } from './lanes-highlight.ts';
 import type { LanesAfter, LanesLook, LanesRadius, RowSubject } from './lanes-props.ts';
@@ -227,13 +228,15 @@ function rowNodes({ row, x, y, outcome, box, mostName: most }: PlacedRow, look: 
   const isChanged = outcome !== undefined && outcome !== 'LEFT' && outcome !== tier;
   const width = box.right - box.left;
   const disc = x - box.left;
+  const room = width - disc - 15 - estimateWidth(value, 12) - 2;
+  const isWide = value === '' || estimateWidth(rowText(row, most), 13) <= room;
   const node: SceneNode = {
     id: row.key,
     key: row.key,
     at: { x: (box.left + box.right) / 2, y },
     classes: `row ${(outcome ?? tier).toLowerCase()}${row.kind === 'group' ? ' group' : ''}${isChanged ? ' strong' : ''}${extra}`,
     data: {
-      label: rowText(row, value === '' ? most : most - value.length - 2),
+      label: rowText(row, isWide ? most : most - value.length - 2),
       width,
       height: rowHeight,
       discWidth,
@@ -243,7 +246,7 @@ function rowNodes({ row, x, y, outcome, box, mostName: most }: PlacedRow, look: 
     },
   };
   if (value === '') return [node];
-  return [node, { id: `value:${row.key}`, at: { x: box.right - 4, y }, classes: 'text quiet amount', data: { label: value } }];
+  return [node, { id: `value:${row.key}`, at: { x: box.right, y }, classes: 'text quiet amount', data: { label: value } }];
 }
 
 function holderNode(holder: PlacedHolder, isGone: boolean): SceneNode {
