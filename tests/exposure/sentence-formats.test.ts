@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { formatDay } from '../../server/exposure/sentence-formats.ts';
+import { formatControl, formatDay } from '../../server/exposure/sentence-formats.ts';
 import { describe, expect, it } from '../support/test.ts';
 import { generatedRuns } from '../support/worlds/generated-runs.ts';
 
@@ -27,4 +27,13 @@ describe('an instant in a sentence', () => {
       if (formatDay(at) !== `${month} ${date.getUTCDate()}, ${date.getUTCFullYear()}`) expect(formatDay(at)).toBe(date.toISOString());
     }
   });
+});
+
+it.each([
+  ['ENCRYPTION_AT_REST', 'encryption at rest'],
+  ['MFA', 'MFA'],
+  ['ISO_27001', 'ISO 27001'],
+  ['SOC_2', 'SOC 2'],
+])('[W1202] the control %s is "%s" in a sentence', (control, words) => {
+  expect(formatControl(control)).toBe(words);
 });
