@@ -64,6 +64,13 @@ export function formatSharesApart(a: number, b: number): readonly [string, strin
   return [formatShare(a), formatShare(b)];
 }
 
+/** The name of a control in a sentence: `encryption at rest` for ENCRYPTION_AT_REST. Short acronyms stay, and so does the body of a standard: `ISO 27001`. */
+export function formatControl(control: string): string {
+  if (/^[A-Z]{2,4}$/.test(control)) return control;
+  const [first = '', ...rest] = control.split('_');
+  return [/\d/.test(control) ? first : first.toLowerCase(), ...rest.map((word) => word.toLowerCase())].join(' ');
+}
+
 /** `1 copy`, `12 copies`. */
 export function formatCopies(count: number): string {
   return count === 1 ? '1 copy' : `${count.toLocaleString('en-US')} copies`;

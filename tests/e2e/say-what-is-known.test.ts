@@ -1,4 +1,5 @@
 import { boxAtRest } from '../support/browser/at-rest.ts';
+import { drawnNode } from '../support/browser/drawn-scene.ts';
 import { openSite } from '../support/browser/open-site.ts';
 import { eventually } from '../support/eventually.ts';
 import { describe, expect, it } from '../support/test.ts';
@@ -89,6 +90,50 @@ describe('a page says what is known', () => {
     await page.getByRole('tab', { name: 'History' }).click();
     for (const words of ['bytes: 61,000,000', 'number of items: 48,000', 'by this machine']) await page.getByText(words).first().waitFor();
     expect(complaints).toEqual([]);
+  });
+
+  it('[W1201] by sensitivity, the lanes show names whole beside their values', async () => {
+    const { page, complaints } = await site.browser.open();
+    await page.goto('/blast?incident=INC-02&view=lanes&color=sensitivity');
+    const lanes = page.getByTestId('lanes').first();
+    for (const name of ['Helpfulness guidelines v7', 'Code review guidelines v5', 'Tool-use prompts, set 12']) await drawnNode(lanes, name);
+    expect(complaints).toEqual([]);
+  });
+
+  it('[W1202] a pack on the page writes controls as words', async () => {
+    const { page, complaints } = await site.browser.open();
+    await page.goto('/incidents/INC-02?tab=packs');
+    const pack = page.getByRole('article');
+    await pack.getByText('encryption at rest').first().waitFor();
+    expect(await pack.textContent()).not.toMatch(/[A-Z]{3,}_[A-Z]/);
+    expect(complaints).toEqual([]);
+  });
+
+  it('[W1204] a history and the respondent of an import are names, not ids', async () => {
+    const { page, complaints } = await site.browser.open();
+    await page.goto('/explore?n=artifact:a-eval-a2&sel=artifact:a-eval-a2');
+    await page.getByRole('tab', { name: 'History' }).click();
+    await page.getByText('owner: Aurelis Labs').waitFor();
+    await page.goto('/import?respondent=quillmark');
+    const field = page.getByLabel('Answer of (optional)');
+    await eventually(async () => expect(await field.inputValue()).toBe('Quillmark'));
+    expect(complaints).toEqual([]);
+  });
+
+  it('[W1205] what is missing or equal is said once, and a step without names says so', async () => {
+    const { page } = await site.browser.open();
+    await page.goto('/incidents/from-advisory?advisory=MAL-0');
+    await page.getByRole('heading', { name: 'No advisory MAL-0' }).waitFor();
+    await page.waitForLoadState('networkidle');
+    expect(await page.locator('main').getByText('advisory MAL-0').or(page.locator('main').getByText('advisory "MAL-0"')).count()).toBe(1);
+    await page.goto('/blast?incident=INC-02&vs=');
+    await page.getByText('Both sides are the same.').waitFor();
+    await page.getByRole('heading', { name: 'By lab' }).waitFor();
+    const repeated = page.getByText(/No artifact has changed|Both sides use the same records/);
+    expect(await repeated.count()).toBe(0);
+    const id = await makeDraft('id,name\nquillmark,Quillmark\n');
+    await page.goto(`/import/${id}?step=names`);
+    await page.getByText('There is nothing to decide here.').waitFor();
   });
 
   it.each([

@@ -6,7 +6,7 @@ import { describe, expect, it } from '../support/test.ts';
 const site = openSite();
 
 describe('what one holds', () => {
-  it('[W110] lists every copy of a shared holder with its record, as many as the API counts', async () => {
+  it('[W110] [W1203] lists every copy of a shared holder with its record, as many as the API counts', async () => {
     const { page, complaints } = await site.browser.open();
     await page.goto('/rankings?tab=shared');
     await page
@@ -16,12 +16,17 @@ describe('what one holds', () => {
     await page.waitForURL(/sel=quillmark/);
     const { data } = await askOf(
       site.server.url,
-      'query($at: DateTime!) { copies(holder: "quillmark", possiblyLiveAt: $at, first: 1) { totalCount } organization(id: "quillmark") { custody { copyCount } } }',
+      'query($at: DateTime!) { copies(holder: "quillmark", possiblyLiveAt: $at, first: 100) { totalCount edges { node { transfer { sentAt } } } } organization(id: "quillmark") { custody { copyCount } } }',
       { at: new Date().toISOString() },
     );
     const panel = page.getByRole('region', { name: 'Copies of the selected holder' });
-    await panel.getByRole('heading', { name: `${data.copies.totalCount} copies that may exist` }).waitFor();
+    await panel.getByRole('heading', { name: `${data.copies.totalCount} copies that may exist at Quillmark` }).waitFor();
     await eventually(async () => expect(await panel.getByRole('listitem').count()).toBe(data.copies.totalCount));
+    const undated = data.copies.edges.filter(
+      ({ node }: { node: { transfer: { sentAt: string | null } | null } }) => node.transfer?.sentAt === null,
+    );
+    expect(undated.length).toBeGreaterThan(0);
+    expect(await panel.getByRole('listitem').filter({ hasText: 'unknown date' }).count()).toBe(undated.length);
     // Of one a person corrected the date.
     await panel.getByText('entered by Demo analyst').waitFor();
     await eventually(async () =>

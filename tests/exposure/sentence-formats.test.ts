@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { formatDay, formatSharesApart } from '../../server/exposure/sentence-formats.ts';
+import { formatControl, formatDay, formatSharesApart } from '../../server/exposure/sentence-formats.ts';
 import { describe, expect, it } from '../support/test.ts';
 import { generatedRuns } from '../support/worlds/generated-runs.ts';
 
@@ -33,7 +33,16 @@ describe('two shares in a sentence', () => {
   it('[W1193] have as many decimals as tell them apart', () => {
     expect(formatSharesApart(0.5, 0.25)).toEqual(['50%', '25%']);
     expect(formatSharesApart(0.2013, 0.2024)).toEqual(['20.1%', '20.2%']);
-    expect(formatSharesApart(0.02501, 0.02504)).toEqual(['2.501%', '2.504%'].map((words) => `${Number.parseFloat(words).toFixed(4)}%`));
+    expect(formatSharesApart(0.02501, 0.02504)).toEqual(['2.5010%', '2.5040%']);
     expect(formatSharesApart(0.3, 0.3)).toEqual(['30%', '30%']);
   });
+});
+
+it.each([
+  ['ENCRYPTION_AT_REST', 'encryption at rest'],
+  ['MFA', 'MFA'],
+  ['ISO_27001', 'ISO 27001'],
+  ['SOC_2', 'SOC 2'],
+])('[W1202] the control %s is "%s" in a sentence', (control, words) => {
+  expect(formatControl(control)).toBe(words);
 });

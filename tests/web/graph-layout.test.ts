@@ -170,6 +170,23 @@ describe('the layouts of Explore', () => {
     }
   });
 
+  it.each(['rank', 'rings'] as const)('[W1200] by %s, no line passes behind the name or the counts of its own ends', (layout) => {
+    let passed = 0;
+    let drawn = 0;
+    for (let seed = 1; seed <= 60; seed++) {
+      const { many, all } = generated(seed);
+      const positions = layOutGraph(many, all, layout, null, new Map());
+      for (const { source, target, curve } of sceneOfGraph(many, all, positions, layout === 'rank').links) {
+        const own = many.filter(({ key }) => key === source || key === target);
+        const words = own.flatMap((each) => boxesOf(each, positions.get(each.key) as Point).slice(1));
+        drawn++;
+        if (doesPass(curve, words, 1.5)) passed++;
+      }
+    }
+    expect(drawn).toBeGreaterThan(1000);
+    expect(passed).toBe(0);
+  });
+
   it.each(['rank', 'rings'] as const)(
     '[W1072] by %s, no line bends within a mark that it joins, because it would not be drawn',
     (layout) => {

@@ -6,6 +6,7 @@ import { copyKinds, rowOf } from '../../projection/projection.ts';
 import { hasProvidersWithoutTransfers } from '../../rules/blind-spot.ts';
 import { isCurrent } from '../../rules/engagement-term.ts';
 import { isInDate } from '../../rules/required-controls.ts';
+import { formatControl } from '../sentence-formats.ts';
 import type { FindingQuestion, FindingRule, HandedOver, PlainCopies } from './finding.ts';
 import { getAlikePairs } from './finding.ts';
 import { sentence } from './sentence.ts';
@@ -90,7 +91,7 @@ export function organizationRules(question: FindingQuestion): FindingRule[] {
       kind: 'CLAIM_CONTRADICTED',
       subject: 'organization',
       isFound: (o) => findClaim(o) !== undefined && handedOver.plainAt(o) !== undefined,
-      message: sentence`${organization} has evidence of ${() => encryptionAtRest} but holds a plaintext copy of ${firstPlain}.`,
+      message: sentence`${organization} has evidence of ${() => formatControl(encryptionAtRest)} but holds a plaintext copy of ${firstPlain}.`,
       facts: (o) => [
         { kind: 'ORGANIZATION', index: o },
         { kind: 'CONTROL', index: findClaim(o) as number },

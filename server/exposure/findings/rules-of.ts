@@ -8,7 +8,7 @@ import type { EngagementColumns } from '../../projection/projection.ts';
 import { copyKinds, none, rowOf } from '../../projection/projection.ts';
 import { hasEnded, isCurrent } from '../../rules/engagement-term.ts';
 import { isInDate, requiredAt } from '../../rules/required-controls.ts';
-import { formatDay, formatLastDay } from '../sentence-formats.ts';
+import { formatControl, formatDay, formatLastDay } from '../sentence-formats.ts';
 import type { FindingQuestion, FindingRule } from './finding.ts';
 import { organizationRules } from './organization-findings.ts';
 import { sentence } from './sentence.ts';
@@ -53,7 +53,7 @@ function termRules({ projection, policy, instant, levels }: FindingQuestion): Fi
         const { sensitivity } = levels.of(controls.organization[c] as number);
         return requiredAt(policy, sensitivity).controls.includes(control(c));
       },
-      message: sentence`The evidence of ${nameIn(controls.organization)} for ${control}, which its access requires, ${validity}.`,
+      message: sentence`The evidence of ${nameIn(controls.organization)} for ${(c) => formatControl(control(c))}, which its access requires, ${validity}.`,
       facts: (c) => [
         { kind: 'CONTROL', index: c },
         { kind: 'ORGANIZATION', index: controls.organization[c] as number },

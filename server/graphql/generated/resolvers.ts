@@ -1373,7 +1373,11 @@ export type FactRef =
 
 export type FieldChange = {
   after: Maybe<Scalars['String']['output']>;
+  /** As beforeName, of `after`. */
+  afterName: Maybe<Scalars['String']['output']>;
   before: Maybe<Scalars['String']['output']>;
+  /** The name of the organization or artifact whose id `before` is; null where the field names none, or none is recorded under that id. */
+  beforeName: Maybe<Scalars['String']['output']>;
   field: Scalars['String']['output'];
 };
 
@@ -6132,7 +6136,9 @@ export type FactEdgeResolvers<ContextType = Context, ParentType extends Resolver
 
 export type FieldChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FieldChange'] = ResolversParentTypes['FieldChange']> = {
   after?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  afterName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   before?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  beforeName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 

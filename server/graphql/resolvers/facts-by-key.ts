@@ -1,8 +1,10 @@
+import { factFields } from '../../domain/fact-fields.ts';
 import type { CustodyKind, FactKind } from '../../domain/facts.ts';
 import { isCustodyKind, splitPairKey } from '../../domain/facts.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { rowOf } from '../../projection/projection.ts';
+import type { FieldChange } from '../../store/fact-write.ts';
 import type { Context } from '../context.ts';
 import { accessAt, artifactAt, controlAt, engagementAt, organizationAt, revealsAt, transferAt } from '../models.ts';
 
@@ -98,4 +100,19 @@ export function oneById<M>(
 ): M | null {
   const index = projection[kind].id.find(id);
   return index < 0 ? null : toModel(projection, index);
+}
+
+/** Changed fields, each with the names of the organization or artifact that its values refer to, as far as the asker sees them. */
+export async function nameReferences(context: Context, kind: FactKind, fields: readonly FieldChange[]) {
+  const { organizations, artifacts } = await context.facts();
+  return fields.map((change) => {
+    const spec = factFields[kind].find(({ name }) => name === change.field);
+    const named =
+      spec?.type !== 'reference' ? null : spec.to === 'ORGANIZATION' ? organizations : spec.to === 'ARTIFACT' ? artifacts : null;
+    const nameOf = (id: string | null) => {
+      const index = named === null || id === null ? -1 : named.id.find(id);
+      return index < 0 ? null : (named?.name.get(index) ?? null);
+    };
+    return { ...change, beforeName: nameOf(change.before), afterName: nameOf(change.after) };
+  });
 }

@@ -10,7 +10,7 @@ import type { Context } from '../context.ts';
 import type { FactChangeResolvers, FactRef, MutationResolvers, QueryResolvers } from '../generated/resolvers.ts';
 import { organizationAt, readFrom } from '../models.ts';
 import { readPage, toConnection } from '../page.ts';
-import { factsByKey, oneById } from './facts-by-key.ts';
+import { factsByKey, nameReferences, oneById } from './facts-by-key.ts';
 
 export const historyQueries = {
   history: async (_, { of, sinceRevision, first, after }, context) => {
@@ -57,7 +57,7 @@ export const FactChange: FactChangeResolvers = {
   factKind: ({ change }) => change.kind,
   factId: ({ change }) => change.key,
   ...readFrom('change', 'name', 'file', 'line', 'source'),
-  fields: ({ change }) => [...change.fields],
+  fields: ({ change }, _, context) => nameReferences(context, change.kind, change.fields),
   ...readFrom('change', 'revision', 'at', 'by'),
   import: async ({ change }, _, context) => (change.importId === null ? null : ((await context.findImport(change.importId)) ?? null)),
 };

@@ -18,7 +18,7 @@ import type {
   UnlistedPolicy,
 } from '../generated/resolvers.ts';
 import { pageOfArray, readPage, toConnection } from '../page.ts';
-import { factsByKey } from './facts-by-key.ts';
+import { factsByKey, nameReferences } from './facts-by-key.ts';
 import { organizationById } from './organization.ts';
 
 export const importQueries = {
@@ -114,12 +114,16 @@ export const Import: ImportResolvers = {
   state: (view) => view.state,
   source: (view) => view.source,
   respondent: async ({ respondent }, _, context) => (respondent === null ? null : organizationById(context, respondent)),
-  waiting: async (view, args, { services }) => {
+  waiting: async (view, args, context) => {
+    const { services } = context;
     const identity = { list: 'Import.waiting', question: view.id, revision: stateOf(view) };
     const { offset, limit } = readPage(identity, args);
     const { changes, totalCount } = await services.drafts.readWaiting(view.id, offset, limit);
-    const toModel = ({ kind, key, fields, ...change }: WaitingChange) => ({ ...change, factKind: kind, factId: key, fields: [...fields] });
-    return toConnection(identity, offset, changes.map(toModel), totalCount);
+    const toModel = async ({ kind, key, fields, ...change }: WaitingChange) => ({
+      ...{ ...change, factKind: kind, factId: key },
+      fields: await nameReferences(context, kind, fields),
+    });
+    return toConnection(identity, offset, await Promise.all(changes.map(toModel)), totalCount);
   },
   assertedAt: (view) => view.assertedAt,
   progress: (view) => view.progress,

@@ -92,7 +92,7 @@ describe('findings', () => {
       },
       {
         id: 'CLAIM_CONTRADICTED/s',
-        message: 's has evidence of ENCRYPTION_AT_REST but holds a plaintext copy of plan (transfer t2).',
+        message: 's has evidence of encryption at rest but holds a plaintext copy of plan (transfer t2).',
         facts: ['s', 'CONTROL', 't2'],
       },
       {

@@ -17,7 +17,16 @@ export function sceneOfGraph(
 ): Scene {
   const at = (key: string) => positions.get(key) ?? { x: 0, y: 0 };
   const byKey = new Map(nodes.map((node) => [node.key, node]));
-  const boxes = new Map(nodes.map((node) => [node.key, boxesOf(node, at(node.key))]));
+  // A name and its counts are nobody's end, so that the lines of their own node go around them too.
+  const boxes = new Map(
+    nodes.flatMap((node): readonly [string, readonly Box[]][] => {
+      const [mark, ...words] = boxesOf(node, at(node.key));
+      return [
+        [node.key, mark === undefined ? [] : [mark]],
+        [`words:${node.key}`, words],
+      ];
+    }),
+  );
   const isRouted = links.length <= mostRouted;
   const curves = curveLinks(links, at, isRouted ? boxes : noBoxes, isLaned);
   const counts = placeCounts(nodes, links, at, curves);

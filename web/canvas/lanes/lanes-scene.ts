@@ -232,13 +232,15 @@ function rowNodes({ row, x, y, outcome, box, mostName: most }: PlacedRow, look: 
   const isChanged = outcome !== undefined && outcome !== 'LEFT' && outcome !== tier;
   const width = box.right - box.left;
   const disc = x - box.left;
+  const room = width - disc - 15 - estimateWidth(value, 12) - 2;
+  const isWide = value === '' || estimateWidth(rowText(row, most), 13) <= room;
   const node: SceneNode = {
     id: row.key,
     key: row.key,
     at: { x: (box.left + box.right) / 2, y },
     classes: `row ${(outcome ?? tier).toLowerCase()}${row.kind === 'group' ? ' group' : ''}${isChanged ? ' strong' : ''}${extra}`,
     data: {
-      label: rowText(row, value === '' ? most : most - value.length - 2),
+      label: rowText(row, isWide ? most : most - value.length - 2),
       width,
       height: rowHeight,
       discWidth,
@@ -248,7 +250,7 @@ function rowNodes({ row, x, y, outcome, box, mostName: most }: PlacedRow, look: 
     },
   };
   if (value === '') return [node];
-  return [node, { id: `value:${row.key}`, at: { x: box.right - 4, y }, classes: 'text quiet amount', data: { label: value } }];
+  return [node, { id: `value:${row.key}`, at: { x: box.right, y }, classes: 'text quiet amount', data: { label: value } }];
 }
 
 function holderNode(holder: PlacedHolder, isGone: boolean): SceneNode {

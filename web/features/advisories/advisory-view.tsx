@@ -125,15 +125,13 @@ function Proposal({ advisory, state, onOpenList }: ProposalProps) {
   const announce = useAnnounce();
   const [claims, setClaims] = useState<readonly AvailabilityInput[]>([]);
   const [discoveredAt, setDiscoveredAt] = useState<string | null>(null);
-  const [sheet, setSheet] = useState<Sheet | null>(null);
+  const [shownSheet, setSheet] = useState<Sheet | null>(null);
   const [isSaving, setSaving] = useState(false);
   const lastTick = useRef<{ readonly name: string; readonly before: NonNullable<Proposed['blastRadius']>['summary'] | null } | null>(null);
   const record = useQuestion(
     AdvisoryRecordDocument,
     useMemo(() => ({ advisory }), [advisory]),
   );
-  // The sheet says that there is no such advisory, so it is open.
-  const shownSheet = sheet ?? (record.data?.advisory === null ? 'record' : null);
   const { treatAsCompromise } = state;
   const proposal = useProposal({ advisory, claims, treatAsCompromise, discoveredAt, ticks: state.ticks });
   // Grades and strips follow from no tick, and from no time of discovery.
@@ -183,19 +181,22 @@ function Proposal({ advisory, state, onOpenList }: ProposalProps) {
     navigate(oneIncidentHref(saved.incident.id));
   };
 
+  if (record.data?.advisory === null) {
+    return (
+      <div className={classes.empty}>
+        <h2>No advisory {advisory}</h2>
+        <p>No record names it. It may have been retracted, or its file was not read yet.</p>
+        <Link href={advisoryHref()}>All advisories</Link>
+      </div>
+    );
+  }
   return (
     <div className={classes.body}>
       <div className={`${classes.side} ${classes.left}`} data-open={shownSheet === 'record' || undefined}>
         <ScrollBox label="Advisory" className={classes.record}>
           <AnswerFrame asked={record} waiting="Reading the record">
             {({ advisory: found }) =>
-              found === null ? (
-                <div className={classes.empty}>
-                  <h2>No advisory {advisory}</h2>
-                  <p>No record names it. It may have been retracted, or its file was not read yet.</p>
-                  <Link href={advisoryHref()}>All advisories</Link>
-                </div>
-              ) : (
+              found === null ? null : (
                 <AdvisoryRecordPanel
                   record={found}
                   windows={strips.data === null ? null : strips.data.proposeIncident}
@@ -230,48 +231,46 @@ function Proposal({ advisory, state, onOpenList }: ProposalProps) {
             />
           </div>
         )}
-        {record.data?.advisory !== null && (
-          <AnswerFrame asked={strips} waiting="Comparing lists with the advisory">
-            {({ proposeIncident }) =>
-              countMatches(proposeIncident) === 0 ? (
-                <div className={classes.empty}>
-                  <h3>No organization matches</h3>
-                  <p>
-                    {proposeIncident.withoutPackageCount === 0
-                      ? 'No software list is recorded. Import the lists that your vendors give you.'
-                      : `${countOf(proposeIncident.withoutPackageCount, 'organization has', 'organizations have')} lists, none names it.`}
-                  </p>
-                </div>
-              ) : (
-                <StripRows
-                  strips={proposeIncident}
-                  isStale={strips.isStale}
-                  ticks={proposal.ticks ?? NO_TICKS}
-                  selected={state.selected}
-                  onTick={onTick}
-                  onSelect={(selected) => go({ selected }, 'replace')}
-                  onOpenList={onOpenList}
-                  changeStatements={{
-                    save: (organization, statement) =>
-                      change(SaveStatementDocument, {
-                        input: { ...statement, organization, advisory: idOf(record.data?.advisory, advisory) },
-                      }),
-                    takeBack: (organization, source) =>
-                      change(TakeBackAdvisoryDocument, {
-                        input: { statements: [{ organization, source, advisory: idOf(record.data?.advisory, advisory) }] },
-                      }),
-                  }}
-                  letter={record.data?.advisory == null ? null : letterOf(record.data.advisory, proposeIncident.hull)}
-                  loadAddressees={() => loadAddressees(stripInput.input)}
-                  load={async (grade: SoftwareGrade, after) => {
-                    const { data } = await client.query({ query: MoreStripsDocument, variables: { ...stripInput, grade, after } });
-                    return data?.proposeIncident.matches ?? null;
-                  }}
-                />
-              )
-            }
-          </AnswerFrame>
-        )}
+        <AnswerFrame asked={strips} waiting="Comparing lists with the advisory">
+          {({ proposeIncident }) =>
+            countMatches(proposeIncident) === 0 ? (
+              <div className={classes.empty}>
+                <h3>No organization matches</h3>
+                <p>
+                  {proposeIncident.withoutPackageCount === 0
+                    ? 'No software list is recorded. Import the lists that your vendors give you.'
+                    : `${countOf(proposeIncident.withoutPackageCount, 'organization has', 'organizations have')} lists, none names it.`}
+                </p>
+              </div>
+            ) : (
+              <StripRows
+                strips={proposeIncident}
+                isStale={strips.isStale}
+                ticks={proposal.ticks ?? NO_TICKS}
+                selected={state.selected}
+                onTick={onTick}
+                onSelect={(selected) => go({ selected }, 'replace')}
+                onOpenList={onOpenList}
+                changeStatements={{
+                  save: (organization, statement) =>
+                    change(SaveStatementDocument, {
+                      input: { ...statement, organization, advisory: idOf(record.data?.advisory, advisory) },
+                    }),
+                  takeBack: (organization, source) =>
+                    change(TakeBackAdvisoryDocument, {
+                      input: { statements: [{ organization, source, advisory: idOf(record.data?.advisory, advisory) }] },
+                    }),
+                }}
+                letter={record.data?.advisory == null ? null : letterOf(record.data.advisory, proposeIncident.hull)}
+                loadAddressees={() => loadAddressees(stripInput.input)}
+                load={async (grade: SoftwareGrade, after) => {
+                  const { data } = await client.query({ query: MoreStripsDocument, variables: { ...stripInput, grade, after } });
+                  return data?.proposeIncident.matches ?? null;
+                }}
+              />
+            )
+          }
+        </AnswerFrame>
       </ScrollBox>
       <section className={`${classes.side} ${classes.right}`} aria-label="Proposal" data-open={shownSheet === 'proposal' || undefined}>
         <ScrollBox label="Proposed radius" className={classes.rightScroll}>

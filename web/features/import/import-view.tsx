@@ -187,7 +187,7 @@ function DraftSteps({ of, settled, step, show, onChanged: askAgain }: DraftSteps
         <NamesStep
           key={matches.list === null ? 'loading' : 'loaded'}
           {...common}
-          matches={matches.list ?? []}
+          matches={matches.list}
           isBusy={isBusy || matches.list === null}
           onBack={back('names')}
           onNext={leave('names')}

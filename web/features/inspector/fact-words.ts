@@ -1,10 +1,5 @@
 import { formatDay, formatLastDay } from '../../shared/format/instant.ts';
-import { capitalize } from '../../shared/format/words.ts';
 import type { InspectAccessFragment } from '../../shared/generated/operations.ts';
-
-export function wordsOf(name: string): string {
-  return name === 'MFA' ? name : capitalize(name.replaceAll('_', ' ').toLowerCase());
-}
 
 export function accessWords(kind: InspectAccessFragment['kind'], isHeld: boolean, name: string): string {
   switch (kind) {

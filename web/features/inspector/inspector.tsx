@@ -7,12 +7,12 @@ import { showHidden } from '../../shared/format/hidden-characters.ts';
 import { formatDay } from '../../shared/format/instant.ts';
 import { formatShare } from '../../shared/format/share.ts';
 import { formatBytes } from '../../shared/format/volume.ts';
-import { COPY_FORM_WORDS } from '../../shared/format/words.ts';
+import { COPY_FORM_WORDS, valueInWords } from '../../shared/format/words.ts';
 import type { InspectLinkQuery, LinkKind, NodeRef } from '../../shared/generated/operations.ts';
 import { InspectLinkDocument } from '../../shared/generated/operations.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { ArtifactInspector, deletionWords } from './artifact-inspector.tsx';
-import { validity, wordsOf } from './fact-words.ts';
+import { validity } from './fact-words.ts';
 import type { InspectProps } from './inspect-state.tsx';
 import { InspectState } from './inspect-state.tsx';
 import classes from './inspector.module.css';
@@ -246,7 +246,7 @@ function FactLine({ fact, link, of, onSelect }: FactLineProps) {
     case 'Access':
       return (
         <Line
-          words={wordsOf(fact.accessKind)}
+          words={valueInWords(fact.accessKind)}
           end={formatShare(fact.likelihood)}
           detail={<Two first={fact.software === null ? validity(fact) : `${validity(fact)} · ${fact.software}`}>{source}</Two>}
         />

@@ -4,13 +4,13 @@ import { OrganizationMark } from '../../canvas/cytoscape/kind-mark.tsx';
 import { FactHistory } from '../../shared/changes/fact-history.tsx';
 import { ControlList } from '../../shared/controls/control-list.tsx';
 import type { StateCounts } from '../../shared/controls/control-states.ts';
-import { countStates, gapStates, requiredCount, unmetWords } from '../../shared/controls/control-states.ts';
+import { controlWords, countStates, gapStates, requiredCount, unmetWords } from '../../shared/controls/control-states.ts';
 import { type NewFact, useFactTools } from '../../shared/facts/fact-tools.tsx';
 import { authorOf } from '../../shared/format/author.ts';
 import { countOf, formatCount } from '../../shared/format/count.ts';
 import { showHidden } from '../../shared/format/hidden-characters.ts';
 import { formatMoney } from '../../shared/format/money.ts';
-import { capitalize, rolesInWords } from '../../shared/format/words.ts';
+import { capitalize, rolesInWords, valueInWords } from '../../shared/format/words.ts';
 import { InspectOrganizationDocument, InspectWorstCaseDocument } from '../../shared/generated/operations.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { FailedLine } from '../../shared/lists/answer-frame.tsx';
@@ -20,7 +20,6 @@ import { newIncidentHref } from '../../shared/url/incidents-url.ts';
 import { navigate } from '../../shared/url/location.ts';
 import { canWrite, seesSoftware } from '../../shared/viewer/viewer.ts';
 import { watchRadius } from '../../shared/watches/watchable.ts';
-import { wordsOf } from './fact-words.ts';
 import type { InspectProps, OrganizationTabProps } from './inspect-state.tsx';
 import { InspectState } from './inspect-state.tsx';
 import classes from './inspector.module.css';
@@ -200,15 +199,15 @@ function SourceLines({ organization }: Pick<OrganizationTabProps, 'organization'
             {controls.edges.map(({ node }) => (
               <Line
                 key={node.control}
-                words={wordsOf(node.control)}
+                words={controlWords(node.control)}
                 detail={
                   <>
-                    {node.issuer === null ? wordsOf(node.evidenceType) : `${wordsOf(node.evidenceType)} by ${node.issuer.name}`}
+                    {node.issuer === null ? valueInWords(node.evidenceType) : `${valueInWords(node.evidenceType)} by ${node.issuer.name}`}
                     <br />
                     <FactSource
                       provenance={node.provenance}
                       fact={{ kind: 'CONTROL', organization: id, control: node.control }}
-                      of={wordsOf(node.control)}
+                      of={controlWords(node.control)}
                     />
                   </>
                 }

@@ -105,9 +105,11 @@ function SharedCopies({ holder, view }: { readonly holder: string | null; readon
   }
   return (
     <AnswerFrame asked={asked} waiting="Listing copies">
-      {({ copies }) => (
+      {({ organization, copies }) => (
         <section className={classes.block}>
-          <h2>{countOf(copies.totalCount, 'copy', 'copies')} that may exist</h2>
+          <h2>
+            {countOf(copies.totalCount, 'copy', 'copies')} that may exist at {organization?.name ?? holder}
+          </h2>
           <p className={classes.links}>
             <Link href={radiusHref(view.state, holder)}>Show blast radius</Link>
             <Link href={exploreHref(`organization:${holder}`)}>Open in Explore</Link>
@@ -129,7 +131,7 @@ function SharedCopies({ holder, view }: { readonly holder: string | null; readon
                         <Link href={exploreHref(`artifact:${artifact.id}`)}>{artifact.name}</Link>
                         <small>
                           {artifact.owner.name} · {COPY_FORM_WORDS[form]}
-                          {transfer?.sentAt ? ` · ${formatDay(transfer.sentAt)}` : ''}
+                          {transfer === null ? '' : ` · ${transfer.sentAt === null ? 'unknown date' : formatDay(transfer.sentAt)}`}
                         </small>
                       </span>
                       <span className={classes.end}>{transfer === null ? 'owned' : <SourceNote provenance={transfer.provenance} />}</span>

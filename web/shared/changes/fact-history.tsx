@@ -113,12 +113,13 @@ function ChangedFields({ change: { kind, factKind, fields } }: { readonly change
   const shown = fields.filter(({ before, after }) => (isChange ? before !== after : (after ?? before ?? '') !== ''));
   return (
     <ul className={classes.fields}>
-      {shown.map(({ field, before, after }) => {
+      {shown.map(({ field, before, after, beforeName, afterName }) => {
         const { words, type } = fieldOf(factKind, field);
         return (
           <li key={field}>
-            <span className={classes.note}>{words}:</span> {isChange && <span className={classes.was}>{shownValue(type, before)} → </span>}
-            {shownValue(type, kind === 'RETRACTED' ? before : after)}
+            <span className={classes.note}>{words}:</span>{' '}
+            {isChange && <span className={classes.was}>{shownValue(type, before, beforeName)} → </span>}
+            {kind === 'RETRACTED' ? shownValue(type, before, beforeName) : shownValue(type, after, afterName)}
           </li>
         );
       })}
@@ -131,8 +132,10 @@ function fieldOf(kind: FactKind, name: string): { readonly words: string; readon
   return FACT_FIELDS[kind].find((field) => field.name === name) ?? { words: showHidden(name.replace(/^attribute:/, '')), type: 'text' };
 }
 
-function shownValue(type: FactField['type'], text: string | null): string {
+/** @param name of the record that the text refers to */
+function shownValue(type: FactField['type'], text: string | null, name: string | null): string {
   if (text === null || text === '') return 'not stated';
+  if (name !== null) return showHidden(name);
   if (type === 'enum' || type === 'enums') return text.toLowerCase().replaceAll('_', ' ').replaceAll(';', ', ');
   if (type === 'texts') return showHidden(text.replaceAll(';', ', '));
   if ((type === 'integer' || type === 'number') && Number(text) >= 1000)

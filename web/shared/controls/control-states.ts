@@ -1,5 +1,6 @@
 import { countOf, formatCount, joinNames } from '../format/count.ts';
 import { formatDay, formatLastDay } from '../format/instant.ts';
+import { capitalize } from '../format/words.ts';
 import type { ControlEvidenceFragment, ControlStatesFragment, EvidenceType, MissingControlReason } from '../generated/operations.ts';
 
 /* Controls in one definition: those required at the highest sensitivity that an organization holds or can reach (semantics §9). */
@@ -150,9 +151,9 @@ export function beyondWords(beyond: readonly Evidence[]): string {
   return joinNames(rest > 0 ? [...names, countOf(rest, 'more', 'more')] : names);
 }
 
-/** `ENCRYPTION_AT_REST` as `Encryption at rest`. Acronyms stay. */
+/** `ENCRYPTION_AT_REST` as `Encryption at rest`. Acronyms stay, and so does the body of a standard: `ISO 27001`. */
 export function controlWords(control: string): string {
   if (/^[A-Z]{2,4}$/.test(control)) return control;
-  const words = control.toLowerCase().replaceAll('_', ' ');
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+  const [first = '', ...rest] = control.split('_');
+  return [/\d/.test(control) ? first : capitalize(first.toLowerCase()), ...rest.map((word) => word.toLowerCase())].join(' ');
 }

@@ -9,7 +9,8 @@ import type { OrganizationMatch } from './use-matches.ts';
 import { choiceFor, decisionFor, findMatches, groupMatches } from './use-matches.ts';
 
 interface NamesStepProps extends StepProps {
-  readonly matches: readonly OrganizationMatch[];
+  /** Null: not loaded yet. */
+  readonly matches: readonly OrganizationMatch[] | null;
 }
 
 const SHOWN = 50;
@@ -21,7 +22,7 @@ export function NamesStep({ of, matches, isBusy, onChanged, onBack, onNext }: Na
   const { decide, error, isSending } = useDecide(onChanged);
   const place = `${of.id} names`;
   const [kept, keep] = useUnsent<string>(place);
-  const { same, related, hints } = groupMatches(matches);
+  const { same, related, hints } = groupMatches(matches ?? []);
   const choose = (match: OrganizationMatch, choice: string) => keep(match.id, choice);
   /** A kept choice counts as long as the match still offers it. */
   const decisionOf = ({ id, candidates }: OrganizationMatch) => {
@@ -54,6 +55,7 @@ export function NamesStep({ of, matches, isBusy, onChanged, onBack, onNext }: Na
       isBusy={isBusy || isSending}
       error={error}
     >
+      {matches?.length === 0 && <p>No name of this import may mean another organization. There is nothing to decide here.</p>}
       <MatchList
         title="Same name in another spelling"
         lead="These names differ only in case, accents, punctuation or legal form. All are preselected as the same. Each spelling is kept as another name."

@@ -1,6 +1,8 @@
 import { TextInput } from '@mantine/core';
-import { useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { DATE_ADVICE, DATE_PLACEHOLDER, isCalendarDay } from '../../../shared/format/typed-date.ts';
+import { RespondentNameDocument } from '../../../shared/generated/operations.ts';
+import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { type Column, DataTable } from '../../../shared/lists/data-table.tsx';
 import { importHref } from '../../../shared/url/import-url.ts';
 import { navigate } from '../../../shared/url/location.ts';
@@ -32,7 +34,11 @@ const TEMPLATE_COLUMNS: readonly Column<Template>[] = [
 export function ImportStart({ asked }: { readonly asked: string | null }) {
   const [source, setSource] = useState('');
   const [assertedAt, setAssertedAt] = useState('');
-  const [respondent, setRespondent] = useState(asked ?? '');
+  const [typed, setTyped] = useState<string | null>(null);
+  const found = useQuestion(
+    RespondentNameDocument,
+    useMemo(() => (asked === null ? null : { id: asked }), [asked]),
+  );
   const [isDateWrong, setDateWrong] = useState(false);
   const dateField = useRef<HTMLInputElement>(null);
   const { upload, send, stop } = useUpload((id) => navigate(importHref(id)));
@@ -43,7 +49,7 @@ export function ImportStart({ asked }: { readonly asked: string | null }) {
       dateField.current?.focus();
       return;
     }
-    send(files, { source, assertedAt: day, respondent });
+    send(files, { source, assertedAt: day, respondent: typed ?? asked ?? '' });
   };
 
   return (
@@ -68,9 +74,9 @@ export function ImportStart({ asked }: { readonly asked: string | null }) {
             label="Answer of (optional)"
             description="The recorded organization that filled in the files itself. Its changes wait for you."
             placeholder="Name or id"
-            value={respondent}
+            value={typed ?? found.data?.organization?.name ?? asked ?? ''}
             maxLength={500}
-            onChange={(event) => setRespondent(event.currentTarget.value)}
+            onChange={(event) => setTyped(event.currentTarget.value)}
           />
           <TextInput
             ref={dateField}

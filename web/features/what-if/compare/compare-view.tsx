@@ -95,7 +95,6 @@ export function CompareView(props: CompareProps) {
             <SideLine word="Before" from={thereFrom} side={there} names={names} />
             <SideLine word="After, this view" from={hereFrom} side={here} names={names} />
           </dl>
-          {isSame && <p className={classes.same}>Both sides are the same. Change the windows, the moment or the actions of “before”.</p>}
           <AnswerFrame asked={asked} waiting="Comparing two radii">
             {({ compareRadius }) =>
               compareRadius === null ? null : (
@@ -103,7 +102,7 @@ export function CompareView(props: CompareProps) {
                   <div className={classes.changes}>
                     <ChangesPanel
                       lists={changeLists(compareRadius)}
-                      nothing={sameSentence(compareRadius.stayed.totalCount)}
+                      nothing={isSame ? BOTH_SAME : sameSentence(compareRadius.stayed.totalCount)}
                       loadMore={async (kind, after) => {
                         const more = { ...variables, kind, after };
                         const { data } = await client.query({ query: MoreComparedArtifactsDocument, variables: more });
@@ -113,7 +112,9 @@ export function CompareView(props: CompareProps) {
                   </div>
                   <ComparedMatrix title={title} caption={caption} before={compareRadius.before} after={compareRadius.after} />
                   <ComparedLabs before={compareRadius.before.labTiers} after={compareRadius.after.labTiers} />
-                  <FactChanges changes={compareRadius.factChanges} variables={variables} reason={reasonWithoutFacts(there, here)} />
+                  {!isSame && (
+                    <FactChanges changes={compareRadius.factChanges} variables={variables} reason={reasonWithoutFacts(there, here)} />
+                  )}
                 </>
               )
             }
@@ -124,6 +125,8 @@ export function CompareView(props: CompareProps) {
     </>
   );
 }
+
+const BOTH_SAME = 'Both sides are the same. Change the windows, the moment or the actions of “before”.';
 
 /** Describes the whole answer, so the count comes from the server and not from the loaded rows. */
 function sameSentence(stayed: number): string {
@@ -139,9 +142,7 @@ function reasonWithoutFacts(there: ComparedSide, here: ComparedSide): string {
     JSON.stringify(there.actions) === JSON.stringify(here.actions) ? null : 'the actions',
   ].filter((cause) => cause !== null);
   if (there.knownAt === here.knownAt) {
-    return causes.length === 0
-      ? 'Both sides use the same records.'
-      : `Both sides use the same records; ${causes.join(' and ')} made the difference.`;
+    return `Both sides use the same records; ${causes.join(' and ')} made the difference.`;
   }
   return 'No record that concerns a difference changed between the two moments.';
 }
