@@ -46,7 +46,10 @@ export interface StatedStore extends PartReader {
    * @param until the revision at which the caller reads the facts; undefined: now. Facts that a merge changes are those whose meaning
    *   differs between the two revisions, not between the first and now
    */
-  readChangedKeys(revision: number, limit: number, until?: number): Promise<ChangedKeys | undefined>;
+  readChangedKeys(revision: number, limit: number, until?: number): Promise<KeysByKind | undefined>;
+
+  /** Keys of all facts that name one of the scope's at its revision, perhaps with others. Undefined if there are more than its limit. */
+  readNamers(scope: NamerScope): Promise<KeysByKind | undefined>;
 
   /**
    * The changes by the events after `since` and up to `until`, as stated: the latest event first, each event's facts by kind in the order of
@@ -128,7 +131,7 @@ export interface StatedStore extends PartReader {
 }
 
 /** The store that the program uses, whole or a view of it (semantics §10). Its facts have merges applied (semantics §1). */
-export interface FactStore extends Omit<StatedStore, 'place' | keyof PartReader>, MeaningReader {
+export interface FactStore extends Omit<StatedStore, 'place' | 'readNamers' | keyof PartReader>, MeaningReader {
   /** The same facts without merges applied. Of a view: the view itself, because it tells nobody what was merged. */
   readonly unmerged: ChangeReader;
 
@@ -153,8 +156,11 @@ export interface MeaningReader {
 /** Reads facts and nothing else. */
 export type FactReader = Pick<StatedStore, 'kind' | 'readRevision' | 'readFacts' | 'readFactsByKey' | 'readChangedKeys'>;
 
+/** Reads facts as stated, and which facts name others. */
+export type StatedReader = FactReader & Pick<StatedStore, 'readNamers'>;
+
 /** Reads what changed, too. */
-export type ChangeReader = FactReader & Pick<StatedStore, 'readChangesBack'>;
+export type ChangeReader = StatedReader & Pick<StatedStore, 'readChangesBack'>;
 
 /** Facts of one kind that one event changed: a write or an undo that raised the revision. */
 export interface ChangedPage {
@@ -223,7 +229,17 @@ export interface FactBatch {
   readonly facts: readonly RecordedFact[];
 }
 
-export type ChangedKeys = ReadonlyMap<FactKind, readonly string[]>;
+/** Facts, and the facts that are looked through for those that name them. */
+export interface NamerScope {
+  readonly kind: FactKind;
+  readonly keys: readonly string[];
+  /** The kinds that are looked through. Absent: all. */
+  readonly namers?: readonly FactKind[];
+  readonly revision: number;
+  readonly limit: number;
+}
+
+export type KeysByKind = ReadonlyMap<FactKind, readonly string[]>;
 
 export type HistoryScope = { readonly kind: FactKind; readonly key: string } | { readonly sinceRevision: number };
 

@@ -2,7 +2,8 @@ import type { Assertion, FactValue, RecordedFact } from '../domain/assertions.ts
 import { type FactKind, factKinds } from '../domain/facts.ts';
 import { getOrInsert } from '../domain/get-or-insert.ts';
 import { nextRevision } from '../rules/revision.ts';
-import type { ChangedKeys, FactBatch, FactReader, FactStream, KnownAt } from './fact-store.ts';
+import type { FactBatch, FactStream, KeysByKind, KnownAt, NamerScope, StatedReader } from './fact-store.ts';
+import { uniteKeys } from './unite-keys.ts';
 
 /** A fact that a commit would create, change or retract. */
 export interface PlannedFact {
@@ -16,16 +17,16 @@ export interface PlannedFact {
  * A store's facts at one revision, and after a commit that is only planned: the next revision. Neither applies merges. Facts of the next
  * revision come in the order of their kinds alone.
  */
-export class PlannedReader implements FactReader {
-  readonly kind: FactReader['kind'];
-  readonly #unmerged: FactReader;
+export class PlannedReader implements StatedReader {
+  readonly kind: StatedReader['kind'];
+  readonly #unmerged: StatedReader;
   readonly #revision: number;
   readonly #nextRevision: number;
   readonly #planned: ReadonlyMap<FactKind, ReadonlyMap<string, PlannedFact>>;
   readonly #onBatch: () => void;
 
   /** @param onBatch called before each batch of facts; what it throws ends the reading */
-  constructor(unmerged: FactReader, revision: number, planned: readonly PlannedFact[], onBatch: () => void) {
+  constructor(unmerged: StatedReader, revision: number, planned: readonly PlannedFact[], onBatch: () => void) {
     this.kind = unmerged.kind;
     this.#unmerged = unmerged;
     this.#revision = revision;
@@ -66,10 +67,14 @@ export class PlannedReader implements FactReader {
     });
   }
 
-  async readChangedKeys(revision: number, limit: number): Promise<ChangedKeys | undefined> {
-    if (revision > this.#revision) return new Map();
-    const count = [...this.#planned.values()].reduce((sum, { size }) => sum + size, 0);
-    return count > limit ? undefined : new Map([...this.#planned].map(([kind, facts]) => [kind, [...facts.keys()]]));
+  async readChangedKeys(revision: number, limit: number): Promise<KeysByKind | undefined> {
+    return revision > this.#revision ? new Map() : uniteKeys(this.#plannedKeys(), new Map(), limit);
+  }
+
+  /** Every planned fact is among them. */
+  async readNamers(scope: NamerScope): Promise<KeysByKind | undefined> {
+    const found = await this.#unmerged.readNamers({ ...scope, revision: this.#revision });
+    return found && uniteKeys(found, this.#plannedKeys(), scope.limit);
   }
 
   async *#apply(stream: FactStream, kinds: readonly FactKind[]): AsyncGenerator<FactBatch> {
@@ -89,6 +94,10 @@ export class PlannedReader implements FactReader {
   *#created(kind: FactKind): Generator<FactBatch> {
     const facts = [...(this.#planned.get(kind)?.values() ?? [])].flatMap((fact) => (fact.isCreated ? (toFact(fact) ?? []) : []));
     if (facts.length > 0) yield { kind, facts };
+  }
+
+  #plannedKeys(): KeysByKind {
+    return new Map([...this.#planned].map(([kind, facts]) => [kind, [...facts.keys()]]));
   }
 
   #isBefore(at: KnownAt | undefined): boolean {

@@ -7,7 +7,7 @@ import { custodyKinds } from '../domain/facts.ts';
 import { getOrInsert } from '../domain/get-or-insert.ts';
 import type { BlastRadius } from '../exposure/radius/blast-radius.ts';
 import type { Projection } from '../projection/projection.ts';
-import type { ChangedKeys, FactReader } from '../store/fact-store.ts';
+import type { FactReader, KeysByKind } from '../store/fact-store.ts';
 
 type Ids = Projection['organizations']['id'];
 type Named = 'ORGANIZATION' | 'ARTIFACT';
@@ -119,14 +119,14 @@ type NamedIds = Readonly<Record<Named, ReadonlySet<string>>>;
 
 /** The facts that changed from one revision up to another, and the organizations and artifacts that they name, before or after the change. */
 export class ChangedFacts {
-  readonly #keys: ChangedKeys;
+  readonly #keys: KeysByKind;
   readonly #read: (kind: CustodyKind, keys: readonly string[]) => Promise<readonly RecordedFact[]>;
   /** By kind of fact. Read at the first question about names: many changes have none. */
   #named: Promise<ReadonlyMap<CustodyKind, NamedIds>> | undefined;
   /** The same as indexes. Footprints of the same facts share their ids. */
   readonly #indexes = new Map<Ids, Map<CustodyKind, readonly number[]>>();
 
-  private constructor(keys: ChangedKeys, read: (kind: CustodyKind, keys: readonly string[]) => Promise<readonly RecordedFact[]>) {
+  private constructor(keys: KeysByKind, read: (kind: CustodyKind, keys: readonly string[]) => Promise<readonly RecordedFact[]>) {
     this.#keys = keys;
     this.#read = read;
   }

@@ -68,6 +68,29 @@ export function describeMerges(name: string, open: () => Promise<FactStore>, run
       expect((await store.readChangedKeys(1, 100))?.get('TRANSFER')).toBeUndefined();
     });
 
+    it('[G841] a merge reads the facts that name what it moved, and never all facts', async () => {
+      const facts = [lab('lab'), vendor('v'), vendor('v2'), vendor('w'), artifact('x', 'lab')];
+      await store.commit(edit([...facts, transfer('t', 'x', 'lab', 'v2'), transfer('u', 'x', 'lab', 'w')]));
+      const current = new CurrentProjection(store);
+      await current.read();
+      const { unmerged } = store;
+      const readFacts = unmerged.readFacts;
+      let scans = 0;
+      unmerged.readFacts = (...asked) => {
+        scans++;
+        return readFacts.apply(unmerged, asked);
+      };
+      for (const { key, into } of [
+        { key: 'v2', into: 'v' },
+        { key: 'v2', into: null },
+      ]) {
+        await store.commit(edit([vendor(key, { mergedInto: into })]));
+        const { transfers, organizations } = (await current.read()).projection;
+        expect(transfers.recipient.at(0)).toBe(organizations.id.find(into ?? key));
+      }
+      expect(scans).toBe(0);
+    });
+
     const small = world()
       .lab('vega')
       .organization('aws', { name: 'AWS', roles: ['SUBCONTRACTOR'] })

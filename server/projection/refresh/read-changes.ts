@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FactKind } from '../../domain/facts.ts';
-import type { ChangedKeys, FactReader } from '../../store/fact-store.ts';
+import type { FactReader, KeysByKind } from '../../store/fact-store.ts';
 import type { Projection } from '../projection.ts';
 import type { ChangedFacts } from './place-changes.ts';
 
@@ -23,7 +23,7 @@ export function readChangesBetween(
   one: Projection,
   revision: number,
   limit = Math.max(fewChanges, Math.floor(countFacts(one) / factsAChange)),
-): Promise<ChangedKeys | undefined> {
+): Promise<KeysByKind | undefined> {
   return reader.readChangedKeys(Math.min(one.revision, revision), limit, Math.max(one.revision, revision));
 }
 
@@ -39,7 +39,7 @@ export function countFacts({ organizations, artifacts, engagements, transfers, a
  */
 export async function readChanged(
   store: FactReader,
-  changed: ChangedKeys,
+  changed: KeysByKind,
   revision: number,
   isInBackground = false,
 ): Promise<Map<FactKind, ChangedFacts>> {

@@ -2,7 +2,7 @@ import { ExposureError } from '../../domain/errors.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import { custodyKinds } from '../../domain/facts.ts';
 import { keepLatest } from '../../domain/keep-latest.ts';
-import type { ChangedKeys, FactStore, KnownAt, StoredPlace } from '../../store/fact-store.ts';
+import type { FactStore, KeysByKind, KnownAt, StoredPlace } from '../../store/fact-store.ts';
 import { ProjectionBuilder } from '../build/build-projection.ts';
 import type { Projection } from '../projection.ts';
 import { runInTurns } from '../turns.ts';
@@ -210,7 +210,7 @@ export class CurrentProjection implements CurrentFacts {
     return (await this.#change(current, then)) ?? build(this.#store, this.#kinds, at);
   }
 
-  #wanted(changed: ChangedKeys): ChangedKeys {
+  #wanted(changed: KeysByKind): KeysByKind {
     return new Map([...changed].filter(([kind]) => this.#kinds.includes(kind)));
   }
 

@@ -118,6 +118,11 @@ export class LabStore implements FactStore {
     return undefined;
   }
 
+  /** Undefined: the view is read as a whole. */
+  async readNamers() {
+    return undefined;
+  }
+
   async *readChangesBack(): AsyncGenerator<never> {}
 
   async readHistory() {

@@ -4,7 +4,7 @@ import type { Projection } from '../../projection/projection.ts';
 import type { ChangedFacts } from '../../projection/refresh/place-changes.ts';
 import { readChanged } from '../../projection/refresh/read-changes.ts';
 import { refreshProjection } from '../../projection/refresh/refresh-projection.ts';
-import type { ChangedKeys, FactReader } from '../../store/fact-store.ts';
+import type { KeysByKind, StatedReader } from '../../store/fact-store.ts';
 import { MergedReader } from '../../store/merges/merged-store.ts';
 import { type PlannedFact, PlannedReader } from '../../store/planned-reader.ts';
 import type { Asker } from '../asker.ts';
@@ -69,13 +69,13 @@ export async function askImportEffect(asker: Asker, planned: readonly PlannedFac
 
 /** The facts that the commit would change, under the merges in force before and after it: an import may retract the organization that others mean. */
 async function readPlanned(
-  unmerged: FactReader,
+  unmerged: StatedReader,
   before: Projection,
   planned: readonly PlannedFact[],
   limit: TimeLimit,
 ): Promise<ReadonlyMap<FactKind, ChangedFacts>> {
   const reader = new MergedReader(new PlannedReader(unmerged, before.revision, planned, () => limit.check()));
   const next = await reader.readRevision();
-  const keys = (await reader.readChangedKeys(before.revision, Infinity, next)) as ChangedKeys;
+  const keys = (await reader.readChangedKeys(before.revision, Infinity, next)) as KeysByKind;
   return readChanged(reader, keys, next);
 }

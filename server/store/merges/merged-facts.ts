@@ -29,16 +29,6 @@ export function mergedIntoOf(organization: RecordedFact): string | null {
   return organization.values[mergedIntoField] as string | null;
 }
 
-/** The engagement that a transfer names. */
-export function engagementOf({ kind, values }: RecordedFact): string | null {
-  return kind === 'TRANSFER' ? (values[engagementField] as string | null) : null;
-}
-
-/** The organizations that a fact names, by their stated ids. */
-export function namedOrganizations({ kind, values }: RecordedFact): string[] {
-  return (named.get(kind) as readonly number[]).map((field) => values[field]).filter((id): id is string => typeof id === 'string');
-}
-
 /**
  * The merges of one snapshot, applied to facts when they are read (semantics §1).
  *

@@ -2,25 +2,26 @@ import type { RecordedFact } from '../../domain/assertions.ts';
 import { type FactKind, factKinds, pairKey, splitPairKey } from '../../domain/facts.ts';
 import { keepLatest } from '../../domain/keep-latest.ts';
 import type {
-  ChangedKeys,
   FactBatch,
   FactPart,
   FactReader,
   FactStream,
   HistoryScope,
   ImportScope,
+  KeysByKind,
   KnownAt,
   MeaningReader,
+  StatedReader,
   StatedStore,
   VerifyScope,
   WholeStore,
 } from '../fact-store.ts';
 import type { FactWrite, OnVisible, UndoWatch } from '../fact-write.ts';
 import type { DocumentCollection, StoreRecord } from '../store-record.ts';
-import { engagementOf, MergedFacts, mergedIntoOf, namedOrganizations } from './merged-facts.ts';
+import { MergedFacts, mergedIntoOf } from './merged-facts.ts';
 
 /** Reads facts with merges applied (semantics §1). A store without merges costs one read of its organizations. */
-export class MergedReader<S extends FactReader> implements FactReader, MeaningReader {
+export class MergedReader<S extends StatedReader> implements FactReader, MeaningReader {
   readonly kind: S['kind'];
   /** The reader of facts as stated: merged organizations exist under their own ids. */
   readonly unmerged: S;
@@ -74,7 +75,7 @@ export class MergedReader<S extends FactReader> implements FactReader, MeaningRe
     return keys.flatMap((key) => byKey.get(key) ?? []);
   }
 
-  async readChangedKeys(revision: number, limit: number, until?: number): Promise<ChangedKeys | undefined> {
+  async readChangedKeys(revision: number, limit: number, until?: number): Promise<KeysByKind | undefined> {
     const changed = await this.unmerged.readChangedKeys(revision, limit, until);
     if (changed === undefined) return undefined;
     const at = until === undefined ? undefined : { revision: until };
@@ -82,14 +83,14 @@ export class MergedReader<S extends FactReader> implements FactReader, MeaningRe
     if (before.merges.isEmpty && now.merges.isEmpty) return changed;
     const keys = new KeysUnderMerges(before, now);
     for (const [kind, list] of changed) for (const key of list) keys.add(kind, key);
-    if (keys.moved.size > 0 || keys.engagements.size > 0) {
-      for await (const { kind, facts } of this.unmerged.readFacts(at)) {
-        for (const fact of facts) {
-          const isMoved = namedOrganizations(fact).some((id) => keys.moved.has(id));
-          if (isMoved || keys.engagements.has(engagementOf(fact) ?? '')) keys.add(kind, fact.key);
-        }
-        if (keys.count > limit) return undefined;
-      }
+    const named = [
+      ['ORGANIZATION', keys.moved],
+      ['ENGAGEMENT', keys.engagements],
+    ] as const;
+    for (const [kind, of] of named) {
+      const namers = of.size === 0 ? new Map() : await this.unmerged.readNamers({ kind, keys: [...of], revision: now.revision, limit });
+      if (namers === undefined) return undefined;
+      for (const [namer, list] of namers) for (const key of list) keys.add(namer, key);
     }
     return keys.count > limit ? undefined : keys.list();
   }
@@ -164,7 +165,7 @@ function* toBatches({ merges }: MergeTable, organizations: readonly (readonly Re
 /** The keys under which facts are read, before and after a change of merges. */
 class KeysUnderMerges {
   /** The organizations whose id has another meaning than before. */
-  readonly moved = new Set<string>();
+  readonly moved: ReadonlySet<string>;
   /** The engagements that are hidden in only one of the two states. */
   readonly engagements: ReadonlySet<string>;
   readonly #tables: readonly MergeTable[];
@@ -174,11 +175,8 @@ class KeysUnderMerges {
     this.#tables = [before, now];
     const [was, is] = [before.merges.hiddenEngagements, now.merges.hiddenEngagements];
     this.engagements = new Set([...[...was].filter((key) => !is.has(key)), ...[...is].filter((key) => !was.has(key))]);
-    for (const id of new Set([...before.merges.roots.keys(), ...now.merges.roots.keys()])) {
-      if (before.merges.rootOf(id) === now.merges.rootOf(id)) continue;
-      this.moved.add(id);
-      this.add('ORGANIZATION', id);
-    }
+    this.moved = new Set(listMoved(before.merges, now.merges));
+    for (const id of this.moved) this.add('ORGANIZATION', id);
   }
 
   get count(): number {
@@ -196,7 +194,7 @@ class KeysUnderMerges {
     }
   }
 
-  list(): ChangedKeys {
+  list(): KeysByKind {
     return new Map(factKinds.filter((kind) => this.#keys.has(kind)).map((kind) => [kind, [...(this.#keys.get(kind) as Set<string>)]]));
   }
 }
@@ -215,11 +213,11 @@ const fewChanges = 1000;
 
 /** Caches the merges of the latest revisions. Makes those of the next revision from the organizations that changed. */
 class MergeTables {
-  readonly #store: FactReader;
+  readonly #store: StatedReader;
   /** Tables by revision, the latest made last. */
   readonly #tables = new Map<number, MergeTable>();
 
-  constructor(store: FactReader) {
+  constructor(store: StatedReader) {
     this.#store = store;
   }
 
@@ -268,8 +266,8 @@ class MergeTables {
     return this.put(table ?? this.make(stream.revision, organizations));
   }
 
-  /** Makes a table from that of an earlier revision. Reads all organizations again if merges changed. */
-  async #derive(last: MergeTable, changed: ChangedKeys, revision: number): Promise<MergeTable> {
+  /** Makes a table from that of an earlier revision. Resolves again the engagements that changed or name an organization that a merge moved. */
+  async #derive(last: MergeTable, changed: KeysByKind, revision: number): Promise<MergeTable> {
     const read = (kind: FactKind, keys: readonly string[]) =>
       keys.length === 0 ? [] : this.#store.readFactsByKey(kind, keys, { revision });
     const organizations = changed.get('ORGANIZATION') ?? [];
@@ -279,12 +277,16 @@ class MergeTables {
     const targets = await read('ORGANIZATION', [...new Set(merged.map((fact) => mergedIntoOf(fact) as string))]);
     const ids = new Set(targets.map(({ key }) => key));
     const merges = new MergedFacts(merged, (id) => ids.has(id));
-    if (!areEqual(merges.roots, last.merges.roots)) return this.#scan({ revision });
+    const again = new Set(changed.get('ENGAGEMENT'));
+    const moved = listMoved(last.merges, merges);
+    if (moved.length > 0) {
+      const namers = await this.#store.readNamers({ kind: 'ORGANIZATION', keys: moved, namers: ['ENGAGEMENT'], revision, limit: Infinity });
+      if (namers === undefined) return this.#scan({ revision });
+      for (const key of namers.get('ENGAGEMENT') ?? []) again.add(key);
+    }
     if (!merges.isEmpty) {
-      const engagements = changed.get('ENGAGEMENT') ?? [];
-      const again = new Set(engagements);
       for (const key of last.merges.hiddenEngagements) if (!again.has(key)) merges.hiddenEngagements.add(key);
-      merges.resolveAll('ENGAGEMENT', await read('ENGAGEMENT', engagements));
+      merges.resolveAll('ENGAGEMENT', await read('ENGAGEMENT', [...again]));
     }
     return this.put({ revision, merged, merges });
   }
@@ -295,8 +297,9 @@ class MergeTables {
   }
 }
 
-function areEqual(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {
-  return a.size === b.size && [...a].every(([id, root]) => b.get(id) === root);
+/** The organizations whose id has another meaning than before. */
+function listMoved(before: MergedFacts, now: MergedFacts): string[] {
+  return [...new Set([...before.roots.keys(), ...now.roots.keys()])].filter((id) => before.rootOf(id) !== now.rootOf(id));
 }
 
 /** A part of the facts with merges applied. */

@@ -192,5 +192,31 @@ export function describeReading(storeOf: StoreOf): void {
       await store.undoImport('i2', 'ada', 2000);
       expect((await store.readChangedKeys(3, 10))?.get('ORGANIZATION')).toContain('sable');
     });
+
+    it('[G840] the facts that name others are found at each revision, or nothing past a limit', async () => {
+      const store = storeOf();
+      await store.commit(edit([lab('vega'), vendor('quill'), vendor('sable'), artifact('rubric', 'vega')]));
+      await store.commit(importOf('i1', [transfer('t1', 'rubric', 'vega', 'quill'), transfer('t2', 'rubric', 'vega', 'sable')]));
+      await store.commit(edit([transfer('t1', 'rubric', 'vega', 'sable')]));
+      await store.undoImport('i1', 'ada', 2000);
+      const of = (key: string, revision: number, limit = 10) =>
+        store.unmerged.readNamers({ kind: 'ORGANIZATION', keys: [key], revision, limit });
+      expect((await of('quill', 1))?.get('ARTIFACT')).toBeUndefined();
+      expect((await of('quill', 2))?.get('TRANSFER')).toContain('t1');
+      expect((await of('sable', 2))?.get('TRANSFER')).toContain('t2');
+      expect((await of('sable', 3))?.get('TRANSFER')).toEqual(expect.arrayContaining(['t1', 't2']));
+      expect((await of('sable', 4))?.get('TRANSFER')).toContain('t1');
+      expect((await of('vega', 4))?.get('ARTIFACT')).toEqual(['rubric']);
+      expect(await of('vega', 4, 1)).toBeUndefined();
+      const artifacts = await store.unmerged.readNamers({
+        kind: 'ORGANIZATION',
+        keys: ['vega'],
+        namers: ['ARTIFACT'],
+        revision: 4,
+        limit: 10,
+      });
+      expect(artifacts?.get('ARTIFACT')).toEqual(['rubric']);
+      expect(await store.unmerged.readNamers({ kind: 'ARTIFACT', keys: ['rubric'], revision: 4, limit: 0 })).toBeUndefined();
+    });
   });
 }

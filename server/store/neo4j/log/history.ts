@@ -3,7 +3,7 @@ import { compareCodePoints } from '../../../domain/compare.ts';
 import type { FactKind } from '../../../domain/facts.ts';
 import { factKinds } from '../../../domain/facts.ts';
 import { doesWriteRaise } from '../../../rules/revision.ts';
-import type { ChangedFact, ChangedKeys, ChangedPage, HistoryPage, ImportScope } from '../../fact-store.ts';
+import type { ChangedFact, ChangedPage, HistoryPage, ImportScope, KeysByKind } from '../../fact-store.ts';
 import { isReadWhenCreated } from '../../fact-store.ts';
 import type { FactChange } from '../../fact-write.ts';
 import { effects } from '../../fact-write.ts';
@@ -36,7 +36,7 @@ export async function readHistorySince(snapshot: Snapshot, sinceRevision: number
 }
 
 /** Keys of facts that events after a revision changed, or may have changed; undefined for more than `limit` keys. */
-export async function readChangedKeys(snapshot: Snapshot, revision: number, limit: number): Promise<ChangedKeys | undefined> {
+export async function readChangedKeys(snapshot: Snapshot, revision: number, limit: number): Promise<KeysByKind | undefined> {
   const events = findEvents(snapshot.writes, revision);
   if (events.some((event) => event.count > limit)) return undefined;
   const found = new Map<FactKind, Set<string>>();

@@ -3,7 +3,8 @@ import type { RecordedFact } from '../../../domain/assertions.ts';
 import { compareCodePoints } from '../../../domain/compare.ts';
 import type { FactKind } from '../../../domain/facts.ts';
 import { factKinds } from '../../../domain/facts.ts';
-import type { ChangedKeys, ChangedPage, ChangeReader, FactBatch, FactStream, KnownAt } from '../../fact-store.ts';
+import type { ChangedPage, ChangeReader, FactBatch, FactStream, KeysByKind, KnownAt, NamerScope } from '../../fact-store.ts';
+import { uniteKeys } from '../../unite-keys.ts';
 import type { Connection } from '../connection/connection.ts';
 import { graphKindOf } from '../graph/graph-model.ts';
 import { toGraphKey } from '../graph/graph-shape.ts';
@@ -41,8 +42,18 @@ export class Neo4jReader implements ChangeReader {
     return keys.flatMap((key) => facts.get(key) ?? []);
   }
 
-  async readChangedKeys(revision: number, limit: number): Promise<ChangedKeys | undefined> {
+  async readChangedKeys(revision: number, limit: number): Promise<KeysByKind | undefined> {
     return readChangedKeys(await this.snapshots.open(), revision, limit);
+  }
+
+  async readNamers({ kind, keys, namers = factKinds, revision, limit }: NamerScope): Promise<KeysByKind | undefined> {
+    const snapshot = await this.snapshots.open();
+    // The graph shows the facts of now. One that named another fact at the revision has changed since.
+    const changed = await readChangedKeys(snapshot, revision, limit);
+    if (changed === undefined) return undefined;
+    const now = new Map<FactKind, string[]>();
+    for (const namer of namers) now.set(namer, await snapshot.readNamers(namer, kind, keys));
+    return uniteKeys(now, changed, limit);
   }
 
   async *readChangesBack(since: number, until: number): AsyncGenerator<ChangedPage> {

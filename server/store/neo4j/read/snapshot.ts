@@ -8,13 +8,13 @@ import type { Connection, Row, Transaction } from '../connection/connection.ts';
 import { batchTimeoutMs, pollTimeoutMs, readTimeoutMs } from '../connection/connection.ts';
 import { graphKindOf } from '../graph/graph-model.ts';
 import { SharedTexts } from '../graph/graph-record.ts';
-import { toGraphKey } from '../graph/graph-shape.ts';
+import { fromGraphKey, toGraphKey } from '../graph/graph-shape.ts';
 import type { Neo4jLedger, PublishedWrites } from '../log/ledger.ts';
 import type { ChunkHead } from '../log/log-reader.ts';
 import { LogReader, readHeadsAfter } from '../log/log-reader.ts';
 import { passGate, readAtGate } from './publication-gate.ts';
 import type { AssertionsByKey } from './read-assertions.ts';
-import { addLogged, collectRow, readFormers, WantedKeys } from './read-assertions.ts';
+import { addLogged, collectRow, namerQueries, readFormers, WantedKeys } from './read-assertions.ts';
 
 /** A range of graph keys of one kind: after `after`, up to and including `end`. Undefined `end`: up to the last. */
 export interface KeyRange {
@@ -41,6 +41,8 @@ interface Region {
   readonly contains: (graphKey: string) => boolean;
   readonly mayOverlap: (head: ChunkHead) => boolean;
 }
+
+const everywhere: Region = { contains: () => true, mayOverlap: () => true };
 
 type Query = readonly [statement: string, parameters: Record<string, unknown>];
 
@@ -121,6 +123,14 @@ export class Snapshot {
   /** All assertions of these facts up to the ledger's last event, undone ones included, in the order of their writes. */
   async readAllAssertions(kind: FactKind, keys: readonly string[]): Promise<AssertionsByKey> {
     return this.#toAssertions(kind, await this.#readKeys(kind, keys), this.writes.findAll());
+  }
+
+  /** Keys of the facts of one kind that name one of these in the graph, and of all that staged or later events state. */
+  async readNamers(namer: FactKind, kind: FactKind, keys: readonly string[]): Promise<string[]> {
+    const query = namerQueries.get(namer)?.get(kind);
+    if (query === undefined) return [];
+    const { seen, stale } = await this.#readGraph(namer, everywhere, (transaction) => transaction.run(query, { keys }));
+    return [...seen.map(([key]) => key as string), ...stale].map((key) => fromGraphKey(namer, key));
   }
 
   #readKeys(kind: FactKind, keys: readonly string[]): Promise<GraphRead<SeenWithWrites>> {

@@ -4,7 +4,7 @@ import { compareCodePoints } from '../../../domain/compare.ts';
 import type { FactKind } from '../../../domain/facts.ts';
 import { factKinds } from '../../../domain/facts.ts';
 import { doesWriteRaise } from '../../../rules/revision.ts';
-import type { ChangedKeys, HistoryPage, ImportScope } from '../../fact-store.ts';
+import type { HistoryPage, ImportScope, KeysByKind } from '../../fact-store.ts';
 import type { FactChange } from '../../fact-write.ts';
 import { chunkSize } from '../../plan/prior-questions.ts';
 import type { RevisionEvent } from '../../revision-events.ts';
@@ -97,7 +97,7 @@ export async function readChangedKeys(
   ledger: Ledger,
   revision: number,
   limit: number,
-): Promise<ChangedKeys | undefined> {
+): Promise<KeysByKind | undefined> {
   const events = findEvents(ledger, revision);
   if (events.some((event) => event.count > limit)) return undefined;
   const found = new Map<FactKind, Set<string>>();

@@ -4,7 +4,6 @@ import type { RecordedAssertion, RecordedFact } from '../../../domain/assertions
 import { foldAssertions } from '../../../domain/assertions.ts';
 import { compareCodePoints } from '../../../domain/compare.ts';
 import type { FactKind } from '../../../domain/facts.ts';
-import { factKinds } from '../../../domain/facts.ts';
 import { getOrInsert } from '../../../domain/get-or-insert.ts';
 import type { KindTable } from '../kind-table.ts';
 import { tableOf } from '../kind-table.ts';
@@ -177,51 +176,6 @@ function readByKey(database: Database, table: KindTable, keys: readonly string[]
   const rows: Row[] = [];
   for (const key of keys) for (const row of statement.all(table.splitKey(key)) as Row[]) rows.push(row);
   return rows;
-}
-
-/**
- * Keys of facts of which a live assertion, not of the write `except`, names one of these facts.
- *
- * Complexity: a scan of every kind that can name it. The question is rare, and an index would slow every import.
- */
-export function readNamers(
-  database: Database,
-  kind: FactKind,
-  keys: readonly string[],
-  except: number | null,
-  ledger: Ledger,
-): Map<FactKind, string[]> {
-  database.exec(
-    'CREATE TEMP TABLE IF NOT EXISTS wanted ("key" PRIMARY KEY) WITHOUT ROWID; CREATE TEMP TABLE IF NOT EXISTS wanted_phrase ("n" INTEGER PRIMARY KEY); DELETE FROM wanted; DELETE FROM wanted_phrase;',
-  );
-  const addKey = database.prepare('INSERT OR IGNORE INTO wanted VALUES (?)');
-  const addPhrase = database.prepare('INSERT OR IGNORE INTO wanted_phrase VALUES (?)');
-  for (const key of keys) {
-    addKey.run(key);
-    const phrase = ledger.phrases.find(key);
-    if (phrase !== undefined) addPhrase.run(phrase);
-  }
-  const namers = new Map<FactKind, string[]>();
-  for (const namerKind of factKinds) {
-    const table = tableOf(namerKind);
-    const columns = table.referencesTo(kind);
-    if (columns.length === 0) continue;
-    const names = columns.map(
-      ({ column, isPhrase }) => `"${column}" IN (SELECT ${isPhrase ? '"n" FROM wanted_phrase' : '"key" FROM wanted'})`,
-    );
-    const rows = database
-      .prepare(
-        `SELECT DISTINCT ${table.keys} FROM ${table.name} WHERE "write" IS NOT ? AND (${names.join(' OR ')}) AND "write" NOT IN (SELECT "seq" FROM "write" WHERE "undone_at" IS NOT NULL)`,
-      )
-      .raw()
-      .all(except) as Row[];
-    if (rows.length > 0)
-      namers.set(
-        namerKind,
-        rows.map((row) => table.keyOf(row)),
-      );
-  }
-  return namers;
 }
 
 /** Keys that a write states after `after`, in the order of the primary key. */

@@ -2,11 +2,20 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database, Statement } from 'better-sqlite3';
 import type { RecordedFact } from '../../../domain/assertions.ts';
 import { foldAssertions } from '../../../domain/assertions.ts';
-import { factFields } from '../../../domain/fact-fields.ts';
 import { fieldIndex } from '../../../domain/fact-rules.ts';
 import type { FactKind } from '../../../domain/facts.ts';
 import { factKinds } from '../../../domain/facts.ts';
-import type { ChangedFact, ChangedKeys, ChangedPage, ChangeReader, FactBatch, FactPart, FactStream, KnownAt } from '../../fact-store.ts';
+import type {
+  ChangedFact,
+  ChangedPage,
+  ChangeReader,
+  FactBatch,
+  FactPart,
+  FactStream,
+  KeysByKind,
+  KnownAt,
+  NamerScope,
+} from '../../fact-store.ts';
 import { isReadWhenCreated } from '../../fact-store.ts';
 import type { RevisionEvent } from '../../revision-events.ts';
 import { findEvents, foldAround } from '../../revision-events.ts';
@@ -16,6 +25,7 @@ import type { Row } from '../statements.ts';
 import { translateError } from '../translate-error.ts';
 import { readChangedKeys } from './history.ts';
 import { Ledger } from './ledger.ts';
+import { inPage, readNamersInTurns, readPages } from './namers.ts';
 import { readAssertions, readAssertionsInTurns, readFactPages, turnMs } from './read-assertions.ts';
 
 /** Reads the facts of an open store over a connection of its own. */
@@ -54,10 +64,19 @@ export class SqliteReader implements ChangeReader {
     });
   }
 
-  async readChangedKeys(revision: number, limit: number): Promise<ChangedKeys | undefined> {
+  async readChangedKeys(revision: number, limit: number): Promise<KeysByKind | undefined> {
     const ledger = this.read((_, read) => read);
     try {
       return await readChangedKeys(this.database, ledger, revision, limit);
+    } catch (error) {
+      throw translateError(error, this.#path);
+    }
+  }
+
+  async readNamers(scope: NamerScope): Promise<KeysByKind | undefined> {
+    const ledger = this.read((_, read) => read);
+    try {
+      return await readNamersInTurns(this.database, scope, ledger);
     } catch (error) {
       throw translateError(error, this.#path);
     }
@@ -194,8 +213,6 @@ function selectChanged(database: Database, kind: FactKind, isUndo: RevisionEvent
     .raw();
 }
 
-/** Rows between two turns of the event loop. */
-const rowsAPage = 16_384;
 const artifactField = fieldIndex('TRANSFER', 'artifact');
 const senderField = fieldIndex('TRANSFER', 'sender');
 const recipientField = fieldIndex('TRANSFER', 'recipient');
@@ -226,18 +243,18 @@ class SqliteFactPart implements FactPart {
   }
 
   async readArtifactsHandled(organizations: readonly string[]): Promise<string[]> {
-    const facts = await this.#readNaming([senderField, recipientField], organizations);
+    const facts = await this.#readNaming('ORGANIZATION', [senderField, recipientField], organizations);
     return [...new Set(facts.map(({ values }) => values[artifactField] as string))];
   }
 
   readTransfersOf(artifacts: readonly string[]): Promise<RecordedFact[]> {
-    return this.#readNaming([artifactField], artifacts);
+    return this.#readNaming('ARTIFACT', [artifactField], artifacts);
   }
 
   async countTransfers(): Promise<number> {
     const { keys, name } = this.#table;
     const grouped = (select: string, having: string) =>
-      `SELECT ${select} FROM ${name} WHERE ${keys} > ? AND ${keys} <= ? GROUP BY ${keys} HAVING ${having}`;
+      `SELECT ${select} FROM ${name} WHERE ${inPage(this.#table)} GROUP BY ${keys} HAVING ${having}`;
     const countStatedOnce = this.#database
       .prepare(
         `SELECT COUNT(*) FROM (${grouped('MAX("said") AS "said", MAX("write") AS "write"', 'COUNT(*) = 1')})
@@ -246,7 +263,7 @@ class SqliteFactPart implements FactPart {
       .pluck();
     const listStatedOften = this.#database.prepare(grouped(keys, 'COUNT(*) > 1')).pluck();
     let count = 0;
-    for await (const range of this.#pages()) {
+    for await (const range of readPages(this.#database, this.#table)) {
       count += countStatedOnce.get(...range) as number;
       count += (await this.#readFacts(listStatedOften.all(...range) as string[])).length;
     }
@@ -254,17 +271,10 @@ class SqliteFactPart implements FactPart {
   }
 
   /** The transfers that name one of these in one of the fields. */
-  async #readNaming(fields: readonly number[], named: readonly string[]): Promise<RecordedFact[]> {
-    const { keys, name } = this.#table;
-    const columns = fields.map((field) => `"${factFields.TRANSFER[field]?.column}" IN (SELECT "value" FROM json_each(?))`);
-    const select = this.#database
-      .prepare(`SELECT DISTINCT ${keys} FROM ${name} WHERE ${keys} > ? AND ${keys} <= ? AND (${columns.join(' OR ')})`)
-      .pluck();
-    const { phrases } = this.#ledger;
-    const cells = JSON.stringify(named.flatMap((id) => phrases.findCell(id) ?? []));
-    const ids: string[] = [];
-    for await (const range of this.#pages()) ids.push(...(select.all(...range, ...columns.map(() => cells)) as string[]));
-    const wanted = new Set(named);
+  async #readNaming(kind: FactKind, fields: readonly number[], keys: readonly string[]): Promise<RecordedFact[]> {
+    const scope = { kind, keys, namers: ['TRANSFER'], limit: Infinity } as const;
+    const ids = (await readNamersInTurns(this.#database, scope, this.#ledger))?.get('TRANSFER') ?? [];
+    const wanted = new Set(keys);
     // An assertion that names one of these may not be the one that counts.
     return (await this.#readFacts(ids)).filter(({ values }) => fields.some((field) => wanted.has(values[field] as string)));
   }
@@ -272,20 +282,5 @@ class SqliteFactPart implements FactPart {
   async #readFacts(ids: readonly string[]): Promise<RecordedFact[]> {
     const assertions = await readAssertionsInTurns(this.#database, 'TRANSFER', ids, this.#ledger, this.#ledger.findLive());
     return ids.flatMap((id) => foldAssertions(assertions.get(id) ?? []) ?? []);
-  }
-
-  /** Ranges of ids that hold all: above the first, up to and including the second. The event loop gets a turn after each. */
-  async *#pages(): AsyncGenerator<readonly [after: string, until: string]> {
-    const { keys, name } = this.#table;
-    const select = this.#database
-      .prepare(`SELECT ${keys} FROM ${name} WHERE ${keys} > ? ORDER BY ${keys} LIMIT 1 OFFSET ${rowsAPage - 1}`)
-      .pluck();
-    const last = this.#database.prepare(`SELECT MAX(${keys}) FROM ${name}`).pluck().get() as string | null;
-    for (let after = ''; last !== null && after !== last; ) {
-      const until = (select.get(after) as string | undefined) ?? last;
-      yield [after, until];
-      after = until;
-      await nextTurn();
-    }
   }
 }

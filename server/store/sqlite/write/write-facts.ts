@@ -9,7 +9,8 @@ import type { WriteEffects, WritePlan } from '../../plan/write-plan.ts';
 import { conflictOf, findWritesAfter, refuseSecondCommit } from '../../write-ledger.ts';
 import { tableOf } from '../kind-table.ts';
 import type { Ledger } from '../read/ledger.ts';
-import { readAssertionsInTurns, readNamers, readTouchedKeys } from '../read/read-assertions.ts';
+import { readLiveNamers } from '../read/namers.ts';
+import { readAssertionsInTurns, readTouchedKeys } from '../read/read-assertions.ts';
 import { insertAssertions } from './insert-assertions.ts';
 import {
   addIncidents,
@@ -132,7 +133,7 @@ async function answer(question: PriorQuestion, database: Database, ledger: Ledge
     case 'assertions':
       return readAssertionsInTurns(database, question.kind, question.keys, ledger, live);
     case 'namers':
-      return readNamers(database, question.kind, question.keys, question.except, ledger);
+      return readLiveNamers(database, question.kind, question.keys, question.except, ledger);
     case 'touched':
       return readTouchedKeys(database, question.write, question.kind, question.after, chunkSize);
     default:
