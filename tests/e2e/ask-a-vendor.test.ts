@@ -62,7 +62,7 @@ describe('asking a vendor', () => {
     // Lists above the link may still come, and move it.
     await settle();
     await asked.getByRole('link', { name: 'Import their answer: Quillmark' }).click();
-    await eventually(async () => expect(await page.getByLabel('Answer of (optional)').inputValue()).toBe('quillmark'));
+    await eventually(async () => expect(await page.getByLabel('Answer of (optional)').inputValue()).toBe('Quillmark'));
     await page.goBack();
     await page.getByRole('navigation', { name: 'Work on the incident' }).getByText('Plan').click();
 
