@@ -5,8 +5,8 @@ import type { Window } from '../exposure/radius/radius-types.ts';
 const decimal = /^\d+(\.\d+)?(e-?\d+)?$/i;
 
 /**
- * The query string of an export. An empty parameter counts as missing. Every method throws BAD_USER_INPUT, whose message has the
- * parameter, its value and the expected value.
+ * The query string of an export. An empty parameter counts as missing, except for `many` and `oneOrNobody`. Every method throws
+ * BAD_USER_INPUT, whose message has the parameter, its value and the expected value.
  */
 export class QueryString<Single extends string, Repeated extends string> {
   readonly #parameters: URLSearchParams;
@@ -26,9 +26,13 @@ export class QueryString<Single extends string, Repeated extends string> {
   }
 
   one(name: Single): string | undefined {
-    const values = this.#parameters.getAll(name);
-    if (values.length > 1) throw new ExposureError('BAD_USER_INPUT', `${name} is given ${values.length} times; give it once.`);
-    return values[0] === '' ? undefined : values[0];
+    return this.#atMostOne(name) || undefined;
+  }
+
+  /** Null, nobody, if the parameter is empty. Undefined if it is missing. */
+  oneOrNobody(name: Single): string | null | undefined {
+    const value = this.#atMostOne(name);
+    return value === '' ? null : value;
   }
 
   many(name: Repeated): string[] | undefined {
@@ -78,6 +82,12 @@ export class QueryString<Single extends string, Repeated extends string> {
       );
     }
     return { from: getInstant(fromName, from), to: getInstant(toName, to, parseWindowEnd) };
+  }
+
+  #atMostOne(name: Single): string | undefined {
+    const values = this.#parameters.getAll(name);
+    if (values.length > 1) throw new ExposureError('BAD_USER_INPUT', `${name} is given ${values.length} times; give it once.`);
+    return values[0];
   }
 
   #number(name: Single, pattern: RegExp, expected: string): number | undefined {

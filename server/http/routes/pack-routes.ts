@@ -70,7 +70,7 @@ export function packRoutes(): Router {
     const incident = await getIncident(asker, query.one('incident') ?? '');
     const { projection, notices } = await askNotices(asker, incident, {
       lab: query.one('lab'),
-      notifier: query.one('notifier'),
+      notifier: query.oneOrNobody('notifier'),
       states: query.manyOf('states', noticeStates),
       terms: query.manyOf('terms', noticeTerms),
       owners: query.many('owners'),

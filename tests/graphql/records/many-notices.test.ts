@@ -197,6 +197,31 @@ describe('many notices', () => {
     expect((await fetch(`${serving.url}/api/notices.csv?incident=gone`)).status).toBe(404);
   });
 
+  it('[G832] that nobody owes are chosen by an empty notifier in an address', async () => {
+    await serving.put({
+      organizations: [
+        { id: 'lab-4', name: 'LAB-4', roles: ['LAB'] },
+        ...['stray', 'next'].map((id) => ({ id, name: id.toUpperCase(), roles: ['VENDOR'] })),
+      ],
+      artifacts: ['lab-1', 'lab-4'].map((owner) => ({ id: `stray-${owner}`, name: 'Stray', type: 'OTHER', owner, sensitivity: 3 })),
+      transfers: [
+        { id: 't-given', artifact: 'stray-lab-1', sender: 'lab-1', recipient: 'stray', sentAt },
+        { id: 't-gap', artifact: 'stray-lab-4', sender: 'stray', recipient: 'next', sentAt },
+      ],
+    });
+    const { saveIncident } = await serving.get('mutation($input: SaveIncidentInput!) { saveIncident(input: $input) { incident { id } } }', {
+      input: { name: 'Stray', origins: ['stray'], core, discoveredAt },
+    });
+    const rows = async (query: string): Promise<string[]> =>
+      ((await (await fetch(`${serving.url}/api/notices.json?incident=${saveIncident.incident.id}${query}`)).json()) as Any[]).map(
+        ({ lab, notifier }) => `${lab} < ${notifier ?? 'nobody'}`,
+      );
+    expect(await rows('')).toEqual(['lab-1 < stray', 'lab-4 < nobody']);
+    expect(await rows('&notifier=')).toEqual(['lab-4 < nobody']);
+    expect(await rows('&notifier=stray')).toEqual(['lab-1 < stray']);
+    expect((await fetch(`${serving.url}/api/notices.csv?incident=${incident}&notifier=&notifier=hub`)).status).toBe(400);
+  });
+
   it('[G824] that an earlier version recorded keep their standing', () => {
     const [told, answered] = [at('2025-07-02'), at('2025-07-03')];
     const earlier = (state: string, note: string | null, when: number) => ({
