@@ -56,7 +56,9 @@ export function findPackageRows(index: SoftwareIndex, affected: AffectedVersions
   const table = new VersionTable(index, affected);
   const version = new Array<number>(rows.length);
   for (let i = 0; i < rows.length; i++) version[i] = table.of(stated[i] as number);
-  return { affected, versions: table.named, rows, lists, stated, version, isByName };
+  const { versions, placeOf } = inOrderOfKeys(table.named);
+  for (let i = 0; i < rows.length; i++) version[i] = placeOf[version[i] as number] as number;
+  return { affected, versions, rows, lists, stated, version, isByName };
 }
 
 function within(postings: Postings, span: RowSpan | undefined): Postings {
@@ -168,6 +170,21 @@ class VersionTable {
     this.named.push({ key, version, constraint, match, isAffected: affected, isVersionUnknown: unknown, only: [added] });
     return added;
   }
+}
+
+/**
+ * Orders versions by key, so that the reason of a grade, which names the first that fits, does not depend on what other lists name.
+ *
+ * @returns `placeOf`: by former index, the new one
+ */
+function inOrderOfKeys(named: readonly NamedVersion[]): { readonly versions: readonly NamedVersion[]; readonly placeOf: Uint32Array } {
+  const order = [...named.keys()].sort((a, b) => compareCodePoints((named[a] as NamedVersion).key, (named[b] as NamedVersion).key));
+  const placeOf = new Uint32Array(named.length);
+  const versions = order.map((former, place) => {
+    placeOf[former] = place;
+    return { ...(named[former] as NamedVersion), only: [place] };
+  });
+  return { versions, placeOf };
 }
 
 /** The versions in the smallest spelling that some rows have (semantics §13.2). */

@@ -1,6 +1,7 @@
 import { describeMatch } from '../../server/software/describe-match.ts';
 import { findAdvisoryMatches, findOrganizationMatches, findSoftwareMatches } from '../../server/software/find-matches.ts';
 import type { Advisory, SoftwareList } from '../../server/software/software-facts.ts';
+import type { SoftwareIndex } from '../../server/software/software-index.ts';
 import { describe, expect, it } from '../support/test.ts';
 import { at, buildIndex, claim, claims, list, litellm, placeOf, poisoned, type WorldFacts } from './software-world.ts';
 
@@ -275,6 +276,32 @@ it('[S855] the order of facts changes nothing, and rows take at most 24 bytes', 
   };
   expect(all(turned)).toEqual(all(index));
   expect(index.rowBytes / 6).toBeLessThanOrEqual(24);
+});
+
+it('[S1090] the sentence of a grade does not depend on the lists of others, nor on who asks', () => {
+  const own = [
+    list('vendor', null, ['litellm 1.82.8', 'litellm 1.82.7']),
+    list('unknown', '03-10', ['litellm >=1.82', 'litellm']),
+    list('unknown', '03-24', ['litellm']),
+  ];
+  const named = ['litellm 1.82.8', 'litellm 1.82.7', 'litellm', 'litellm >=1.82'];
+  const told = (index: SoftwareIndex, organization: string) => {
+    const { question, matches } = findAdvisoryMatches(index, poisoned);
+    return matches
+      .filter((match) => match.organization === organization)
+      .map((match) => describeMatch(index, question, match, placeOf).because);
+  };
+  for (const organization of ['vendor', 'unknown']) {
+    const alone = told(buildIndex({ lists: own }), organization);
+    expect(alone).toHaveLength(1);
+    for (const rows of [named, named.toReversed()]) {
+      const others = rows.map((row, i) => list(`a${i}`, '03-10', [row]));
+      const index = buildIndex({ lists: [...others, ...own] });
+      expect(told(index, organization)).toEqual(alone);
+      const found = findOrganizationMatches(index, organization);
+      expect(found.map(({ question, match }) => describeMatch(index, question, match, placeOf).because)).toEqual(alone);
+    }
+  }
 });
 
 it('[S858] versions that are equal are one, in the smallest spelling that the subject has', () => {

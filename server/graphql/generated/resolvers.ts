@@ -4097,7 +4097,7 @@ export type SoftwareLifecycle =
 
 /** What an organization's software was made of, as a list says at one time. */
 export type SoftwareList = {
-  /** What the edition before it, of the same organization and subject, names otherwise; by package, name. */
+  /** What its edition, all lists of its organization, subject and date, names otherwise than the edition before; by package, name. */
   changes: SoftwareChangeConnection;
   componentCount: Scalars['Int']['output'];
   /** By package, name, version. */

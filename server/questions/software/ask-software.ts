@@ -93,7 +93,7 @@ export async function askSubjects(asker: Asker): Promise<ReadonlySet<string>> {
   return new Set(lists.flatMap(({ subject }) => (subject === '' ? [] : [subject, shownSubject(subject)])));
 }
 
-/** A component that a list names otherwise than the edition before it. */
+/** A component that an edition names otherwise than the one before it. */
 export interface ComponentChange {
   readonly package: string | null;
   readonly name: string;
@@ -103,19 +103,21 @@ export interface ComponentChange {
 }
 
 /**
- * The changes from the edition before a list: the latest earlier dated list of its organization and subject. None for a list without a date, which is never
- * before or after another, and for one without a subject. By package, name.
+ * What a list's edition names otherwise than the edition before it. Lists of one organization, subject and date are one edition (semantics §13.8).
+ * None for a list without a date, which is never before or after another, and for one without a subject. By package, name.
  */
 export async function askChanges(asker: Asker, list: RecordedList): Promise<readonly ComponentChange[]> {
   const { lists } = await askSoftware(asker);
   const { organization, subject, describedAt } = list;
   if (describedAt === null || subject === '') return [];
-  const earlier = lists.filter(
-    (one) => one.organization === organization && one.subject === subject && one.describedAt !== null && one.describedAt < describedAt,
-  );
-  const before = earlier.at(-1);
+  const ofSubject = lists.filter((one) => one.organization === organization && one.subject === subject);
+  const before = ofSubject.findLast((one) => one.describedAt !== null && one.describedAt < describedAt)?.describedAt;
   if (before === undefined) return [];
-  const [was, is] = [versionsOf(await askComponents(asker, before.id)), versionsOf(await askComponents(asker, list.id))];
+  const namedAt = async (date: number | null) => {
+    const ofDate = ofSubject.filter((one) => one.describedAt === date);
+    return versionsOf((await Promise.all(ofDate.map(({ id }) => askComponents(asker, id)))).flat());
+  };
+  const [was, is] = [await namedAt(before), await namedAt(describedAt)];
   const changes: ComponentChange[] = [];
   for (const key of new Set([...was.keys(), ...is.keys()])) {
     const [first, last] = [was.get(key), is.get(key)];
