@@ -233,10 +233,7 @@ describe('small windows and empty answers', () => {
       ['/incidents/INC-02?tab=notices&by=flat', 'List of notices'],
     ] as const) {
       await page.goto(path);
-      const list = page
-        .getByRole('table')
-        .filter({ has: page.getByRole('row') })
-        .first();
+      const list = page.getByLabel(table, { exact: true }).getByRole('table');
       await list.waitFor();
       expect([
         table,

@@ -180,7 +180,7 @@ function IncidentTabs({ incident: id, tab }: { readonly incident: string; readon
       {INCIDENT_TABS.map((one) => (
         <Link
           key={one}
-          // Anew with the counts, which move the tabs.
+          // A new function for each drawing: the counts that arrive move the tabs, so the strip scrolls again.
           ref={one === tab ? (chosen: HTMLElement | null) => showInStrip(chosen) : null}
           href={oneIncidentHref(id, one)}
           aria-current={one === tab ? 'page' : undefined}

@@ -159,6 +159,8 @@ function inFixedOrder(radius: LanesRadius): LanesRadius {
 
 /** From the middle of a lane to its heading. */
 const headingInset = 46;
+/** The forms of a hop's heading: its count in words, in figures, with a slash, without the hidden holders, and no count. */
+const hopForms = 5;
 
 /** The names of the lanes, with the counts of the whole radius, of the part that is drawn, and of what the reader hid. */
 function headingsOf(
@@ -177,7 +179,7 @@ function headingsOf(
     `${total > loaded ? `${formatCount(loaded)} of ` : ''}${formatCount(Math.max(loaded, total))}`;
   const origin: readonly [string, string] = origins > 1 ? ['Origins', String(origins)] : ['Origin', ''];
   // Where the first lane has no room for its name, no lane has a count.
-  const headings: LaneHeading[] = [{ x: 24, forms: [...Array.from({ length: 5 }, () => origin), ['', '']] }];
+  const headings: LaneHeading[] = [{ x: 24, forms: [...new Array<typeof origin>(hopForms).fill(origin), ['', '']] }];
   const reached = radius.organizations.filter(({ hops }) => hops > 0);
   const isCut = reached.length < radius.reachedTotal;
   for (const { hop, total } of groups.hops) {

@@ -136,11 +136,12 @@ function sameSentence(stayed: number): string {
 
 /** The difference between the questions, for the case that no fact differs. */
 function reasonWithoutFacts(there: ComparedSide, here: ComparedSide): string {
-  const causes = [
-    there.origins === here.origins ? null : 'the origins',
-    JSON.stringify([there.core, there.widest]) === JSON.stringify([here.core, here.widest]) ? null : 'the windows',
-    JSON.stringify(there.actions) === JSON.stringify(here.actions) ? null : 'the actions',
-  ].filter((cause) => cause !== null);
+  const parts = [
+    ['the origins', ({ origins }: ComparedSide) => origins],
+    ['the windows', ({ core, widest }: ComparedSide) => [core, widest]],
+    ['the actions', ({ actions }: ComparedSide) => actions],
+  ] as const;
+  const causes = parts.flatMap(([words, partOf]) => (JSON.stringify(partOf(there)) === JSON.stringify(partOf(here)) ? [] : [words]));
   if (there.knownAt === here.knownAt) {
     return `Both sides use the same records; ${causes.join(' and ')} made the difference.`;
   }
