@@ -137,7 +137,7 @@ describe('comparing a response', () => {
     await page.getByRole('button', { name: 'Close the comparison' }).click();
     await page.getByRole('button', { name: 'Close the what-if' }).click();
     await page.getByRole('button', { name: 'Compare', exact: true }).click();
-    await page.getByText('Both sides are the same.').waitFor();
+    await page.getByText('Both sides are the same question').waitFor();
     await page.getByLabel('Widest start').fill('2026-01-01');
     await page.getByRole('button', { name: 'Compare', exact: true }).click();
     await page.waitForURL(/vsWidest=2026-01-01/);

@@ -202,7 +202,7 @@ describe('a server that is away', () => {
   );
 
   it.each([
-    ['shared', 'SharedCopies', 'quillmark', 'proxyline', /^\d+ copies that may exist$/],
+    ['shared', 'SharedCopies', 'quillmark', 'proxyline', /^\d+ copies that may exist at /],
     ['labs', 'LabEngagements', 'aurelis', 'brightfen', /engagements, ended ones too/],
   ])('[W361] in the ranking %s, never lists under one record what is known of another', async (tab, operation, first, second, words) => {
     const { page } = await browser.open();

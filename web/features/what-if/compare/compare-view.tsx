@@ -102,7 +102,7 @@ export function CompareView(props: CompareProps) {
                   <div className={classes.changes}>
                     <ChangesPanel
                       lists={changeLists(compareRadius)}
-                      nothing={isSame ? BOTH_SAME : sameSentence(compareRadius.stayed.totalCount)}
+                      nothing={`${sameSentence(compareRadius.stayed.totalCount)}${isSame ? CHANGE_ONE : ''}`}
                       loadMore={async (kind, after) => {
                         const more = { ...variables, kind, after };
                         const { data } = await client.query({ query: MoreComparedArtifactsDocument, variables: more });
@@ -126,7 +126,8 @@ export function CompareView(props: CompareProps) {
   );
 }
 
-const BOTH_SAME = 'Both sides are the same. Change the windows, the moment or the actions of “before”.';
+/** Of two equal sides, how to make them differ. */
+const CHANGE_ONE = ' Both sides are the same question: change the windows, the moment or the actions of “before”.';
 
 /** Describes the whole answer, so the count comes from the server and not from the loaded rows. */
 function sameSentence(stayed: number): string {
