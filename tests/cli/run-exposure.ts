@@ -2,6 +2,7 @@ import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { buildWhatIsStale } from '../support/browser/built-page.ts';
+import { patientTimeoutMs } from '../support/patient-timeout.ts';
 
 export const root = join(import.meta.dirname, '..', '..');
 
@@ -26,6 +27,7 @@ function environmentFor(folder: string, more: NodeJS.ProcessEnv): NodeJS.Process
     EXPOSURE_STORE: `sqlite:${join(folder, 'facts.db')}`,
     EXPOSURE_DATA: folder,
     EXPOSURE_LOG: 'silent',
+    EXPOSURE_QUERY_TIMEOUT_MS: patientTimeoutMs,
     ...more,
   };
 }

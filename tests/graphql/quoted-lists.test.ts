@@ -59,8 +59,12 @@ const markdownOf = async (lab: string, lists?: readonly string[] | null): Promis
   (await serving.get(ask, { incident, lab, lists })).notificationPack.markdown;
 const addressOf = (format: string, lists: readonly string[], lab = 'vega') =>
   `${serving.url}/api/notification-pack.${format}?${new URLSearchParams([['incident', incident], ['lab', lab], ...lists.map((list) => ['lists', list])])}`;
-const fileOf = async (format: string, lists: readonly string[], lab = 'vega') =>
-  Buffer.from(await (await fetch(addressOf(format, lists, lab))).arrayBuffer());
+const fileOf = async (format: string, lists: readonly string[], lab = 'vega') => {
+  const response = await fetch(addressOf(format, lists, lab));
+  const bytes = Buffer.from(await response.arrayBuffer());
+  if (!response.ok) throw new Error(`${format}: ${response.status} ${bytes}`);
+  return bytes;
+};
 
 const sentences = {
   'quill/1': 'According to its own software list of Mar 24, 2026, 12:30 UTC, it had litellm 1.82.7, which MAL-2026-2144 names.',

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { readConfig } from '../../server/configuration/config.ts';
 import type { RunningServer } from '../../server/main.ts';
 import { startServer } from '../../server/main.ts';
+import { patientTimeoutMs } from '../support/patient-timeout.ts';
 
 export interface Answer {
   // biome-ignore lint/suspicious/noExplicitAny: the type depends on the query.
@@ -30,6 +31,7 @@ export class Serving {
       EXPOSURE_DATA: join(this.folder, 'data'),
       EXPOSURE_PORT: '0',
       EXPOSURE_LOG: 'silent',
+      EXPOSURE_QUERY_TIMEOUT_MS: patientTimeoutMs,
       ...more,
     };
   }

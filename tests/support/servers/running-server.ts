@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildWhatIsStale } from '../browser/built-page.ts';
+import { patientTimeoutMs } from '../patient-timeout.ts';
 
 const program = fileURLToPath(new URL('../../../dist/server/cli/exposure.js', import.meta.url));
 
@@ -36,6 +37,7 @@ export async function startServer({ isDemo = true, environment = {} }: ServerOpt
       EXPOSURE_DATA: folder,
       EXPOSURE_HOST: '127.0.0.1',
       EXPOSURE_LOG: 'error',
+      EXPOSURE_QUERY_TIMEOUT_MS: patientTimeoutMs,
       ...environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
